@@ -1,0 +1,123 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { listenOnLoopback, type Listener, type RunningServer } from '../loopback-server.ts';
+import { BodyTooLargeError, readBody } from '../request-body.ts';
+import { accessTokenVerifier, type Caller } from './access-token.ts';
+import { bearerToken, insufficientScope } from './bearer-token.ts';
+import { allowOrigins } from './cors.ts';
+import { Problem, sendProblem } from './problem.ts';
+import { timesheetRoutes, type Route } from './timesheet-routes.ts';
+import { openTimesheetStore } from './timesheet-store.ts';
+
+/** What can be chosen about the timesheets API. */
+export interface ApiOptions {
+  /** The authorization server whose tokens are taken. Default `http://localhost:4300`. */
+  readonly issuer?: string;
+  /** Where its keys are. Default `/jwks` at the issuer. */
+  readonly jwksUri?: string;
+  /** Default 4301; 0 takes a free one. */
+  readonly port?: number;
+  /** The API, as access tokens name it. Default `http://localhost:4301`. */
+  readonly audience?: string;
+  /** Whose scripts may read the answers. Default `http://localhost:4200`. */
+  readonly appOrigins?: readonly string[];
+  /** Where timesheets are kept. Default `:memory:`. */
+  readonly database?: string;
+}
+
+const BODY_LIMIT_BYTES = 16 * 1024;
+
+/**
+ * Starts the timesheets API.
+ *
+ * @throws PortTakenError
+ * @example
+ * const server = await startAuthorizationServer({ port: 0 });
+ * const api = await startApi({ port: 0, issuer: server.url });
+ */
+export async function startApi({
+  issuer = 'http://localhost:4300',
+  jwksUri = `${issuer}/jwks`,
+  port = 4301,
+  audience = 'http://localhost:4301',
+  appOrigins = ['http://localhost:4200'],
+  database = ':memory:',
+}: ApiOptions = {}): Promise<RunningServer> {
+  const origins = appOrigins.map((address) => new URL(address).origin);
+  const store = openTimesheetStore(database);
+  const verify = accessTokenVerifier({ issuer, audience, jwksUri });
+  const server = await listenOnLoopback(port, () => listener(timesheetRoutes(store), verify, origins)).catch(
+    (error: unknown) => {
+      store.close();
+      throw error;
+    },
+  );
+  return {
+    url: server.url,
+    async close() {
+      await server.close();
+      store.close();
+    },
+  };
+}
+
+function listener(
+  routes: readonly Route[],
+  verify: (token: string) => Promise<Caller>,
+  origins: readonly string[],
+): Listener {
+  return async (request, response) => {
+    response.setHeader('Cache-Control', 'no-store');
+    response.setHeader('X-Content-Type-Options', 'nosniff');
+    if (allowOrigins(origins, request, response)) return;
+    try {
+      await serve(routes, verify, request, response);
+    } catch (error) {
+      if (error instanceof Problem) return sendProblem(response, error);
+      console.error(error);
+      sendProblem(response, new Problem(500, 'The fault is on our side.'));
+    }
+  };
+}
+
+async function serve(
+  routes: readonly Route[],
+  verify: (token: string) => Promise<Caller>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const url = URL.parse(`http://localhost${request.url}`);
+  if (!url) throw new Problem(400, 'The address cannot be read.');
+  const route = findRoute(routes, request.method, url.pathname);
+  const caller = await verify(bearerToken(request, url));
+  if (!caller.scopes.has(route.scope)) throw insufficientScope(route.scope);
+
+  const id = route.path.exec(url.pathname)?.[1] ?? '';
+  const body = route.takesBody ? await readJson(request) : '';
+  const answer = route.handle({ caller, id, body });
+  response.writeHead(answer.status, { ...answer.headers, 'Content-Type': 'application/json' });
+  response.end(JSON.stringify(answer.body));
+}
+
+function findRoute(routes: readonly Route[], method: string | undefined, path: string): Route {
+  const there = routes.filter((route) => route.path.test(path));
+  const route = there.find((candidate) => candidate.method === method);
+  if (route) return route;
+  if (there.length === 0) throw new Problem(404, 'There is nothing at this address.');
+  const allowed = there.map((candidate) => candidate.method).join(', ');
+  throw new Problem(405, `Only ${allowed} is possible here.`, { headers: { Allow: allowed } });
+}
+
+async function readJson(request: IncomingMessage): Promise<string> {
+  if (!/^application\/json *(;|$)/i.test(request.headers['content-type'] ?? '')) {
+    throw new Problem(415, 'Send the entry as application/json.');
+  }
+  try {
+    return await readBody(request, BODY_LIMIT_BYTES);
+  } catch (cause) {
+    if (cause instanceof BodyTooLargeError) {
+      // Whatever else comes on this connection is the rest of the body.
+      throw new Problem(413, cause.message, { cause, headers: { Connection: 'close' } });
+    }
+    throw new Problem(400, 'The body is not UTF-8 text.', { cause });
+  }
+}

@@ -1,0 +1,74 @@
+import { errors, type Provider } from 'oidc-provider';
+import { BodyTooLargeError, readBody } from '../request-body.ts';
+import type { Accounts } from './accounts.ts';
+import type { AppAddresses } from './app-addresses.ts';
+import { answerConsent, showConsent } from './consent.ts';
+import { PAGE_UNKNOWN, PAGE_USED } from './error-explanation.ts';
+import { answerLogin, showLogin } from './login.ts';
+import { renderErrorPage } from './pages/error-page.ts';
+import type { Middleware } from './security-headers.ts';
+
+/** One page of a sign-in: oidc-provider's record of it, and the request that came for it. */
+export interface Interaction {
+  readonly ctx: Parameters<Middleware>[0];
+  readonly provider: Provider;
+  readonly accounts: Accounts;
+  readonly audience: string;
+  readonly details: Awaited<ReturnType<Provider['interactionDetails']>>;
+}
+
+const FORM_LIMIT_BYTES = 8 * 1024;
+
+/** Serves the login and the consent page, and takes their answers. */
+export function interactions(provider: Provider, accounts: Accounts, audience: string, apps: AppAddresses): Middleware {
+  return async (ctx, next) => {
+    const uid = /^\/interaction\/([\w-]+)$/.exec(ctx.path)?.[1];
+    if (uid === undefined) {
+      await next();
+      return;
+    }
+
+    try {
+      const details = await provider.interactionDetails(ctx.req, ctx.res);
+      if (details.uid !== uid) throw new errors.SessionNotFound('another interaction');
+      await serve({ ctx, provider, accounts, audience, details });
+    } catch (error) {
+      if (!(error instanceof errors.SessionNotFound)) throw error;
+      ctx.status = 400;
+      renderErrorPage(ctx, PAGE_USED, apps[0]);
+    }
+  };
+}
+
+/** Shows whoever strays here a page instead of a bare "Not Found". */
+export function unknownPages(apps: AppAddresses): Middleware {
+  return async (ctx, next) => {
+    await next();
+    if (ctx.status === 404 && !ctx.body && ctx.accepts('html')) {
+      ctx.status = 404;
+      renderErrorPage(ctx, PAGE_UNKNOWN, apps[0]);
+    }
+  };
+}
+
+async function serve(interaction: Interaction): Promise<void> {
+  const { ctx, details } = interaction;
+  const isLogin = details.prompt.name === 'login';
+  if (ctx.method === 'POST') {
+    const form = await readForm(interaction);
+    return isLogin ? answerLogin(interaction, form) : answerConsent(interaction, form);
+  }
+  return isLogin ? showLogin(interaction) : showConsent(interaction);
+}
+
+async function readForm({ ctx, provider }: Interaction): Promise<URLSearchParams> {
+  // The interaction's cookie is SameSite=Lax, but to a browser every port of localhost is the same site.
+  const origin = ctx.get('Origin');
+  if (origin && origin !== provider.issuer) ctx.throw(403, 'This form was sent from another site.');
+  if (!ctx.is('urlencoded')) ctx.throw(415, 'A form is expected here.');
+  try {
+    return new URLSearchParams(await readBody(ctx.req, FORM_LIMIT_BYTES));
+  } catch (error) {
+    return ctx.throw(error instanceof BodyTooLargeError ? 413 : 400, 'This form cannot be read.');
+  }
+}
