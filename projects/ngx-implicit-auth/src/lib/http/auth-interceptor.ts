@@ -1,0 +1,60 @@
+import {
+  HttpContextToken,
+  type HttpEvent,
+  type HttpHandler,
+  type HttpInterceptor,
+  type HttpInterceptorFn,
+  type HttpRequest,
+} from '@angular/common/http';
+import { EnvironmentInjector, inject, Injectable, runInInjectionContext } from '@angular/core';
+import { from, switchMap, type Observable } from 'rxjs';
+import { AuthService } from '../session/auth-service';
+import { InterceptorUse } from './interceptor-use';
+import { RESOURCE_SERVER_MATCHER } from './resource-servers';
+
+/**
+ * Set to `true`, keeps one request from waiting for the sign-in and from carrying a token; `false` by default.
+ *
+ * @example
+ * http.get('/api/news', { context: new HttpContext().set(SKIP_AUTH, true) });
+ */
+export const SKIP_AUTH = new HttpContextToken<boolean>(() => false);
+
+/**
+ * Adds `Authorization: Bearer …` to requests for the configured `resourceServers`, and to no others.
+ *
+ * Waits until a sign-in under way is completed. Sends no expired token. Leaves alone a request that has the header already.
+ *
+ * @see RFC 6750, section 2.1
+ * @example
+ * provideHttpClient(withInterceptors([authInterceptor]))
+ */
+export const authInterceptor: HttpInterceptorFn = (request, next) => {
+  if (typeof ngDevMode === 'undefined' || ngDevMode) inject(InterceptorUse).seen = true;
+  const auth = inject(AuthService);
+  const isForResourceServer = inject(RESOURCE_SERVER_MATCHER);
+  if (request.headers.has('Authorization') || request.context.get(SKIP_AUTH) || !isForResourceServer(request.url)) {
+    return next(request);
+  }
+  const send = () => {
+    const state = auth.snapshot();
+    const token = state.status === 'signed-in' && state.session.accessToken;
+    return next(token ? request.clone({ setHeaders: { Authorization: `Bearer ${token}` } }) : request);
+  };
+  return auth.snapshot().status === 'completing' ? from(auth.ready).pipe(switchMap(send)) : send();
+};
+
+/**
+ * The class form of {@link authInterceptor}, for `HTTP_INTERCEPTORS` with `withInterceptorsFromDi()`.
+ *
+ * @example
+ * { provide: HTTP_INTERCEPTORS, useExisting: AuthInterceptor, multi: true }
+ */
+@Injectable({ providedIn: 'root' })
+export class AuthInterceptor implements HttpInterceptor {
+  readonly #injector = inject(EnvironmentInjector);
+
+  intercept(request: HttpRequest<unknown>, next: HttpHandler): Observable<HttpEvent<unknown>> {
+    return runInInjectionContext(this.#injector, () => authInterceptor(request, (passedOn) => next.handle(passedOn)));
+  }
+}

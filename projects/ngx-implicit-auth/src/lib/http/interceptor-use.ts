@@ -1,0 +1,38 @@
+import { DestroyRef, inject, Injectable } from '@angular/core';
+import { AuthService } from '../session/auth-service';
+import { RESOURCE_SERVER_MATCHER } from './resource-servers';
+
+/** Whether any request has passed the interceptor. Kept in dev mode only. */
+@Injectable({ providedIn: 'root' })
+export class InterceptorUse {
+  seen = false;
+}
+
+/**
+ * Says so in the console when a signed-in app sends a request to a resource server that no interceptor has seen: Angular ignores an
+ * interceptor that is not wired without a word. For dev mode.
+ */
+export function warnOfUnusedInterceptor(): void {
+  if (typeof PerformanceObserver === 'undefined') return;
+  const auth = inject(AuthService);
+  const use = inject(InterceptorUse);
+  const isForResourceServer = inject(RESOURCE_SERVER_MATCHER);
+  const observer = new PerformanceObserver((list) => {
+    const missed = list
+      .getEntries()
+      .some(
+        (entry) =>
+          /^(fetch|xmlhttprequest)$/.test((entry as PerformanceResourceTiming).initiatorType) && isForResourceServer(entry.name),
+      );
+    if (!missed || use.seen || !auth.isAuthenticated()) return;
+    observer.disconnect();
+    console.warn(
+      'ngx-implicit-auth: a request to one of your resourceServers was sent without passing authInterceptor, so it carried no token. ' +
+        'Write provideHttpClient(withInterceptors([authInterceptor])), import AuthModule.forRoot({ … }), or, with the class AuthInterceptor, add withInterceptorsFromDi().',
+    );
+  });
+  observer.observe({ type: 'resource' });
+  inject(DestroyRef).onDestroy(() => {
+    observer.disconnect();
+  });
+}

@@ -1,0 +1,37 @@
+import { InjectionToken } from '@angular/core';
+
+/** Whether a request URL belongs to one of the listed resource servers. */
+export type ResourceServerMatcher = (url: string) => boolean;
+
+export const RESOURCE_SERVER_MATCHER = new InjectionToken<ResourceServerMatcher>('RESOURCE_SERVER_MATCHER');
+
+/** What some servers decode into a way out of the path: encoded separators, and dots hidden behind a path parameter. */
+const AMBIGUOUS_PATH = /%2f|%5c|\.\.;/i;
+
+/**
+ * Matches request URLs against resource servers by parsed origin and whole path segments.
+ *
+ * Each listed URL is one entry of a set, and a request is looked up once for each of its path segments, so that the time does not
+ * grow with the list.
+ *
+ * @param resourceServers absolute URLs as the URL parser writes them
+ * @param appBase what relative URLs are resolved against
+ */
+export function resourceServerMatcher(resourceServers: readonly string[], appBase: string): ResourceServerMatcher {
+  const listed = new Set(resourceServers.map((url) => url.replace(/\/$/, '')));
+  return (requestUrl) => {
+    if (!listed.size) return false;
+    let url: URL;
+    try {
+      url = new URL(requestUrl, appBase);
+    } catch {
+      return false;
+    }
+    const { origin, pathname, protocol } = url;
+    if (!/^https?:$/.test(protocol) || AMBIGUOUS_PATH.test(pathname)) return false;
+    for (let page = origin + pathname.replace(/\/$/, ''); page.length >= origin.length; page = page.slice(0, page.lastIndexOf('/'))) {
+      if (listed.has(page)) return true;
+    }
+    return false;
+  };
+}

@@ -1,0 +1,123 @@
+import { demand } from './demand';
+import { asksForIdToken, type ResponseType } from './response-type';
+import { isSecureUrl } from './secure-url';
+
+type InteractivePrompt = 'login' | 'consent' | 'select_account';
+
+/**
+ * Which pages the authorization server has to show: `none` at all, or some of the others.
+ * @see OpenID Connect Core 1.0, section 3.1.2.1
+ */
+export type Prompt = 'none' | InteractivePrompt | `${InteractivePrompt} ${InteractivePrompt}`;
+
+/**
+ * One authorization request, before it is written as a URL.
+ * @see RFC 6749, section 4.2.1; OpenID Connect Core 1.0, section 3.2.2.1
+ */
+export interface AuthorizationRequest {
+  readonly clientId: string;
+  /** Absolute, without a fragment; sent exactly as it stands here. */
+  readonly redirectUri: string;
+  readonly responseType: ResponseType;
+  /** Space-delimited; holds `openid` whenever an id_token is asked for. */
+  readonly scope: string;
+  /** Unguessable and used once; see `randomValue`. */
+  readonly state: string;
+  /** Unguessable and used once; required whenever an id_token is asked for. */
+  readonly nonce?: string;
+  readonly prompt?: Prompt;
+  /** How many seconds ago the person may have been authenticated at most. Default: the server decides. */
+  readonly maxAgeSeconds?: number;
+  /** The acceptable authentication context classes, space-delimited, the preferred one first. */
+  readonly acrValues?: string;
+  /** Who is expected to sign in, such as an e-mail address. */
+  readonly loginHint?: string;
+  /** Further parameters that this server understands, such as `audience` or `ui_locales`. */
+  readonly parameters?: Readonly<Record<string, string>>;
+}
+
+const INVALID = 'request_invalid';
+
+/**
+ * Writes an authorization request as the URL to send the person to.
+ * @throws AuthError `request_invalid` when the request would break the protocol
+ * @see RFC 6749, sections 3.1, 3.1.2 and 4.2.1; OpenID Connect Core 1.0, section 3.1.2.1
+ * @example
+ * const url = buildAuthorizationUrl('https://id.example.com/authorize', {
+ *   clientId: 'timesheets-spa', redirectUri: 'https://app.example.com/auth/callback', responseType: 'id_token token',
+ *   scope: 'openid profile', state: randomValue(randomBytes), nonce: randomValue(randomBytes),
+ * });
+ */
+export function buildAuthorizationUrl(authorizationEndpoint: string, request: AuthorizationRequest): string {
+  const { redirectUri, responseType, scope, state, nonce, prompt, maxAgeSeconds, parameters = {} } = request;
+  const usable = (url: string) => isSecureUrl(url) && !url.includes('#');
+
+  demand(usable(authorizationEndpoint), INVALID, 'The authorization endpoint must be an https URL without a fragment.');
+  demand(
+    usable(redirectUri),
+    INVALID,
+    'redirect_uri must be an absolute https URL (or http://localhost) without a fragment.',
+  );
+  demand(request.clientId, INVALID, 'client_id is missing. Configure the one that the server knows this app by.');
+  demand(
+    /^(id_token token|token id_token|id_token|token)$/.test(responseType),
+    INVALID,
+    "response_type must be 'id_token token', 'id_token' or 'token'.",
+  );
+  demand(
+    /^([!#-[\]-~]+( (?!$)|$))*$/.test(scope),
+    INVALID,
+    'scope must be a list of words with one space between them.',
+  );
+  demand(/^[ -~]+$/.test(state), INVALID, 'state is missing or not printable ASCII. Make one with randomValue().');
+  if (asksForIdToken(responseType)) {
+    demand(nonce, INVALID, 'An id_token needs a nonce. Make one with randomValue().');
+    demand(scope.split(' ').includes('openid'), INVALID, "An id_token needs 'openid' in the scope. Add it.");
+  }
+  demand(
+    prompt === 'none' || !prompt?.split(' ').includes('none'),
+    INVALID,
+    "prompt 'none' cannot be mixed with another one.",
+  );
+  demand(
+    maxAgeSeconds === undefined || (Number.isSafeInteger(maxAgeSeconds) && maxAgeSeconds >= 0),
+    INVALID,
+    'max_age must be a whole number of seconds.',
+  );
+  // What is asked for in `claims` cannot be checked in the answer, as what the options ask for is.
+  demand(
+    !/"(acr|auth_time)"/.test(parameters['claims'] ?? ''),
+    INVALID,
+    'Ask for acr and auth_time by acrValues and maxAgeSeconds instead of the claims parameter.',
+  );
+
+  const own: Record<string, unknown> = {
+    client_id: request.clientId,
+    redirect_uri: redirectUri,
+    response_type: responseType,
+    scope,
+    state,
+    nonce,
+    prompt,
+    max_age: maxAgeSeconds,
+    acr_values: request.acrValues,
+    login_hint: request.loginHint,
+    // Never sent: the fragment is the default, and a request object would override everything above.
+    response_mode: '',
+    request: '',
+    request_uri: '',
+  };
+  const url = new URL(authorizationEndpoint);
+  const query = new URLSearchParams();
+  for (const name of url.searchParams.keys())
+    demand(!Object.hasOwn(own, name) && !Object.hasOwn(parameters, name), INVALID, taken(name));
+  for (const name of Object.keys(parameters)) demand(!Object.hasOwn(own, name), INVALID, taken(name));
+  for (const [name, value] of [...Object.entries(own), ...Object.entries(parameters)])
+    if (value || value === 0) query.set(name, `${value}`);
+  url.search += `${url.search ? '&' : '?'}${query}`;
+  return url.href;
+}
+
+function taken(name: string): string {
+  return `The parameter ${name} may be given once, and not where it overrides the library's own. Remove it.`;
+}

@@ -1,0 +1,142 @@
+import { AuthError, type AuthErrorCode } from './auth-error';
+import { demand } from './demand';
+import type { ResponseParameters } from './response-parameters';
+import { asksForAccessToken, asksForIdToken, type ResponseType } from './response-type';
+
+/** What the sign-in that a response belongs to had asked for. */
+export interface AuthorizationResponseExpectations {
+  readonly issuer: string;
+  readonly responseType: ResponseType;
+  /** The scope of the request, space-delimited. */
+  readonly scope: string;
+  /** Whether the server announced that every response carries `iss`. Default: false. */
+  readonly issParameterSupported?: boolean;
+  /** Lifetime in seconds of an access token that comes without `expires_in`. */
+  readonly defaultLifetimeSeconds: number;
+}
+
+/** A successful authorization response. Its id_token is not verified yet. */
+export interface AuthorizationResponse {
+  /** Present exactly when it was asked for. */
+  readonly accessToken?: string;
+  /** Lifetime in seconds from the moment of receipt, at most a year; present together with the access token. */
+  readonly expiresInSeconds?: number;
+  /** What was granted, space-delimited. */
+  readonly scope: string;
+  /** Present exactly when it was asked for. */
+  readonly idToken?: string;
+  /** For session management. */
+  readonly sessionState?: string;
+}
+
+const MAX_LIFETIME_SECONDS = 31_536_000;
+const AGAIN = 'Sign in again.';
+const CLIENT = "Check the client's response types at the server.";
+
+/** The server's own error codes that have one of ours; a Map, so that `constructor` is not one of them. */
+const CODES: ReadonlyMap<string, AuthErrorCode> = new Map(
+  Object.entries({
+    access_denied: 'access_denied',
+    login_required: 'interaction_required',
+    interaction_required: 'interaction_required',
+    consent_required: 'interaction_required',
+    account_selection_required: 'interaction_required',
+  }),
+);
+
+/**
+ * Checks an authorization response against what was asked for. Whoever calls has found the pending sign-in by `state`.
+ * @throws AuthError `response_issuer_mismatch`, `response_issuer_missing`, `response_contradictory`, `access_denied`,
+ * `interaction_required`, `authorization_failed`, `token_missing`, `token_unrequested`, `token_type_unsupported`,
+ * `response_malformed`, `expires_in_invalid`, `access_token_expired`
+ * @see RFC 6749, section 4.2.2; OpenID Connect Core 1.0, section 3.2.2.5; RFC 9207, section 2.4
+ */
+export function validateAuthorizationResponse(
+  parameters: ResponseParameters,
+  expected: AuthorizationResponseExpectations,
+): AuthorizationResponse {
+  const issuer = parameters.get('iss');
+  const error = parameters.get('error');
+  const accessToken = parameters.get('access_token');
+  const idToken = parameters.get('id_token');
+  const sessionState = parameters.get('session_state');
+  const wantsAccessToken = asksForAccessToken(expected.responseType);
+  const wantsIdToken = asksForIdToken(expected.responseType);
+
+  // Before the error: what another server says must not be put down to this one.
+  demand(
+    issuer === undefined || issuer === expected.issuer,
+    'response_issuer_mismatch',
+    `The response does not come from ${expected.issuer}. ${AGAIN}`,
+  );
+  demand(
+    // An id_token names the issuer itself, and by its signature; a certified server then leaves `iss` out.
+    issuer !== undefined || (wantsIdToken && idToken) || !expected.issParameterSupported,
+    'response_issuer_missing',
+    `${expected.issuer} announces that it sends iss, but sent none. ${AGAIN}`,
+  );
+
+  if (error !== undefined) {
+    demand(
+      !(accessToken ?? idToken ?? parameters.get('code')),
+      'response_contradictory',
+      `The response is an error and holds a token. ${AGAIN}`,
+    );
+    throw serverError(error, parameters);
+  }
+
+  demand(
+    !parameters.has('code') && (wantsAccessToken || !accessToken),
+    'token_unrequested',
+    `The response holds more than '${expected.responseType}'. ${CLIENT}`,
+  );
+  demand(
+    (accessToken || !wantsAccessToken) && (idToken || !wantsIdToken),
+    'token_missing',
+    `The response lacks a part of '${expected.responseType}'. ${CLIENT}`,
+  );
+
+  return {
+    scope: parameters.get('scope') ?? expected.scope,
+    ...(wantsIdToken && { idToken }),
+    ...(accessToken && { accessToken, expiresInSeconds: lifetime(accessToken, parameters, expected) }),
+    ...(sessionState && { sessionState }),
+  };
+}
+
+function serverError(error: string, parameters: ResponseParameters): AuthError {
+  const description = parameters.get('error_description');
+  const uri = parameters.get('error_uri');
+  return new AuthError(
+    CODES.get(error) ?? 'authorization_failed',
+    'The authorization server answered with an error. See `server` for what it says.',
+    {
+      server: {
+        error,
+        ...(description && { description }),
+        // Somebody will make a link of it.
+        ...(uri && /^https?:\/\//i.test(uri) && { uri }),
+      },
+    },
+  );
+}
+
+/** Checks what comes along with an access token, and tells how many seconds the token lives. */
+function lifetime(
+  accessToken: string,
+  parameters: ResponseParameters,
+  { defaultLifetimeSeconds }: AuthorizationResponseExpectations,
+): number {
+  const expiresIn = parameters.get('expires_in') ?? `${defaultLifetimeSeconds}`;
+
+  demand(
+    parameters.get('token_type')?.toLowerCase() === 'bearer',
+    'token_type_unsupported',
+    `The access token is not of type Bearer. ${CLIENT}`,
+  );
+  // The browser refuses any other character in a header, and would do so at every request of the app.
+  demand(/^[!-~]+$/.test(accessToken), 'response_malformed', `The access token does not fit into a header. ${AGAIN}`);
+  demand(/^\d+$/.test(expiresIn), 'expires_in_invalid', `expires_in is not a whole number of seconds. ${AGAIN}`);
+  demand(Number(expiresIn), 'access_token_expired', `The access token had expired before it arrived. ${AGAIN}`);
+  return Math.min(Number(expiresIn), MAX_LIFETIME_SECONDS);
+}

@@ -1,0 +1,130 @@
+import { demand } from './demand';
+import type { IdTokenCheck } from './id-token-claims';
+
+/** What the claims of an id_token are compared with. */
+export interface IdTokenClaimExpectations {
+  readonly issuer: string;
+  readonly clientId: string;
+  /** The nonce of this very sign-in. */
+  readonly nonce: string;
+  /** The `max_age` of the request, in seconds. Default: the time of authentication does not matter. */
+  readonly maxAgeSeconds?: number;
+  /** The `acr_values` of the request, space-delimited. Default: the way of authentication does not matter. */
+  readonly acrValues?: string;
+  /** Audiences that the id_token may be meant for beside this client. */
+  readonly trustedAudiences: readonly string[];
+  /** How far the clocks of browser and server may be apart, in seconds; 300 at most. */
+  readonly clockSkewSeconds: number;
+  /** The present, in milliseconds since 1970. */
+  readonly now: number;
+  /** When the sign-in began, in milliseconds since 1970. */
+  readonly requestedAt: number;
+  /** Told of every check that has passed. */
+  readonly onCheck?: (check: IdTokenCheck) => void;
+}
+
+type Claims = Readonly<Record<string, unknown>>;
+
+const MAX_CLOCK_SKEW_SECONDS = 300;
+
+/**
+ * Checks everything that the claims of an id_token tell by themselves: all but signature and `at_hash`.
+ * @throws AuthError `id_token_malformed`, `id_token_issuer_mismatch`, `id_token_audience_mismatch`,
+ * `id_token_audience_untrusted`, `id_token_authorized_party_mismatch`, `id_token_nonce_mismatch`, `id_token_expired`,
+ * `id_token_not_yet_valid`, `id_token_too_old`, `acr_mismatch`, `auth_time_missing`, `auth_time_too_old`
+ * @see OpenID Connect Core 1.0, sections 3.1.3.7 and 3.2.2.11
+ */
+export function checkIdTokenClaims(claims: Claims, expected: IdTokenClaimExpectations): void {
+  const { issuer, nonce, onCheck } = expected;
+  demand(
+    claims['iss'] === issuer,
+    'id_token_issuer_mismatch',
+    `The id_token does not come from ${issuer}. Configure the issuer exactly as the server writes it.`,
+  );
+  onCheck?.('issuer');
+  checkAudience(claims, expected);
+  onCheck?.('audience');
+  demand(
+    nonce && claims['nonce'] === nonce,
+    'id_token_nonce_mismatch',
+    'The id_token does not carry the nonce of this sign-in. Sign in again.',
+  );
+  onCheck?.('nonce');
+  checkLifetime(claims, expected);
+  onCheck?.('lifetime');
+  checkAuthentication(claims, expected);
+  onCheck?.('authentication');
+}
+
+function checkAudience({ aud, azp }: Claims, { clientId, trustedAudiences }: IdTokenClaimExpectations): void {
+  const audiences: readonly unknown[] = Array.isArray(aud) ? aud : [aud];
+  demand(
+    audiences.includes(clientId),
+    'id_token_audience_mismatch',
+    `The id_token is not meant for client ${clientId}. Check the configured client id.`,
+  );
+  demand(
+    audiences.every((audience) => audience === clientId || trustedAudiences.includes(audience as string)),
+    'id_token_audience_untrusted',
+    'The id_token is also meant for another audience. Put it on the list of trusted audiences if it may be.',
+  );
+  demand(
+    azp === undefined || azp === clientId,
+    'id_token_authorized_party_mismatch',
+    `The id_token was issued to another client than ${clientId}. Check the configured client id.`,
+  );
+}
+
+function checkLifetime({ exp, iat, nbf = 0 }: Claims, expected: IdTokenClaimExpectations): void {
+  const { now, requestedAt } = expected;
+  const skew = leewayMs(expected);
+  const clock = "Check this device's clock, then sign in again.";
+  demand(
+    isTime(exp) && isTime(iat) && isTime(nbf),
+    'id_token_malformed',
+    'The id_token lacks a proper exp or iat. Sign in again.',
+  );
+  demand(exp * 1000 > now - skew, 'id_token_expired', `The id_token has expired. ${clock}`);
+  demand(
+    Math.max(iat, nbf) * 1000 <= now + skew,
+    'id_token_not_yet_valid',
+    `The id_token is dated in the future. ${clock}`,
+  );
+  demand(iat * 1000 >= requestedAt - skew, 'id_token_too_old', `The id_token is older than this sign-in. ${clock}`);
+}
+
+function checkAuthentication({ sub, acr, auth_time }: Claims, expected: IdTokenClaimExpectations): void {
+  const { acrValues, maxAgeSeconds, now, requestedAt } = expected;
+  const skew = leewayMs(expected);
+  demand(
+    typeof sub === 'string' && /^\p{ASCII}{1,255}$/u.test(sub),
+    'id_token_malformed',
+    'The id_token lacks a proper sub. Sign in again.',
+  );
+  demand(
+    !acrValues || acrValues.split(' ').includes(acr as string),
+    'acr_mismatch',
+    'The server did not authenticate in one of the ways asked for by acrValues. Sign in again.',
+  );
+  if (maxAgeSeconds === undefined) return;
+  demand(
+    isTime(auth_time),
+    'auth_time_missing',
+    'The id_token does not tell when authentication took place (auth_time). Have the server honour max_age.',
+  );
+  // Measured at the request, as the server does: time spent on the server's pages is not held against the person.
+  demand(
+    auth_time * 1000 >= requestedAt - maxAgeSeconds * 1000 - skew && auth_time * 1000 <= now + skew,
+    'auth_time_too_old',
+    'The authentication is older than maxAgeSeconds allows. Sign in again with your credentials.',
+  );
+}
+
+/** JSON can write a number that reads as Infinity, and that would be a token for ever. */
+function isTime(value: unknown): value is number {
+  return Number.isFinite(value);
+}
+
+function leewayMs({ clockSkewSeconds }: IdTokenClaimExpectations): number {
+  return Math.min(clockSkewSeconds, MAX_CLOCK_SKEW_SECONDS) * 1000;
+}

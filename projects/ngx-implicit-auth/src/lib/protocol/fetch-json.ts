@@ -1,0 +1,46 @@
+import { AuthError } from './auth-error';
+import { demand } from './demand';
+import { isSecureUrl } from './secure-url';
+
+/** How this library asks the authorization server for a document: `fetch`, or something called like it. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+const TIMEOUT_MS = 10_000;
+const MAX_CHARACTERS = 2 ** 20;
+
+/**
+ * Fetches a JSON document of the authorization server, without cookies, past the browser's cache, within 10 seconds.
+ * @throws AuthError `metadata_invalid` for a URL that is not secure, `server_unreachable`, `server_answer_invalid`
+ */
+export async function fetchJson(url: string, fetch: Fetch): Promise<unknown> {
+  const name = url.replace(/[?#].*/s, '');
+  demand(isSecureUrl(url), 'metadata_invalid', `${name} is not an https URL. Correct it.`);
+
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(url, {
+      headers: { accept: 'application/json' },
+      credentials: 'omit',
+      // Keys that were rotated a second ago have to be seen.
+      cache: 'no-cache',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    text = await response.text();
+  } catch (cause) {
+    const hint = "Check that it is up and that its CORS headers allow this app's origin.";
+    throw new AuthError('server_unreachable', `${name} did not answer. ${hint}`, { cause });
+  }
+
+  const answered = (condition: boolean, problem: string) =>
+    demand(condition, 'server_answer_invalid', `${name} ${problem}. Check that the URL is right.`);
+  // A redirect may have led to where anybody on the network can answer.
+  answered(!response.url || isSecureUrl(response.url), 'was redirected to an insecure URL');
+  answered(response.status === 200, `answered with status ${response.status}`);
+  answered(text.length <= MAX_CHARACTERS, 'answered with more than a document');
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new AuthError('server_answer_invalid', `${name} did not answer with JSON. Check that the URL is right.`);
+  }
+}

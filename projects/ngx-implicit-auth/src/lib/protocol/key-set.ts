@@ -1,0 +1,65 @@
+import { demand } from './demand';
+import { fetchJson, type Fetch } from './fetch-json';
+
+/**
+ * A public key of the authorization server.
+ * @see RFC 7517, section 4
+ */
+export interface JsonWebKey {
+  readonly kty: string;
+  readonly kid?: string;
+  readonly alg?: string;
+  readonly use?: string;
+  readonly key_ops?: readonly string[];
+  readonly crv?: string;
+  readonly n?: string;
+  readonly e?: string;
+  readonly x?: string;
+  readonly y?: string;
+}
+
+/**
+ * The public keys of the authorization server.
+ * @see RFC 7517, section 5
+ */
+export interface JsonWebKeySet {
+  readonly keys: readonly JsonWebKey[];
+}
+
+const MAX_KEYS = 100;
+const TEXTS = ['kty', 'kid', 'alg', 'use', 'crv', 'n', 'e', 'x', 'y'];
+
+/**
+ * Reads a key set. Keys that cannot be public signature keys are left out, and so are members that are no use to us,
+ * such as certificates.
+ * @throws AuthError `key_set_invalid`
+ * @see RFC 7517, section 5
+ */
+export function parseKeySet(document: unknown): JsonWebKeySet {
+  const keys = (document as { keys?: unknown } | null | undefined)?.keys;
+  demand(
+    Array.isArray(keys) && keys.length <= MAX_KEYS,
+    'key_set_invalid',
+    'The document is not a JSON Web Key Set. Check the configured jwksUri or jwks.',
+  );
+  return { keys: keys.flatMap(parseKey) };
+}
+
+/**
+ * Fetches a key set, anew each time.
+ * @throws AuthError `metadata_invalid`, `server_unreachable`, `server_answer_invalid`, `key_set_invalid`
+ */
+export async function fetchKeySet(jwksUri: string, fetch: Fetch): Promise<JsonWebKeySet> {
+  return parseKeySet(await fetchJson(jwksUri, fetch));
+}
+
+function parseKey(document: unknown): JsonWebKey[] {
+  const { d, key_ops, ...rest } = { ...(document as Record<string, unknown> | null) };
+  const texts = Object.entries(rest).filter(([name]) => TEXTS.includes(name));
+  const usable =
+    d === undefined &&
+    ['RSA', 'EC', 'OKP'].includes(rest['kty'] as string) &&
+    texts.every(([, value]) => typeof value === 'string') &&
+    (key_ops === undefined || (Array.isArray(key_ops) && key_ops.includes('verify')));
+  return usable ? [Object.fromEntries([...texts, ...(key_ops ? [['key_ops', ['verify']]] : [])])] : [];
+}

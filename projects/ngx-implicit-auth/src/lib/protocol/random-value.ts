@@ -1,0 +1,13 @@
+/** A source of cryptographically strong random bytes. */
+export type RandomBytes = (length: number) => Uint8Array;
+
+/**
+ * A fresh value of 256 bits that nobody can guess, in base64url: good as `state` and as `nonce`.
+ * @see RFC 6749, section 10.12 and appendix A.5
+ */
+export function randomValue(randomBytes: RandomBytes): string {
+  return btoa(String.fromCharCode(...randomBytes(32)))
+    .replace(/\+/g, '-')
+    .replace(/\//g, '_')
+    .replace(/=/g, '');
+}

@@ -1,0 +1,13 @@
+const LOOPBACK = /^((.+\.)?localhost|127(\.\d+){3}|\[::1\])$/;
+
+/**
+ * Whether this is an absolute https URL, or an http one of the machine itself (localhost, 127.0.0.0/8, [::1]) as used
+ * during development. A URL with a user name or a password in it is not.
+ * @see RFC 6749, sections 3.1 and 3.1.2.1
+ */
+export function isSecureUrl(url: string): boolean {
+  // The URL parser forgives blanks, backslashes and missing slashes; the server that compares the text does not.
+  if (!/^https?:\/\/[^\s\\]+$/.test(url) || !URL.canParse(url)) return false;
+  const { protocol, hostname, username, password } = new URL(url);
+  return !username && !password && (protocol === 'https:' || LOOPBACK.test(hostname));
+}

@@ -1,0 +1,74 @@
+import { demand } from './demand';
+import { fetchJson, type Fetch } from './fetch-json';
+import type { JsonWebKeySet } from './key-set';
+import { isSecureUrl } from './secure-url';
+
+/**
+ * What the library has to know of an authorization server: discovered, or written by hand.
+ * @see OpenID Connect Discovery 1.0, section 3
+ */
+export interface ServerMetadata {
+  /** The server's name for itself, compared character by character. */
+  readonly issuer: string;
+  /** Where the person is sent to sign in. */
+  readonly authorizationEndpoint: string;
+  /** Where the server publishes its keys; needed for id_tokens, unless `jwks` is given. */
+  readonly jwksUri?: string;
+  /** The server's keys themselves, instead of `jwksUri`. */
+  readonly jwks?: JsonWebKeySet;
+  /** Where the person is sent to sign out. Default: signing out stays local. */
+  readonly endSessionEndpoint?: string;
+  /** Whether every authorization response carries `iss`. Default: false. */
+  readonly issParameterSupported?: boolean;
+}
+
+/**
+ * Reads a discovery document.
+ * @throws AuthError `metadata_invalid`, `metadata_issuer_mismatch`
+ * @see OpenID Connect Discovery 1.0, section 4.3
+ */
+export function parseServerMetadata(document: unknown, issuer: string): ServerMetadata {
+  const metadata = { ...(document as Record<string, unknown> | null) };
+  demand(
+    metadata['issuer'] === issuer,
+    'metadata_issuer_mismatch',
+    `The metadata found for ${issuer} is not its own. Configure the issuer exactly as the server writes it.`,
+  );
+
+  const endpoint = (name: string): string | undefined => {
+    const url = metadata[name] ?? undefined;
+    demand(
+      url === undefined || (typeof url === 'string' && isSecureUrl(url)),
+      'metadata_invalid',
+      `${name} of ${issuer} is not an https URL. Correct it at the server, or configure the endpoints by hand.`,
+    );
+    return url;
+  };
+  const authorizationEndpoint = endpoint('authorization_endpoint');
+  demand(
+    authorizationEndpoint,
+    'metadata_invalid',
+    `${issuer} has no authorization_endpoint. Correct it at the server, or configure the endpoints by hand.`,
+  );
+  const jwksUri = endpoint('jwks_uri');
+  const endSessionEndpoint = endpoint('end_session_endpoint');
+  return {
+    issuer,
+    authorizationEndpoint,
+    ...(jwksUri && { jwksUri }),
+    ...(endSessionEndpoint && { endSessionEndpoint }),
+    issParameterSupported: metadata['authorization_response_iss_parameter_supported'] === true,
+  };
+}
+
+/**
+ * Discovers an authorization server by its issuer. Nothing is cached, a failure neither.
+ * @throws AuthError `metadata_invalid`, `metadata_issuer_mismatch`, `server_unreachable`, `server_answer_invalid`
+ * @see OpenID Connect Discovery 1.0, section 4
+ * @example
+ * const metadata = await fetchServerMetadata('https://id.example.com', fetch);
+ */
+export async function fetchServerMetadata(issuer: string, fetch: Fetch): Promise<ServerMetadata> {
+  const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+  return parseServerMetadata(await fetchJson(url, fetch), issuer);
+}

@@ -1,0 +1,213 @@
+import { base64url, compactVerify, type JWK } from 'jose';
+import { AuthError } from './auth-error';
+import { checkIdTokenClaims, type IdTokenClaimExpectations } from './check-id-token-claims';
+import { demand } from './demand';
+import type { IdTokenClaims } from './id-token-claims';
+import type { JsonWebKey, JsonWebKeySet } from './key-set';
+
+/** What the sign-in that an id_token belongs to knows, and what the app has configured. */
+export interface IdTokenExpectations extends IdTokenClaimExpectations {
+  /** The access token that came along, to be vouched for by `at_hash`. */
+  readonly accessToken?: string;
+  /** Narrows the accepted signature algorithms. Default: RSA, ECDSA and Ed25519 in all their JOSE forms. */
+  readonly algorithms?: readonly string[];
+  /** The issuer's keys, as known when the sign-in began. */
+  readonly keys: JsonWebKeySet;
+  /** Fetches the issuer's keys anew; called once at most, when none of `keys` is the one. */
+  readonly reloadKeys?: () => Promise<JsonWebKeySet>;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+const MAX_CHARACTERS = 2 ** 20;
+const MAX_KID_CHARACTERS = 1024;
+
+// Canonical: with stray bits in its last character, the same signature would have a second spelling.
+const BASE64URL = /^(?:[\w-]{4})*(?:[\w-][AQgw]|[\w-]{2}[AEIMQUYcgkosw048])?$/;
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
+/** The only algorithms there are for this library, each with the kind of key it needs. */
+const KEY_KINDS: ReadonlyMap<unknown, string> = new Map([
+  ['RS256', 'RSA'],
+  ['RS384', 'RSA'],
+  ['RS512', 'RSA'],
+  ['PS256', 'RSA'],
+  ['PS384', 'RSA'],
+  ['PS512', 'RSA'],
+  ['ES256', 'P-256'],
+  ['ES384', 'P-384'],
+  ['ES512', 'P-521'],
+  ['EdDSA', 'Ed25519'],
+  ['Ed25519', 'Ed25519'],
+]);
+
+/**
+ * Verifies an id_token of the implicit flow and returns its claims. Everything that the token itself can tell is
+ * checked before a key is looked at, let alone fetched.
+ * @throws AuthError `crypto_unavailable`, `id_token_encrypted`, `id_token_extension_refused`, `id_token_type_refused`,
+ * `id_token_algorithm_refused`, `signing_key_unknown`, `signing_key_unusable`, `id_token_signature_invalid`,
+ * `at_hash_missing`, `at_hash_mismatch`, the codes of `checkIdTokenClaims`, and whatever `reloadKeys` throws
+ * @see OpenID Connect Core 1.0, sections 3.1.3.7 and 3.2.2.11; RFC 8725, section 3
+ * @example
+ * const claims = await verifyIdToken(idToken, {
+ *   issuer: 'https://id.example.com', clientId: 'timesheets-spa', nonce, accessToken, trustedAudiences: [],
+ *   clockSkewSeconds: 60, now: Date.now(), requestedAt, keys, reloadKeys: () => fetchKeySet(jwksUri, fetch),
+ * });
+ */
+export async function verifyIdToken(idToken: string, expected: IdTokenExpectations): Promise<IdTokenClaims> {
+  const { accessToken, onCheck } = expected;
+  demand(
+    globalThis.crypto?.subtle,
+    'crypto_unavailable',
+    'The browser offers no cryptography to this page. Serve the app from https or from localhost.',
+  );
+  const [header, claims] = decode(idToken);
+  onCheck?.('format');
+  const algorithm = checkAlgorithm(header, expected);
+  onCheck?.('algorithm');
+  checkIdTokenClaims(claims, expected);
+  // Hashed while the signature is being verified, compared after it.
+  const hash = accessToken === undefined ? undefined : hashAccessToken(accessToken, algorithm);
+  await checkSignature(idToken, header, algorithm, expected);
+  onCheck?.('signature');
+  if (hash) {
+    checkAccessTokenHash(claims, await hash);
+    onCheck?.('access-token-hash');
+  }
+  return claims as IdTokenClaims;
+}
+
+function decode(idToken: string): [header: Json, claims: Json] {
+  const parts = idToken.length > MAX_CHARACTERS ? [] : idToken.split('.', 6);
+  demand(
+    parts.length !== 5,
+    'id_token_encrypted',
+    'Encrypted id_tokens are not supported. Have the server sign them without encryption.',
+  );
+  demand(
+    parts.length === 3 && parts.every((part) => BASE64URL.test(part)),
+    'id_token_malformed',
+    'The id_token is not a signed JWT. Sign in again.',
+  );
+  const [header, claims] = parts.slice(0, 2).map(decodeJson) as [Json, Json];
+  const { kid, typ } = header;
+  demand(
+    !('crit' in header),
+    'id_token_extension_refused',
+    'The id_token demands an extension (crit). Have the server sign it without.',
+  );
+  demand(
+    !/(^|\/)at\+jwt$/i.test(`${typ}`),
+    'id_token_type_refused',
+    'An access token came in place of the id_token. Have the server send both, each under its own name.',
+  );
+  demand(
+    kid === undefined || (typeof kid === 'string' && kid.length <= MAX_KID_CHARACTERS),
+    'id_token_malformed',
+    'The kid of the id_token is not a short text. Have the server send a proper one.',
+  );
+  return [header, claims];
+}
+
+function decodeJson(part: string): Json {
+  let json: unknown;
+  try {
+    json = JSON.parse(UTF8.decode(base64url.decode(part)));
+  } catch {
+    // Refused below, without the parser's own error: it quotes the token.
+  }
+  demand(
+    json && typeof json === 'object' && !Array.isArray(json),
+    'id_token_malformed',
+    'The id_token is not made of JSON objects. Sign in again.',
+  );
+  return { __proto__: null, ...json };
+}
+
+function checkAlgorithm({ alg }: Json, { algorithms }: IdTokenExpectations): string {
+  demand(
+    KEY_KINDS.has(alg) && (!algorithms || algorithms.includes(alg as string)),
+    'id_token_algorithm_refused',
+    'The id_token is not signed with an accepted algorithm. Have the server sign with RS256 or ES256.',
+  );
+  return alg as string;
+}
+
+async function checkSignature(
+  idToken: string,
+  { kid }: Json,
+  algorithm: string,
+  { issuer, keys, reloadKeys }: IdTokenExpectations,
+): Promise<void> {
+  const attempt = (set: JsonWebKeySet) =>
+    tryKeys(
+      idToken,
+      algorithm,
+      issuer,
+      set.keys.filter((key) => fits(key, algorithm, kid)),
+    );
+  let failure = await attempt(keys);
+  // A kid says which key it was; without one, a wrong signature may as well be the sign of a new key.
+  if (failure && reloadKeys && (kid === undefined || failure.code === 'signing_key_unknown'))
+    failure = await attempt(await reloadKeys());
+  if (failure) throw failure;
+}
+
+function fits(key: JsonWebKey, algorithm: string, kid: unknown): boolean {
+  return (
+    (key.crv ?? key.kty) === KEY_KINDS.get(algorithm) &&
+    (kid === undefined || key.kid === kid) &&
+    (key.alg ?? algorithm) === algorithm &&
+    (key.use ?? 'sig') === 'sig'
+  );
+}
+
+/** Tries each key in turn, and answers with the reason when none of them verifies the signature. */
+async function tryKeys(
+  idToken: string,
+  algorithm: string,
+  issuer: string,
+  keys: readonly JsonWebKey[],
+): Promise<AuthError | undefined> {
+  let failure: AuthError | undefined;
+  for (const key of keys) {
+    try {
+      // jose imports the same key object once only.
+      await compactVerify(idToken, key as JWK, { algorithms: [algorithm] });
+      return undefined;
+    } catch (cause) {
+      failure =
+        (cause as { code?: unknown }).code === 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED'
+          ? new AuthError('id_token_signature_invalid', 'The signature of the id_token is wrong. Sign in again.')
+          : new AuthError(
+              'signing_key_unusable',
+              `A key of ${issuer} cannot be used in this browser. Have the server sign with RS256 or ES256.`,
+              { cause },
+            );
+    }
+  }
+  return (
+    failure ??
+    new AuthError('signing_key_unknown', `No key of ${issuer} fits the id_token. Check the configured jwksUri or jwks.`)
+  );
+}
+
+/** The left half of the hash, which the algorithm of the id_token decides on. */
+async function hashAccessToken(accessToken: string, algorithm: string): Promise<string> {
+  const bits = algorithm.startsWith('Ed') ? 512 : algorithm.slice(2);
+  const hash = await crypto.subtle.digest(`SHA-${bits}`, new TextEncoder().encode(accessToken));
+  return base64url.encode(new Uint8Array(hash, 0, hash.byteLength / 2));
+}
+
+function checkAccessTokenHash({ at_hash }: Json, hash: string): void {
+  demand(
+    at_hash,
+    'at_hash_missing',
+    'The id_token does not vouch for the access token. Have the server add at_hash to it.',
+  );
+  demand(
+    at_hash === hash,
+    'at_hash_mismatch',
+    'The access token is not the one that the id_token vouches for. Sign in again.',
+  );
+}

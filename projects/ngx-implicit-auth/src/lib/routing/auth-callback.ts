@@ -1,0 +1,79 @@
+import { NgTemplateOutlet } from '@angular/common';
+import { ChangeDetectionStrategy, Component, computed, ElementRef, inject, signal, type TemplateRef } from '@angular/core';
+import { AuthError } from '../protocol/auth-error';
+import { AuthService } from '../session/auth-service';
+
+/** What an {@link AuthFailed} template is given. */
+export interface AuthCallbackFailure {
+  /** Why the sign-in failed; `server` holds the server's own words, to be shown as text. */
+  readonly $implicit: AuthError;
+  /** Starts the sign-in again, with the same place to come back to. */
+  readonly retry: () => void;
+}
+
+/**
+ * The page at the redirect URI: says that the sign-in is being completed or, when it has failed, why, and offers another try.
+ *
+ * It only shows: the response itself is dealt with before any component exists. Templates of the app's own may take the place of
+ * what it says, see {@link AuthBusy} and {@link AuthFailed}.
+ *
+ * @example
+ * { path: 'auth/callback', component: AuthCallback }
+ */
+@Component({
+  selector: 'auth-callback',
+  standalone: true,
+  imports: [NgTemplateOutlet],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    <div role="status">
+      <p [textContent]="busyText()"></p>
+      <ng-container [ngTemplateOutlet]="failure() ? null : busy()" />
+    </div>
+    <div role="alert">
+      <p [textContent]="failureText()"></p>
+      <ng-container [ngTemplateOutlet]="failure() && failed()" [ngTemplateOutletContext]="failure()" />
+    </div>
+    <button type="button" [hidden]="!failureText()">Try again</button>
+  `,
+})
+export class AuthCallback {
+  readonly #auth = inject(AuthService);
+  /** The app's own template for the time of waiting. */
+  readonly busy = signal<TemplateRef<unknown> | null>(null);
+  /** The app's own template for a failed sign-in. */
+  readonly failed = signal<TemplateRef<AuthCallbackFailure> | null>(null);
+
+  protected readonly failure = computed((): AuthCallbackFailure | null => {
+    const state = this.#auth.state();
+    if (state.status !== 'failed' && state.status !== 'signed-out') return null;
+    const { error, returnTo } = state.status === 'failed' ? state : nothingToComplete();
+    return {
+      $implicit: error,
+      retry: () => {
+        // A failure becomes the state that this component shows.
+        this.#auth.login({ returnTo }).catch(() => {});
+      },
+    };
+  });
+  protected readonly busyText = computed(() => {
+    if (this.failure() || this.busy()) return '';
+    return this.#auth.isAuthenticated() ? 'You are signed in.' : 'Signing in…';
+  });
+  protected readonly failureText = computed(() => {
+    const error = !this.failed() && this.failure()?.$implicit;
+    return error ? `Sign-in failed. ${error.server?.description ?? error.message}` : '';
+  });
+
+  constructor() {
+    const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+    // A listener in the template would cost an app that has no other 0.6 KiB on its first screen.
+    host.addEventListener('click', ({ target }) => {
+      if (target === host.lastElementChild) this.failure()?.retry();
+    });
+  }
+}
+
+function nothingToComplete() {
+  return { error: new AuthError('response_missing', 'No sign-in waits to be completed here. Start one.'), returnTo: '/' };
+}

@@ -1,0 +1,108 @@
+import { inject, Injectable, EnvironmentInjector, runInInjectionContext } from '@angular/core';
+import { Router, type CanActivate, type CanActivateChild, type CanMatch, type UrlTree } from '@angular/router';
+import { catchError, filter, from, map, of, switchMap, take, type Observable } from 'rxjs';
+import type { IdTokenClaims } from '../protocol/id-token-claims';
+import { AUTH_SETTINGS } from '../session/auth-settings';
+import { AuthService } from '../session/auth-service';
+import type { Session } from '../session/auth-state';
+import { inAppUrl } from './in-app-url';
+
+/** A guard for `canActivate`, `canActivateChild` and `canMatch` alike. */
+export type AuthGuardFn = () => AuthGuardResult | Observable<AuthGuardResult>;
+
+/** `false` keeps the navigation from going on; a `UrlTree` leads to the page that tells of a failed sign-in. */
+export type AuthGuardResult = boolean | UrlTree;
+
+/**
+ * Lets a signed-in person pass, and sends anybody else to sign in and back to the very URL, query and fragment included.
+ *
+ * Answers at once when somebody is signed in. When the sign-in cannot be started or has just failed, leads to the redirect URI's
+ * route, where `AuthCallback` says why.
+ *
+ * @example
+ * { path: 'timesheets', component: Timesheets, canActivate: [authGuard] }
+ */
+export const authGuard: AuthGuardFn = () => guard(() => true);
+
+/**
+ * Like {@link authGuard}, and lets only those pass who were granted every given scope. As `canMatch` it lets the router go on to
+ * the next route, which can explain.
+ *
+ * @example
+ * { path: 'approve', component: Approve, canMatch: [requireScopes('approve:timesheets')] },
+ * { path: 'approve', component: NotAnApprover },
+ */
+export function requireScopes(...scopes: readonly string[]): AuthGuardFn {
+  return () =>
+    guard((session) => {
+      const granted = session.scope.split(' ');
+      return scopes.every((scope) => granted.includes(scope));
+    });
+}
+
+/**
+ * Like {@link authGuard}, and lets only those pass of whose verified claims the predicate holds; nobody without an id_token.
+ *
+ * @example
+ * { path: 'team', component: Team, canActivate: [requireClaims((claims) => claims['role'] === 'lead')] }
+ */
+export function requireClaims(predicate: (claims: IdTokenClaims) => boolean): AuthGuardFn {
+  return () => guard(({ claims }) => claims !== null && predicate(claims));
+}
+
+/**
+ * The class form of {@link authGuard}.
+ *
+ * @example
+ * { path: 'timesheets', component: Timesheets, canActivate: mapToCanActivate([AuthGuard]) }
+ */
+@Injectable({ providedIn: 'root' })
+export class AuthGuard implements CanActivate, CanActivateChild, CanMatch {
+  readonly #injector = inject(EnvironmentInjector);
+
+  canActivate(): ReturnType<AuthGuardFn> {
+    return runInInjectionContext(this.#injector, authGuard);
+  }
+
+  canActivateChild(): ReturnType<AuthGuardFn> {
+    return this.canActivate();
+  }
+
+  canMatch(): ReturnType<AuthGuardFn> {
+    return this.canActivate();
+  }
+}
+
+function guard(allows: (session: Session) => boolean): ReturnType<AuthGuardFn> {
+  const auth = inject(AuthService);
+  const router = inject(Router);
+  const { redirectUri, appBase } = inject(AUTH_SETTINGS);
+  const target = router.getCurrentNavigation()?.extractedUrl;
+  const returnTo = target ? router.serializeUrl(target) : router.url;
+
+  const decide = (): boolean | null => {
+    const state = auth.snapshot();
+    if (state.status === 'signed-in') return allows(state.session);
+    return state.status === 'starting' ? false : null;
+  };
+  const failurePage = (): UrlTree | false => {
+    const url = inAppUrl(redirectUri, appBase);
+    return url !== null && url !== returnTo && router.parseUrl(url);
+  };
+  const signIn = () =>
+    from(auth.login({ returnTo, replaceUrl: !router.navigated })).pipe(
+      switchMap(() => auth.state$),
+      // The page is about to go; if it comes back instead, this navigation has ended.
+      filter(({ status }) => status !== 'redirecting'),
+      map(() => false),
+      take(1),
+      catchError(() => of(failurePage())),
+    );
+
+  const answer = decide();
+  if (answer !== null) return answer;
+  // A response that was refused is not answered by the next redirect: the person is told.
+  return auth.snapshot().status === 'completing'
+    ? from(auth.ready).pipe(map(() => decide() ?? failurePage()))
+    : signIn();
+}

@@ -1,0 +1,51 @@
+/**
+ * The part of the Web Storage API that a session is kept in: `sessionStorage`, `localStorage` or an object of the app's own.
+ *
+ * @see https://html.spec.whatwg.org/multipage/webstorage.html#storage-2
+ */
+export type AuthStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+/**
+ * A storage that forgets everything when the page goes: after a reload the person signs in again.
+ *
+ * @example
+ * provideAuth(config, withStorage(memoryStorage));
+ */
+export function memoryStorage(): AuthStorage {
+  const items = new Map<string, string>();
+  return {
+    getItem: (key) => items.get(key) ?? null,
+    setItem: (key, value) => void items.set(key, value),
+    removeItem: (key) => void items.delete(key),
+  };
+}
+
+/**
+ * The storage that `open` gives, backed by memory: what the storage refuses to take (it is disabled or full) is kept for as long
+ * as the page lives, so that a sign-in still works.
+ */
+export function backedByMemory(open: () => AuthStorage): AuthStorage {
+  const memory = memoryStorage();
+  const attempt = <T>(use: (storage: AuthStorage) => T): T => {
+    try {
+      return use(open());
+    } catch {
+      return use(memory);
+    }
+  };
+  return {
+    getItem: (key) => memory.getItem(key) ?? attempt((storage) => storage.getItem(key)),
+    setItem: (key, value) => {
+      memory.removeItem(key);
+      attempt((storage) => {
+        storage.setItem(key, value);
+      });
+    },
+    removeItem: (key) => {
+      memory.removeItem(key);
+      attempt((storage) => {
+        storage.removeItem(key);
+      });
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import type { JsonWebKeySet } from '../protocol/key-set';
+import type { ServerMetadata } from '../protocol/server-metadata';
+import type { AuthPlatform } from './auth-platform';
+import { pendingSignInKey, type AuthSettings } from './auth-settings';
+import { inAppPath } from './in-app-path';
+import { isRecord, parseJson } from './stored-record';
+
+/**
+ * All that is needed to verify the answer to one authorization request, without asking the server anything.
+ *
+ * There is one record for each `state`, in the tab's own storage: it must survive the redirect, and holds no token.
+ */
+export interface PendingSignIn {
+  readonly nonce: string;
+  /** Epoch milliseconds. */
+  readonly requestedAt: number;
+  readonly returnTo: string;
+  readonly server: ServerMetadata;
+  readonly keys: JsonWebKeySet | null;
+  readonly maxAgeSeconds?: number;
+  readonly acrValues?: string;
+}
+
+/** Reads a stored record; `null` for anything that is not one. */
+export function parsePendingSignIn(text: string | null): PendingSignIn | null {
+  const record = parseJson(text);
+  return isRecord(record) &&
+    typeof record['nonce'] === 'string' &&
+    typeof record['requestedAt'] === 'number' &&
+    isRecord(record['server']) &&
+    (record['keys'] === null || isRecord(record['keys']))
+    ? ({ ...record, returnTo: inAppPath(record['returnTo']) } as unknown as PendingSignIn)
+    : null;
+}
+
+/** Whether a sign-in is too old to be answered, or from the future, as a clock that was set back makes it. */
+export function hasExpired({ requestedAt }: PendingSignIn, settings: AuthSettings, platform: AuthPlatform): boolean {
+  return Math.abs(platform.now() - requestedAt) > settings.signInLifetimeSeconds * 1000;
+}
+
+/**
+ * Keeps a record for the answer to come, and drops those whose answer would come too late.
+ *
+ * @throws what the storage throws when it is denied, or full of what is not this library's
+ */
+export function storePendingSignIn(settings: AuthSettings, platform: AuthPlatform, state: string, pending: PendingSignIn): void {
+  const storage = platform.tabStorage();
+  const record = JSON.stringify(pending);
+  const removeOthers = (isUnwanted: (other: PendingSignIn | null) => boolean) => {
+    for (const key of Object.keys(storage)) {
+      const isPending = key.startsWith(pendingSignInKey(settings, ''));
+      if (isPending && isUnwanted(parsePendingSignIn(storage.getItem(key)))) storage.removeItem(key);
+    }
+  };
+  removeOthers((other) => !other || hasExpired(other, settings, platform));
+  try {
+    storage.setItem(pendingSignInKey(settings, state), record);
+  } catch {
+    // Full: the sign-ins abandoned in this tab are what this library can give up.
+    removeOthers(() => true);
+    storage.setItem(pendingSignInKey(settings, state), record);
+  }
+}

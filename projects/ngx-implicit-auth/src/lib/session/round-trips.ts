@@ -1,0 +1,31 @@
+import { AuthError } from '../protocol/auth-error';
+import type { AuthPlatform } from './auth-platform';
+import { backedByMemory } from './auth-storage';
+import { storageKey, type AuthSettings } from './auth-settings';
+import { parseJson } from './stored-record';
+
+const WINDOW_MS = 60_000;
+const LIMIT = 3;
+
+/**
+ * Counts a round trip to the server that no person asked for by a click or a key.
+ *
+ * @throws AuthError `redirect_loop` when this would be the fourth within a minute
+ */
+export function countRoundTrip(settings: AuthSettings, platform: AuthPlatform): void {
+  const key = storageKey(settings, 'round-trips');
+  const storage = backedByMemory(platform.tabStorage);
+  const now = platform.now();
+  const stored = parseJson(storage.getItem(key));
+  const recent = (Array.isArray(stored) ? stored : []).filter(
+    (at): at is number => typeof at === 'number' && Math.abs(now - at) < WINDOW_MS,
+  );
+  if (recent.length >= LIMIT) {
+    storage.removeItem(key);
+    throw new AuthError(
+      'redirect_loop',
+      'Three sign-ins within a minute did not last, so the redirects were stopped. Usual causes: tokens that expire at once, a device clock that is off, or a route that signs the person out again.',
+    );
+  }
+  storage.setItem(key, JSON.stringify([...recent, now]));
+}

@@ -1,0 +1,45 @@
+import { InjectionToken } from '@angular/core';
+import type { AuthSettings } from './auth-settings';
+import { storageKey } from './auth-settings';
+import type { Session } from './auth-state';
+import { backedByMemory, type AuthStorage } from './auth-storage';
+import { isRecord, parseJson } from './stored-record';
+
+/** Opens the storage that sessions are kept in; `sessionStorage` unless the app has chosen another. */
+export const AUTH_STORAGE = new InjectionToken<() => AuthStorage>('AUTH_STORAGE', {
+  providedIn: 'root',
+  factory: () => () => sessionStorage,
+});
+
+/** Keeps the one session of an app, server and client. */
+export interface SessionStore {
+  /** The stored session, whether expired or not; `null` when there is none, or none of the right form. */
+  read(): Session | null;
+  write(session: Session): void;
+  clear(): void;
+}
+
+export function sessionStore(settings: AuthSettings, open: () => AuthStorage): SessionStore {
+  const key = storageKey(settings, 'session');
+  const storage = backedByMemory(open);
+  return {
+    read: () => parseSession(storage.getItem(key)),
+    write: (session) => {
+      storage.setItem(key, JSON.stringify(session));
+    },
+    clear: () => {
+      storage.removeItem(key);
+    },
+  };
+}
+
+function parseSession(text: string | null): Session | null {
+  const record = parseJson(text);
+  return isRecord(record) &&
+    ['accessToken', 'idToken', 'endSessionEndpoint'].every((name) => record[name] === null || typeof record[name] === 'string') &&
+    typeof record['scope'] === 'string' &&
+    Number.isFinite(record['expiresAt']) &&
+    (record['idToken'] === null ? record['claims'] === null : isRecord(record['claims']))
+    ? (record as unknown as Session)
+    : null;
+}

@@ -1,0 +1,31 @@
+import { ɵHTTP_ROOT_INTERCEPTOR_FNS as HTTP_ROOT_INTERCEPTOR_FNS } from '@angular/common/http';
+import { NgModule, type ModuleWithProviders } from '@angular/core';
+import { authInterceptor } from '../http/auth-interceptor';
+import { AuthCallback } from '../routing/auth-callback';
+import { AuthBusy, AuthFailed } from '../routing/auth-callback-templates';
+import type { AuthConfig } from './auth-config';
+import type { AuthFeature } from './auth-feature';
+import { authProviders } from './provide-auth';
+
+/**
+ * Everything {@link provideAuth} gives, for apps built of NgModules, and header injection without another line.
+ *
+ * @example
+ * @NgModule({ imports: [BrowserModule, RouterModule.forRoot(routes), AuthModule.forRoot(config)] })
+ * export class AppModule {}
+ */
+@NgModule({ imports: [AuthCallback, AuthBusy, AuthFailed], exports: [AuthCallback, AuthBusy, AuthFailed] })
+export class AuthModule {
+  /** The providers of {@link provideAuth}, and the interceptor. */
+  static forRoot(config: AuthConfig, ...features: readonly AuthFeature[]): ModuleWithProviders<AuthModule> {
+    return {
+      ngModule: AuthModule,
+      providers: [
+        ...authProviders(config, features),
+        // Every HttpClient runs these, however the app has provided it, and each function once. The public ways would either
+        // replace the app's own backend (provideHttpClient) or be ignored without a word (HTTP_INTERCEPTORS).
+        { provide: HTTP_ROOT_INTERCEPTOR_FNS, useValue: authInterceptor, multi: true },
+      ],
+    };
+  }
+}

@@ -1,0 +1,83 @@
+import { APP_BASE_HREF, isPlatformBrowser, PlatformLocation } from '@angular/common';
+import {
+  ENVIRONMENT_INITIALIZER,
+  ErrorHandler,
+  inject,
+  makeEnvironmentProviders,
+  PLATFORM_ID,
+  type EnvironmentProviders,
+  type Provider,
+} from '@angular/core';
+import { warnOfUnusedInterceptor } from '../http/interceptor-use';
+import { RESOURCE_SERVER_MATCHER, resourceServerMatcher } from '../http/resource-servers';
+import { returnAfterSignIn } from '../routing/return-navigation';
+import { AuthService } from '../session/auth-service';
+import { AUTH_SETTINGS, type AuthSettings } from '../session/auth-settings';
+import { loadCheckSettings } from '../session/lazy-modules';
+import type { AuthConfig } from './auth-config';
+import type { AuthFeature } from './auth-feature';
+import { authSettingsOf } from './auth-settings-of';
+
+/**
+ * Provides {@link AuthService} and all that guards, interceptor and callback need, and takes an authorization response out of the
+ * address bar before the router or any component sees it.
+ *
+ * A configuration that cannot work is reported in dev mode when the app starts, and in production before the first redirect:
+ * `AuthError` with the code `config_invalid`, which names the option and what to write instead.
+ *
+ * @example
+ * bootstrapApplication(App, {
+ *   providers: [
+ *     provideRouter(routes),
+ *     provideHttpClient(withInterceptors([authInterceptor])),
+ *     provideAuth({
+ *       issuer: 'https://id.example.com',
+ *       clientId: 'timesheets-spa',
+ *       resourceServers: ['https://api.example.com/timesheets'],
+ *     }),
+ *   ],
+ * });
+ */
+export function provideAuth(config: AuthConfig, ...features: readonly AuthFeature[]): EnvironmentProviders {
+  return makeEnvironmentProviders(authProviders(config, features));
+}
+
+/** The same providers in the form that an NgModule takes in every supported version of Angular. */
+export function authProviders(config: AuthConfig, features: readonly AuthFeature[]): Provider[] {
+  return [
+    { provide: AUTH_SETTINGS, useFactory: () => authSettingsOf(config, appBase()) },
+    AuthService,
+    { provide: RESOURCE_SERVER_MATCHER, useFactory: matcher, deps: [AUTH_SETTINGS] },
+    { provide: ENVIRONMENT_INITIALIZER, multi: true, useValue: start },
+    ...features.flatMap((feature) => feature.ɵproviders),
+  ];
+}
+
+function matcher({ resourceServers, appBase }: AuthSettings) {
+  return resourceServerMatcher(resourceServers, appBase);
+}
+
+function start(): void {
+  returnAfterSignIn();
+  if (typeof ngDevMode === 'undefined' || ngDevMode) {
+    reportInvalidSettings();
+    if (isPlatformBrowser(inject(PLATFORM_ID))) warnOfUnusedInterceptor();
+  }
+}
+
+function reportInvalidSettings(): void {
+  const settings = inject(AUTH_SETTINGS);
+  const errorHandler = inject(ErrorHandler);
+  loadCheckSettings()
+    .then(({ checkSettings }) => {
+      checkSettings(settings);
+    })
+    .catch((error: unknown) => {
+      errorHandler.handleError(error);
+    });
+}
+
+function appBase(): string {
+  const location = inject(PlatformLocation);
+  return new URL('.', new URL(inject(APP_BASE_HREF, { optional: true }) ?? location.getBaseHrefFromDOM(), location.href)).href;
+}

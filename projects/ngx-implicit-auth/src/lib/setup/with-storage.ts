@@ -1,0 +1,16 @@
+import { AUTH_STORAGE } from '../session/session-store';
+import type { AuthStorage } from '../session/auth-storage';
+import type { AuthFeature } from './auth-feature';
+
+/**
+ * Keeps the session elsewhere than in `sessionStorage`. What the storage refuses to take is kept in memory.
+ *
+ * In `localStorage` a token outlives the tab, and every script of the origin can read it for as long.
+ *
+ * @param open gives the storage; called on each use, as a browser may deny one at any time
+ * @example
+ * provideAuth(config, withStorage(memoryStorage))
+ */
+export function withStorage(open: () => AuthStorage): AuthFeature {
+  return { ɵproviders: [{ provide: AUTH_STORAGE, useValue: open }] };
+}

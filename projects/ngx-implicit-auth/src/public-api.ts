@@ -1,0 +1,28 @@
+export { AuthError } from './lib/protocol/auth-error';
+export type { AuthErrorCode, AuthorizationServerError } from './lib/protocol/auth-error';
+export type { Prompt } from './lib/protocol/authorization-request';
+export type { IdTokenCheck, IdTokenClaims } from './lib/protocol/id-token-claims';
+export type { JsonWebKey, JsonWebKeySet } from './lib/protocol/key-set';
+export type { ResponseType } from './lib/protocol/response-type';
+export type { ServerMetadata } from './lib/protocol/server-metadata';
+
+export { AuthService } from './lib/session/auth-service';
+export type { AuthCheck, AuthEvent, AuthState, Session } from './lib/session/auth-state';
+export { memoryStorage } from './lib/session/auth-storage';
+export type { AuthStorage } from './lib/session/auth-storage';
+export type { LoginOptions } from './lib/session/login-options';
+export type { LogoutOptions } from './lib/session/logout-options';
+
+export { AuthCallback } from './lib/routing/auth-callback';
+export type { AuthCallbackFailure } from './lib/routing/auth-callback';
+export { AuthBusy, AuthFailed } from './lib/routing/auth-callback-templates';
+export { AuthGuard, authGuard, requireClaims, requireScopes } from './lib/routing/auth-guard';
+export type { AuthGuardFn, AuthGuardResult } from './lib/routing/auth-guard';
+
+export { AuthInterceptor, authInterceptor, SKIP_AUTH } from './lib/http/auth-interceptor';
+
+export type { AuthConfig } from './lib/setup/auth-config';
+export type { AuthFeature } from './lib/setup/auth-feature';
+export { AuthModule } from './lib/setup/auth-module';
+export { provideAuth } from './lib/setup/provide-auth';
+export { withStorage } from './lib/setup/with-storage';
