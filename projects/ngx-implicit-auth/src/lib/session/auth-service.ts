@@ -1,7 +1,7 @@
 import { isPlatformBrowser, Location, PlatformLocation } from '@angular/common';
 import { computed, DestroyRef, inject, Injectable, NgZone, PLATFORM_ID, signal, untracked, type Signal } from '@angular/core';
 import { BehaviorSubject, distinctUntilChanged, map, Subject, type Observable } from 'rxjs';
-import { AuthError } from '../protocol/auth-error';
+import type { AuthError } from '../protocol/auth-error';
 import type { IdTokenClaims } from '../protocol/id-token-claims';
 import { asksForIdToken } from '../protocol/response-type';
 import { AUTH_PLATFORM } from './auth-platform';
@@ -80,8 +80,9 @@ export class AuthService {
    *
    * A failure also becomes the state `failed`, unless an earlier session goes on.
    *
-   * @throws AuthError `metadata_unavailable`, `metadata_invalid`, `keys_unavailable`, `keys_invalid`, `request_invalid`,
-   * `storage_unavailable`, `redirect_loop`, `module_unavailable`, `browser_required`
+   * @throws AuthError `config_invalid`, `server_unreachable`, `server_answer_invalid`, `metadata_invalid`,
+   * `metadata_issuer_mismatch`, `key_set_invalid`, `request_invalid`, `storage_unavailable`, `redirect_loop`,
+   * `module_unavailable`, `browser_required`
    * @see RFC 6749, section 4.2.1; OpenID Connect Core 1.0, section 3.2.2.1
    * @example
    * await auth.login({ returnTo: '/reports?year=2026' });
@@ -139,23 +140,25 @@ export class AuthService {
   }
 
   async #complete(response: CapturedResponse): Promise<void> {
-    try {
-      if (asksForIdToken(this.#settings.responseType)) warm(loadIdTokenVerifier());
-      const { completeSignIn } = await loadCompleteSignIn();
-      this.#events.next({ type: 'response-captured' });
-      const outcome = await completeSignIn(this.#settings, this.#platform, response, (check) => {
-        this.#events.next({ type: 'check-passed', check });
-      });
-      const { returnTo } = outcome;
-      if ('error' in outcome) {
-        this.#fail(outcome.error, returnTo);
-      } else {
-        this.#sessions.write(outcome.session);
-        this.#enter({ status: 'signed-in', session: outcome.session });
-        this.#events.next({ type: 'signed-in', returnTo });
-      }
-    } catch (error) {
-      this.#fail(error, '/');
+    if (asksForIdToken(this.#settings.responseType)) warm(loadIdTokenVerifier());
+    const outcome = await loadCompleteSignIn()
+      .then(({ completeSignIn }) => {
+        this.#events.next({ type: 'response-captured' });
+        return completeSignIn(this.#settings, this.#platform, response, (check) => {
+          this.#events.next({ type: 'check-passed', check });
+        });
+      })
+      .catch((error: AuthError) => ({ error, returnTo: '/' }));
+    // A sign-out that came in between has the last word.
+    if (this.#states.value.status !== 'completing') return;
+    const { returnTo } = outcome;
+    if ('error' in outcome) {
+      this.#fail(outcome.error, returnTo);
+    } else {
+      const { session } = outcome;
+      this.#sessions.write(session);
+      this.#enter({ status: 'signed-in', session });
+      this.#events.next({ type: 'signed-in', returnTo });
     }
   }
 
@@ -173,13 +176,14 @@ export class AuthService {
       this.#events.next({ type: 'sign-in-started', returnTo });
       if (asksForIdToken(this.#settings.responseType)) warm(loadIdTokenVerifier());
       const { beginSignIn } = await loadBeginSignIn();
-      const url = await beginSignIn(this.#settings, this.#platform, returnTo, isUserAction, options);
+      const url = await beginSignIn(this.#settings, this.#platform, { ...options, returnTo, isUserAction });
       // A sign-out that came in between has the last word.
       if (this.#states.value.status === 'redirecting') {
         this.#platform.redirect(url, { replaceUrl: options.replaceUrl ?? false });
       }
     } catch (error) {
-      throw this.#fail(error, returnTo);
+      this.#fail(error as AuthError, returnTo);
+      throw error;
     }
   }
 
@@ -198,18 +202,13 @@ export class AuthService {
 
   #expire(): void {
     this.#restore();
-    this.#events.next({ type: 'session-expired' });
+    if (!sessionOf(this.#states.value)) this.#events.next({ type: 'session-expired' });
   }
 
-  #fail(cause: unknown, returnTo: string): AuthError {
-    const error =
-      cause instanceof AuthError
-        ? cause
-        : new AuthError('internal_error', 'The sign-in failed because of a defect of this library. Please report it.');
+  #fail(error: AuthError, returnTo: string): void {
     const session = this.#storedSession();
     this.#enter(session ? { status: 'signed-in', session } : { status: 'failed', error, returnTo });
     this.#events.next({ type: 'sign-in-failed', error, returnTo });
-    return error;
   }
 
   #enter(state: AuthState): void {

@@ -1,7 +1,9 @@
+import type { AuthError } from '../protocol/auth-error';
 import { validateAuthorizationResponse } from '../protocol/authorization-response';
 import { demand } from '../protocol/demand';
 import { fetchKeySet } from '../protocol/key-set';
 import { parseResponseParameters } from '../protocol/response-parameters';
+import { asAuthError } from './as-auth-error';
 import type { AuthPlatform } from './auth-platform';
 import type { AuthSettings } from './auth-settings';
 import type { AuthCheck, Session } from './auth-state';
@@ -10,7 +12,7 @@ import { hasExpired, parsePendingSignIn, type PendingSignIn } from './pending-si
 import type { CapturedResponse } from './response-capture';
 
 /** How a response turned out, and where to go on. */
-export type SignInOutcome = { readonly returnTo: string } & ({ readonly session: Session } | { readonly error: unknown });
+export type SignInOutcome = { readonly returnTo: string } & ({ readonly session: Session } | { readonly error: AuthError });
 
 /** Turns a captured response into a session, or into the AuthError that says why it is refused. */
 export async function completeSignIn(
@@ -23,8 +25,8 @@ export async function completeSignIn(
   const returnTo = pending?.returnTo ?? '/';
   try {
     return { returnTo, session: await verifiedSession(settings, platform, response, pending, onCheck) };
-  } catch (error) {
-    return { returnTo, error };
+  } catch (thrown) {
+    return { returnTo, error: asAuthError(thrown) };
   }
 }
 

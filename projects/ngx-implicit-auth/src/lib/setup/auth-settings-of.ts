@@ -3,8 +3,7 @@ import type { AuthSettings } from '../session/auth-settings';
 import type { AuthConfig } from './auth-config';
 
 /**
- * Fills in the defaults and makes every URL absolute. Checks nothing: what cannot be resolved stays as it is, for `checkSettings`
- * to name.
+ * Fills in the defaults and makes every URL absolute. Refuses nothing: what is no URL becomes one that `checkSettings` names.
  *
  * @param appBase the absolute URL of the app's base, which ends in `/`
  */
@@ -13,11 +12,11 @@ export function authSettingsOf(config: AuthConfig, appBase: string): AuthSetting
     try {
       return new URL(url, appBase).href;
     } catch {
-      return url;
+      return 'invalid:';
     }
   };
   // The order of the words carries no meaning (RFC 6749, section 3.1.1).
-  const responseType = (config.responseType ?? 'id_token token').split(' ').sort().join(' ') as ResponseType;
+  const responseType = `${config.responseType ?? 'id_token token'}`.split(' ').sort().join(' ') as ResponseType;
   return Object.freeze({
     scope: asksForIdToken(responseType) ? 'openid' : '',
     parameters: {},
@@ -29,7 +28,7 @@ export function authSettingsOf(config: AuthConfig, appBase: string): AuthSetting
     responseType,
     redirectUri: absolute(config.redirectUri ?? 'auth/callback'),
     postLogoutRedirectUri: absolute(config.postLogoutRedirectUri ?? ''),
-    resourceServers: (config.resourceServers ?? []).map(absolute),
+    resourceServers: [config.resourceServers ?? []].flat().map(absolute),
     appBase,
     server: config.server ? { ...config.server, issuer: config.issuer } : null,
   });
