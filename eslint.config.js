@@ -1,0 +1,214 @@
+import angular from 'angular-eslint';
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+const library = 'projects/ngx-implicit-auth/src';
+const specs = ['**/*.spec.ts'];
+
+const nodeGlobals = [
+  'AbortController',
+  'AbortSignal',
+  'Buffer',
+  'CryptoKey',
+  'Headers',
+  'ReadableStream',
+  'Request',
+  'Response',
+  'TextDecoder',
+  'TextEncoder',
+  'URL',
+  'URLSearchParams',
+  'beforeEach',
+  'clearTimeout',
+  'console',
+  'crypto',
+  'expect',
+  'fetch',
+  'performance',
+  'process',
+  'setInterval',
+  'setTimeout',
+  'structuredClone',
+];
+
+/** What Angular 17 lacks, which the library must run on. */
+const newerThanAngular17 = {
+  name: '@angular/core',
+  importNames: [
+    'DOCUMENT',
+    'PendingTasks',
+    'Service',
+    'afterRenderEffect',
+    'httpResource',
+    'linkedSignal',
+    'provideAppInitializer',
+    'provideEnvironmentInitializer',
+    'provideZonelessChangeDetection',
+    'resource',
+    'rxResource',
+  ],
+  message: 'Angular 17 lacks it, and the library runs on 17. DOCUMENT is in @angular/common, too.',
+};
+
+const joseIsLazy = {
+  regex: '^jose$',
+  message: 'Only protocol/verify-id-token.ts imports jose, so that it is loaded when the first id_token is verified.',
+};
+
+const verifierIsLazy = {
+  regex: '/verify-id-token$',
+  allowTypeImports: true,
+  message: 'Load it with import(), so that jose costs the first screen nothing.',
+};
+
+/** A layer of the library: the folders its files may import from, beside their own. */
+function layer(name, { mayImport, angular = true, jose = [] }) {
+  const arrows = (folders) => ({
+    regex: `^\\.\\./(?!(${folders.join('|')})/)`,
+    message: `The layer "${name}" imports ${folders.join(', ') || 'no other layer'}. See docs/architecture.md.`,
+  });
+  const pure = {
+    regex: '^(@angular|rxjs)(/|$)',
+    message: `The layer "${name}" is plain TypeScript: no Angular, no RxJS.`,
+  };
+  const always = angular ? [] : [pure];
+  const restrict = (paths, ...patterns) => ({
+    '@typescript-eslint/no-restricted-imports': ['error', { paths, patterns: [...always, ...patterns] }],
+  });
+  const folder = `${library}/lib/${name}`;
+  return [
+    {
+      files: [`${folder}/**/*.ts`],
+      ignores: [...specs, ...jose],
+      rules: restrict([newerThanAngular17], arrows(mayImport), joseIsLazy, verifierIsLazy),
+    },
+    ...jose.map((file) => ({ files: [file], rules: restrict([newerThanAngular17], arrows(mayImport)) })),
+    { files: [`${folder}/**/*.spec.ts`], rules: restrict([], arrows([...mayImport, 'testing'])) },
+  ];
+}
+
+export default defineConfig(
+  { ignores: ['dist/', '.angular/', 'node_modules/', 'test-results/', 'playwright-report/', 'projects/compat/apps/'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      eqeqeq: 'error',
+      'no-console': ['error', { allow: ['warn', 'error'] }],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ExportAllDeclaration', message: 'Name each export; nothing becomes public by accident.' },
+      ],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-empty-function': ['error', { allow: ['arrowFunctions'] }],
+      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
+      '@typescript-eslint/no-confusing-void-expression': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
+      // For texts, `||` says what is meant: an empty one counts as none.
+      '@typescript-eslint/prefer-nullish-coalescing': ['error', { ignorePrimitives: { string: true } }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      // Angular's tokens are abstract classes that nothing constructs under their own name.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+      // A method that has to return a promise is clearest as async, awaiting or not.
+      '@typescript-eslint/require-await': 'off',
+      // noPropertyAccessFromIndexSignature asks for the brackets.
+      '@typescript-eslint/dot-notation': ['error', { allowIndexSignaturePropertyAccess: true }],
+    },
+  },
+
+  {
+    files: ['projects/ngx-implicit-auth/**/*.ts', 'projects/demo/**/*.ts'],
+    extends: [angular.configs.tsRecommended],
+    processor: angular.processInlineTemplates,
+    rules: { '@angular-eslint/prefer-on-push-component-change-detection': 'error' },
+  },
+  {
+    files: ['projects/demo/**/*.ts'],
+    rules: {
+      '@angular-eslint/component-selector': ['error', { type: 'element', prefix: 'demo', style: 'kebab-case' }],
+    },
+  },
+  {
+    files: ['projects/ngx-implicit-auth/**/*.ts'],
+    ignores: specs,
+    rules: {
+      '@angular-eslint/component-selector': ['error', { type: 'element', prefix: 'auth', style: 'kebab-case' }],
+      // Compilers before 19 need it written out.
+      '@angular-eslint/prefer-standalone': 'off',
+      // What Angular 22 has deprecated may be all that Angular 17 has.
+      '@typescript-eslint/no-deprecated': 'off',
+    },
+  },
+  {
+    files: ['projects/**/*.html'],
+    extends: [angular.configs.templateRecommended, angular.configs.templateAccessibility],
+  },
+
+  layer('protocol', { mayImport: [], angular: false, jose: [`${library}/lib/protocol/verify-id-token.ts`] }),
+  layer('session', { mayImport: ['protocol'] }),
+  layer('routing', { mayImport: ['session', 'protocol'] }),
+  layer('http', { mayImport: ['session', 'protocol'] }),
+  layer('setup', { mayImport: ['routing', 'http', 'session', 'protocol'] }),
+  {
+    files: [`${library}/lib/protocol/**/*.ts`],
+    ignores: specs,
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...['document', 'fetch', 'history', 'localStorage', 'location', 'navigator', 'sessionStorage', 'window'].map(
+          (name) => ({ name, message: 'The protocol is pure: have it passed in.' }),
+        ),
+      ],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: 'The protocol is pure: have the time passed in.' },
+        { object: 'Math', property: 'random', message: 'Not random enough, and the protocol is pure.' },
+      ],
+    },
+  },
+
+  {
+    files: specs,
+    rules: {
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+      // Matchers such as expect.objectContaining, and whatever JSON.parse answers, are typed any.
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        {
+          allowForKnownSafeCalls: [
+            { from: 'package', package: 'node:test', name: ['describe', 'it', 'suite', 'test'] },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    // Node programs talk to whoever started them.
+    files: ['projects/{sandbox,e2e,bench,compat}/**/*.ts'],
+    rules: { 'no-console': 'off' },
+  },
+  {
+    files: ['**/*.{js,mjs}'],
+    languageOptions: {
+      globals: Object.fromEntries(nodeGlobals.map((name) => [name, 'readonly'])),
+    },
+    rules: {
+      eqeqeq: 'error',
+      'no-undef': 'error',
+      'no-unused-vars': 'error',
+      'no-var': 'error',
+      'prefer-const': 'error',
+      'require-yield': 'error',
+    },
+  },
+);

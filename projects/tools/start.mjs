@@ -1,0 +1,126 @@
+// Serves the demo, the authorization server it signs in to and the API it reads, until Ctrl-C.
+import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
+import { styleText } from 'node:util';
+import { isTaken } from './ports.mjs';
+import { endTree, spawnTree } from './processes.mjs';
+
+const readyWithinMilliseconds = 180_000;
+
+const servers = [
+  { name: 'demo', port: 4200, path: '/' },
+  { name: 'authorization server', port: 4300, path: '/.well-known/openid-configuration' },
+  // The API refuses requests without a token; that it answers at all is enough.
+  { name: 'timesheets API', port: 4301, path: '/', anyStatus: true },
+];
+
+const commands = [
+  { label: 'sandbox', args: ['--disable-warning=ExperimentalWarning', 'projects/sandbox/main.ts'] },
+  { label: 'demo', args: ['node_modules/@angular/cli/bin/ng.js', 'serve', 'demo'] },
+];
+
+const children = [];
+let ready = false;
+let ending;
+
+process
+  .once('SIGINT', () => end(130))
+  .once('SIGTERM', () => end(143))
+  .once('SIGHUP', () => end(129));
+
+endWithParent();
+
+if (await portsAreFree()) {
+  commands.forEach(start);
+  await Promise.all(servers.map(waitFor));
+  if (!ending) {
+    ready = true;
+    printAddress();
+  }
+} else {
+  process.exitCode = 1;
+}
+
+/** npm does not pass every signal on; whoever ends npm has the servers ended all the same. */
+function endWithParent() {
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && end(1), 500).unref();
+}
+
+async function portsAreFree() {
+  const taken = await Promise.all(servers.map(({ port }) => isTaken(port)));
+  servers.forEach(({ name, port }, index) => {
+    if (!taken[index]) return;
+    console.error(
+      `Port ${port}, which the ${name} needs, is taken. End the program that uses it, then run npm start again.`,
+    );
+  });
+  return !taken.includes(true);
+}
+
+function start({ label, args }) {
+  const child = spawnTree(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const unseen = [];
+  const print = (line) => console.log(`${styleText('dim', `[${label}]`)} ${line}`);
+  // Until all is ready, only complaints are shown; what else a server says comes out if it ends.
+  createInterface({ input: child.stdout }).on('line', (line) => (ready ? print(line) : unseen.push(line)));
+  createInterface({ input: child.stderr }).on('line', print);
+  child.once('close', (code, signal) => {
+    if (ending) return;
+    if (!ready) unseen.forEach(print);
+    console.error(`\nThe ${label} has ended (${signal ?? `exit code ${code}`}), so everything ends.`);
+    void end(code || 1);
+  });
+  children.push(child);
+}
+
+async function waitFor({ name, port, path, anyStatus }) {
+  const address = `http://localhost:${port}`;
+  const deadline = Date.now() + readyWithinMilliseconds;
+  console.log(`${styleText('dim', '…')} ${name} starting`);
+  while (!ending) {
+    if (await answers(address + path, anyStatus)) {
+      console.log(`${styleText('green', '✔')} ${name} on ${address}`);
+      return;
+    }
+    if (Date.now() > deadline) {
+      console.error(
+        `\nThe ${name} does not answer on ${address} after ${readyWithinMilliseconds / 60_000} minutes, so everything ends.`,
+      );
+      await end(1);
+    }
+    await delay(250);
+  }
+}
+
+async function answers(url, anyStatus = false) {
+  try {
+    const response = await fetch(url, { headers: { accept: 'text/html, application/json' } });
+    await response.body?.cancel();
+    return anyStatus || response.ok;
+  } catch {
+    return false;
+  }
+}
+
+function printAddress() {
+  const lines = [
+    'Timesheets is ready',
+    '',
+    'Open      http://localhost:4200',
+    'Sign in   alice / correct-horse-1   (writes timesheets)',
+    '          bob   / correct-horse-2   (approves them, too)',
+    '',
+    'Ctrl-C ends everything.',
+  ];
+  const width = Math.max(...lines.map((line) => line.length));
+  const frame = (left, right) => `${left}${'─'.repeat(width + 4)}${right}`;
+  console.log(
+    ['', frame('╭', '╮'), ...lines.map((line) => `│  ${line.padEnd(width)}  │`), frame('╰', '╯'), ''].join('\n'),
+  );
+}
+
+function end(code) {
+  ending ??= Promise.all(children.map(endTree)).then(() => process.exit(code));
+  return ending;
+}

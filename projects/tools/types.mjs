@@ -1,0 +1,16 @@
+// Type-checks what no build compiles: the specs, the sandbox and the end-to-end tests.
+import { spawnSync } from 'node:child_process';
+
+const projects = [
+  'projects/ngx-implicit-auth/tsconfig.spec.json',
+  'projects/ngx-implicit-auth/tsconfig.browser.json',
+  'projects/sandbox/tsconfig.json',
+  'projects/e2e/tsconfig.json',
+];
+
+for (const project of projects) {
+  const { status } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '--noEmit', '-p', project], {
+    stdio: 'inherit',
+  });
+  if (status !== 0) process.exitCode = 1;
+}
