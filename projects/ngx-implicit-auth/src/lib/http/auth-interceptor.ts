@@ -16,7 +16,9 @@ import { RESOURCE_SERVER_MATCHER } from './resource-servers';
  * Set to `true`, keeps one request from waiting for the sign-in and from carrying a token; `false` by default.
  *
  * @example
+ * ```ts
  * http.get('/api/news', { context: new HttpContext().set(SKIP_AUTH, true) });
+ * ```
  */
 export const SKIP_AUTH = new HttpContextToken<boolean>(() => false);
 
@@ -27,7 +29,9 @@ export const SKIP_AUTH = new HttpContextToken<boolean>(() => false);
  *
  * @see RFC 6750, section 2.1
  * @example
+ * ```ts
  * provideHttpClient(withInterceptors([authInterceptor]))
+ * ```
  */
 export const authInterceptor: HttpInterceptorFn = (request, next) => {
   if (typeof ngDevMode === 'undefined' || ngDevMode) inject(InterceptorUse).seen = true;
@@ -48,7 +52,9 @@ export const authInterceptor: HttpInterceptorFn = (request, next) => {
  * The class form of {@link authInterceptor}, for `HTTP_INTERCEPTORS` with `withInterceptorsFromDi()`.
  *
  * @example
+ * ```ts
  * { provide: HTTP_INTERCEPTORS, useExisting: AuthInterceptor, multi: true }
+ * ```
  */
 @Injectable({ providedIn: 'root' })
 export class AuthInterceptor implements HttpInterceptor {

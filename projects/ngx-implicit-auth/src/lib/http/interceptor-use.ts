@@ -22,7 +22,8 @@ export function warnOfUnusedInterceptor(): void {
       .getEntries()
       .some(
         (entry) =>
-          /^(fetch|xmlhttprequest)$/.test((entry as PerformanceResourceTiming).initiatorType) && isForResourceServer(entry.name),
+          /^(fetch|xmlhttprequest)$/.test((entry as PerformanceResourceTiming).initiatorType) &&
+          isForResourceServer(entry.name),
       );
     if (!missed || use.seen || !auth.isAuthenticated()) return;
     observer.disconnect();

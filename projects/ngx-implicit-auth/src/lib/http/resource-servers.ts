@@ -29,7 +29,11 @@ export function resourceServerMatcher(resourceServers: readonly string[], appBas
     }
     const { origin, pathname, protocol } = url;
     if (!/^https?:$/.test(protocol) || AMBIGUOUS_PATH.test(pathname)) return false;
-    for (let page = origin + pathname.replace(/\/$/, ''); page.length >= origin.length; page = page.slice(0, page.lastIndexOf('/'))) {
+    for (
+      let page = origin + pathname.replace(/\/$/, '');
+      page.length >= origin.length;
+      page = page.slice(0, page.lastIndexOf('/'))
+    ) {
       if (listed.has(page)) return true;
     }
     return false;

@@ -129,7 +129,9 @@ export interface AuthorizationServerError {
 /**
  * A failure with a closed `code`. Neither message nor cause contains a token, a state, a nonce or a claim.
  * @example
+ * ```ts
  * if (error instanceof AuthError && error.code === 'access_denied') showWayBack(error.server?.description);
+ * ```
  */
 export class AuthError extends Error {
   override readonly name = 'AuthError';

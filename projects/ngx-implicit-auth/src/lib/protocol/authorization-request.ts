@@ -43,10 +43,12 @@ const INVALID = 'request_invalid';
  * @throws AuthError `request_invalid` when the request would break the protocol
  * @see RFC 6749, sections 3.1, 3.1.2 and 4.2.1; OpenID Connect Core 1.0, section 3.1.2.1
  * @example
+ * ```ts
  * const url = buildAuthorizationUrl('https://id.example.com/authorize', {
  *   clientId: 'timesheets-spa', redirectUri: 'https://app.example.com/auth/callback', responseType: 'id_token token',
  *   scope: 'openid profile', state: randomValue(randomBytes), nonce: randomValue(randomBytes),
  * });
+ * ```
  */
 export function buildAuthorizationUrl(authorizationEndpoint: string, request: AuthorizationRequest): string {
   const { redirectUri, responseType, scope, state, nonce, prompt, maxAgeSeconds, parameters = {} } = request;
@@ -91,7 +93,7 @@ export function buildAuthorizationUrl(authorizationEndpoint: string, request: Au
     'Ask for acr and auth_time by acrValues and maxAgeSeconds instead of the claims parameter.',
   );
 
-  const own: Record<string, unknown> = {
+  const own: Readonly<Record<string, string | number | undefined>> = {
     client_id: request.clientId,
     redirect_uri: redirectUri,
     response_type: responseType,

@@ -61,5 +61,5 @@ function parseKey(document: unknown): JsonWebKey[] {
     ['RSA', 'EC', 'OKP'].includes(rest['kty'] as string) &&
     texts.every(([, value]) => typeof value === 'string') &&
     (key_ops === undefined || (Array.isArray(key_ops) && key_ops.includes('verify')));
-  return usable ? [Object.fromEntries([...texts, ...(key_ops ? [['key_ops', ['verify']]] : [])])] : [];
+  return usable ? [Object.fromEntries(texts) as unknown as JsonWebKey] : [];
 }

@@ -97,7 +97,7 @@ describe('fetchServerMetadata', () => {
 
   it('R61 remembers no failure', async () => {
     const answers = [Response.json({}, { status: 503 }), Response.json(DOCUMENT)];
-    const fetch = async () => answers.shift() as Response;
+    const fetch = async () => answers.shift()!;
 
     await expect(fetchServerMetadata(ISSUER, fetch)).rejects.toThrow(refusal('server_answer_invalid'));
     await expect(fetchServerMetadata(ISSUER, fetch)).resolves.toHaveProperty('issuer', ISSUER);

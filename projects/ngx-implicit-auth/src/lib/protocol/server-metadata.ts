@@ -66,7 +66,9 @@ export function parseServerMetadata(document: unknown, issuer: string): ServerMe
  * @throws AuthError `metadata_invalid`, `metadata_issuer_mismatch`, `server_unreachable`, `server_answer_invalid`
  * @see OpenID Connect Discovery 1.0, section 4
  * @example
+ * ```ts
  * const metadata = await fetchServerMetadata('https://id.example.com', fetch);
+ * ```
  */
 export async function fetchServerMetadata(issuer: string, fetch: Fetch): Promise<ServerMetadata> {
   const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;

@@ -5,7 +5,9 @@ import { AuthCallback, type AuthCallbackFailure } from './auth-callback';
  * What {@link AuthCallback} shows while a sign-in is being completed.
  *
  * @example
+ * ```html
  * <auth-callback><app-spinner *authBusy /></auth-callback>
+ * ```
  */
 @Directive({ selector: 'ng-template[authBusy]', standalone: true })
 export class AuthBusy {
@@ -18,9 +20,11 @@ export class AuthBusy {
  * What {@link AuthCallback} shows when a sign-in has failed.
  *
  * @example
+ * ```html
  * <auth-callback>
  *   <p *authFailed="let error; retry as retry">{{ error.message }} <button (click)="retry()">Again</button></p>
  * </auth-callback>
+ * ```
  */
 @Directive({ selector: 'ng-template[authFailed]', standalone: true })
 export class AuthFailed {
@@ -28,8 +32,8 @@ export class AuthFailed {
     inject(AuthCallback).failed.set(inject<TemplateRef<AuthCallbackFailure>>(TemplateRef));
   }
 
-  /** Tells templates the types of what they are given. */
-  static ngTemplateContextGuard(_directive: AuthFailed, _context: unknown): _context is AuthCallbackFailure {
-    return true;
+  /** Tells the compiler what a template is given. */
+  static ngTemplateContextGuard(directive: AuthFailed, context: unknown): context is AuthCallbackFailure {
+    return directive instanceof AuthFailed && context !== undefined;
   }
 }

@@ -1,5 +1,13 @@
 import { NgTemplateOutlet } from '@angular/common';
-import { ChangeDetectionStrategy, Component, computed, ElementRef, inject, signal, type TemplateRef } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  ElementRef,
+  inject,
+  signal,
+  type TemplateRef,
+} from '@angular/core';
 import { AuthError } from '../protocol/auth-error';
 import { AuthService } from '../session/auth-service';
 
@@ -18,7 +26,9 @@ export interface AuthCallbackFailure {
  * what it says, see {@link AuthBusy} and {@link AuthFailed}.
  *
  * @example
+ * ```ts
  * { path: 'auth/callback', component: AuthCallback }
+ * ```
  */
 @Component({
   selector: 'auth-callback',
@@ -75,5 +85,8 @@ export class AuthCallback {
 }
 
 function nothingToComplete() {
-  return { error: new AuthError('response_missing', 'No sign-in waits to be completed here. Start one.'), returnTo: '/' };
+  return {
+    error: new AuthError('response_missing', 'No sign-in waits to be completed here. Start one.'),
+    returnTo: '/',
+  };
 }

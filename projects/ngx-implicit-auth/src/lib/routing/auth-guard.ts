@@ -20,7 +20,9 @@ export type AuthGuardResult = boolean | UrlTree;
  * route, where `AuthCallback` says why.
  *
  * @example
+ * ```ts
  * { path: 'timesheets', component: Timesheets, canActivate: [authGuard] }
+ * ```
  */
 export const authGuard: AuthGuardFn = () => guard(() => true);
 
@@ -29,8 +31,10 @@ export const authGuard: AuthGuardFn = () => guard(() => true);
  * the next route, which can explain.
  *
  * @example
+ * ```ts
  * { path: 'approve', component: Approve, canMatch: [requireScopes('approve:timesheets')] },
  * { path: 'approve', component: NotAnApprover },
+ * ```
  */
 export function requireScopes(...scopes: readonly string[]): AuthGuardFn {
   return () =>
@@ -44,7 +48,9 @@ export function requireScopes(...scopes: readonly string[]): AuthGuardFn {
  * Like {@link authGuard}, and lets only those pass of whose verified claims the predicate holds; nobody without an id_token.
  *
  * @example
+ * ```ts
  * { path: 'team', component: Team, canActivate: [requireClaims((claims) => claims['role'] === 'lead')] }
+ * ```
  */
 export function requireClaims(predicate: (claims: IdTokenClaims) => boolean): AuthGuardFn {
   return () => guard(({ claims }) => claims !== null && predicate(claims));
@@ -54,7 +60,9 @@ export function requireClaims(predicate: (claims: IdTokenClaims) => boolean): Au
  * The class form of {@link authGuard}.
  *
  * @example
+ * ```ts
  * { path: 'timesheets', component: Timesheets, canActivate: mapToCanActivate([AuthGuard]) }
+ * ```
  */
 @Injectable({ providedIn: 'root' })
 export class AuthGuard implements CanActivate, CanActivateChild, CanMatch {

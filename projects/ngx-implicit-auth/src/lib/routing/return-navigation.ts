@@ -11,9 +11,11 @@ export function returnAfterSignIn(): void {
   const injector = inject(Injector);
   auth.events$.subscribe((event) => {
     const returnTo =
-      event.type === 'signed-in' ? event.returnTo
-      : event.type === 'sign-in-failed' && auth.snapshot().status === 'signed-in' ? '/'
-      : null;
+      event.type === 'signed-in'
+        ? event.returnTo
+        : event.type === 'sign-in-failed' && auth.snapshot().status === 'signed-in'
+          ? '/'
+          : null;
     // The router is not asked for before it is needed: creating it starts what belongs to it.
     if (returnTo !== null) void injector.get(Router).navigateByUrl(returnTo, { replaceUrl: true });
   });

@@ -1,5 +1,15 @@
 import { isPlatformBrowser, Location, PlatformLocation } from '@angular/common';
-import { computed, DestroyRef, inject, Injectable, NgZone, PLATFORM_ID, signal, untracked, type Signal } from '@angular/core';
+import {
+  computed,
+  DestroyRef,
+  inject,
+  Injectable,
+  NgZone,
+  PLATFORM_ID,
+  signal,
+  untracked,
+  type Signal,
+} from '@angular/core';
 import { BehaviorSubject, distinctUntilChanged, map, Subject, type Observable } from 'rxjs';
 import type { AuthError } from '../protocol/auth-error';
 import type { IdTokenClaims } from '../protocol/id-token-claims';
@@ -23,9 +33,11 @@ import { scrubSignOutState } from './sign-out-state';
  * value.
  *
  * @example
+ * ```ts
  * readonly #auth = inject(AuthService);
  * readonly name = computed(() => this.#auth.claims()?.name);
  * signIn() { void this.#auth.login({ returnTo: '/reports' }); }
+ * ```
  */
 @Injectable()
 export class AuthService {
@@ -85,7 +97,9 @@ export class AuthService {
    * `module_unavailable`, `browser_required`
    * @see RFC 6749, section 4.2.1; OpenID Connect Core 1.0, section 3.2.2.1
    * @example
+   * ```ts
    * await auth.login({ returnTo: '/reports?year=2026' });
+   * ```
    */
   login(options: LoginOptions = {}): Promise<void> {
     this.#loginUnderWay ??= this.#login(options).finally(() => {
@@ -100,7 +114,9 @@ export class AuthService {
    * @throws AuthError `module_unavailable`; the session in this app has ended all the same
    * @see OpenID Connect RP-Initiated Logout 1.0, section 2
    * @example
+   * ```ts
    * await auth.logout({ scope: 'local' });
+   * ```
    */
   async logout({ scope = 'everywhere' }: LogoutOptions = {}): Promise<void> {
     const session = this.#sessions.read();
@@ -148,7 +164,7 @@ export class AuthService {
           this.#events.next({ type: 'check-passed', check });
         });
       })
-      .catch((error: AuthError) => ({ error, returnTo: '/' }));
+      .catch((error: unknown) => ({ error: error as AuthError, returnTo: '/' }));
     // A sign-out that came in between has the last word.
     if (this.#states.value.status !== 'completing') return;
     const { returnTo } = outcome;

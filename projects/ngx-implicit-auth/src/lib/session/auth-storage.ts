@@ -9,7 +9,9 @@ export type AuthStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
  * A storage that forgets everything when the page goes: after a reload the person signs in again.
  *
  * @example
+ * ```ts
  * provideAuth(config, withStorage(memoryStorage));
+ * ```
  */
 export function memoryStorage(): AuthStorage {
   const items = new Map<string, string>();

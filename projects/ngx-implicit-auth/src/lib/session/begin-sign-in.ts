@@ -27,7 +27,11 @@ export interface SignInRequest extends LoginOptions {
  * @returns the URL to redirect to
  * @throws AuthError and nothing else
  */
-export async function beginSignIn(settings: AuthSettings, platform: AuthPlatform, request: SignInRequest): Promise<string> {
+export async function beginSignIn(
+  settings: AuthSettings,
+  platform: AuthPlatform,
+  request: SignInRequest,
+): Promise<string> {
   try {
     demand(
       typeof window !== 'undefined',
@@ -44,7 +48,11 @@ export async function beginSignIn(settings: AuthSettings, platform: AuthPlatform
 }
 
 /** The keys to verify an id_token with, if one is asked for; `null` when the metadata itself holds them. */
-async function keysOf(server: ServerMetadata, settings: AuthSettings, platform: AuthPlatform): Promise<JsonWebKeySet | null> {
+async function keysOf(
+  server: ServerMetadata,
+  settings: AuthSettings,
+  platform: AuthPlatform,
+): Promise<JsonWebKeySet | null> {
   if (!asksForIdToken(settings.responseType) || server.jwks) return null;
   demand(
     server.jwksUri,

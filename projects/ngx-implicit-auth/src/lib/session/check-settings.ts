@@ -9,10 +9,15 @@ import type { AuthSettings } from './auth-settings';
  * @throws AuthError `config_invalid`, naming the option and what to write instead
  */
 export function checkSettings(settings: AuthSettings): void {
-  const { clientId, issuer, responseType, scope, redirectUri, postLogoutRedirectUri, resourceServers, server } = settings;
+  const { clientId, issuer, responseType, scope, redirectUri, postLogoutRedirectUri, resourceServers, server } =
+    settings;
   const needsIdToken = asksForIdToken(responseType);
 
-  check('clientId', typeof clientId === 'string' && clientId, 'write the client identifier that the server gave this app');
+  check(
+    'clientId',
+    typeof clientId === 'string' && clientId,
+    'write the client identifier that the server gave this app',
+  );
   check('issuer', isSecureUrl(issuer), "write the server's https URL (http only on a loopback host)");
   check(
     'responseType',
@@ -41,7 +46,7 @@ export function checkSettings(settings: AuthSettings): void {
     check('server.authorizationEndpoint', isSecureUrl(authorizationEndpoint), 'write an https URL');
     check(
       'server.jwksUri',
-      !needsIdToken || jwks || isSecureUrl(jwksUri ?? ''),
+      !needsIdToken || jwks !== undefined || isSecureUrl(jwksUri ?? ''),
       'write the https URL of the key set, or give the keys as jwks: id_tokens are verified with them',
     );
     check(
@@ -62,7 +67,11 @@ function checkSeconds(
   most: number,
 ): void {
   const value = settings[option];
-  check(option, Number.isInteger(value) && value >= least && value <= most, `write a whole number from ${least} to ${most}`);
+  check(
+    option,
+    Number.isInteger(value) && value >= least && value <= most,
+    `write a whole number from ${least} to ${most}`,
+  );
 }
 
 function check(option: string, isRight: unknown, remedy: string): void {

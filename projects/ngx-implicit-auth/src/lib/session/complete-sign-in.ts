@@ -1,7 +1,7 @@
 import type { AuthError } from '../protocol/auth-error';
 import { validateAuthorizationResponse } from '../protocol/authorization-response';
 import { demand } from '../protocol/demand';
-import { fetchKeySet } from '../protocol/key-set';
+import { fetchKeySet, parseKeySet } from '../protocol/key-set';
 import { parseResponseParameters } from '../protocol/response-parameters';
 import { asAuthError } from './as-auth-error';
 import type { AuthPlatform } from './auth-platform';
@@ -12,7 +12,9 @@ import { hasExpired, parsePendingSignIn, type PendingSignIn } from './pending-si
 import type { CapturedResponse } from './response-capture';
 
 /** How a response turned out, and where to go on. */
-export type SignInOutcome = { readonly returnTo: string } & ({ readonly session: Session } | { readonly error: AuthError });
+export type SignInOutcome = { readonly returnTo: string } & (
+  { readonly session: Session } | { readonly error: AuthError }
+);
 
 /** Turns a captured response into a session, or into the AuthError that says why it is refused. */
 export async function completeSignIn(
@@ -38,13 +40,21 @@ async function verifiedSession(
   onCheck: (check: AuthCheck) => void,
 ): Promise<Session> {
   const parameters = parseResponseParameters(encoded);
-  demand(parameters.has('state'), 'state_missing', 'The response has no state, so it answers no request of this app. Sign in again.');
+  demand(
+    parameters.has('state'),
+    'state_missing',
+    'The response has no state, so it answers no request of this app. Sign in again.',
+  );
   demand(
     pending,
     'state_unknown',
     'The response answers no sign-in that this tab has started, or one that was answered before. Sign in again.',
   );
-  demand(!hasExpired(pending, settings, platform), 'state_expired', 'The sign-in took too long to be answered. Sign in again.');
+  demand(
+    !hasExpired(pending, settings, platform),
+    'state_expired',
+    'The sign-in took too long to be answered. Sign in again.',
+  );
   onCheck('state');
 
   demand(
@@ -53,6 +63,7 @@ async function verifiedSession(
     'The server answered in the query, where tokens end up in logs and histories. Have it answer in the fragment (response_mode=fragment).',
   );
   const { server, keys, nonce, requestedAt, maxAgeSeconds, acrValues } = pending;
+  const { jwksUri } = server;
   const response = validateAuthorizationResponse(parameters, {
     issuer: settings.issuer,
     responseType: settings.responseType,
@@ -63,23 +74,25 @@ async function verifiedSession(
   onCheck('response');
 
   const { accessToken, idToken, scope } = response;
-  const claims = idToken
-    ? await (await loadIdTokenVerifier()).verifyIdToken(idToken, {
-        issuer: settings.issuer,
-        clientId: settings.clientId,
-        trustedAudiences: settings.trustedAudiences,
-        clockSkewSeconds: settings.clockSkewSeconds,
-        nonce,
-        accessToken,
-        maxAgeSeconds,
-        acrValues,
-        requestedAt,
-        now: platform.now(),
-        keys: keys ?? server.jwks ?? { keys: [] },
-        reloadKeys: server.jwksUri ? () => fetchKeySet(server.jwksUri!, platform.fetch) : undefined,
-        onCheck,
-      })
-    : null;
+  const verifyClaims = async (token: string) => {
+    const { verifyIdToken } = await loadIdTokenVerifier();
+    return verifyIdToken(token, {
+      issuer: settings.issuer,
+      clientId: settings.clientId,
+      trustedAudiences: settings.trustedAudiences,
+      clockSkewSeconds: settings.clockSkewSeconds,
+      nonce,
+      accessToken,
+      maxAgeSeconds,
+      acrValues,
+      requestedAt,
+      now: platform.now(),
+      keys: parseKeySet(keys ?? server.jwks),
+      reloadKeys: jwksUri ? () => fetchKeySet(jwksUri, platform.fetch) : undefined,
+      onCheck,
+    });
+  };
+  const claims = idToken ? await verifyClaims(idToken) : null;
   const receivedAt = platform.pageRequestedAt();
   const lifetimeSeconds = response.expiresInSeconds ?? (claims ? claims.exp - claims.iat : 0);
   return {

@@ -43,7 +43,12 @@ export function hasExpired({ requestedAt }: PendingSignIn, settings: AuthSetting
  *
  * @throws what the storage throws when it is denied, or full of what is not this library's
  */
-export function storePendingSignIn(settings: AuthSettings, platform: AuthPlatform, state: string, pending: PendingSignIn): void {
+export function storePendingSignIn(
+  settings: AuthSettings,
+  platform: AuthPlatform,
+  state: string,
+  pending: PendingSignIn,
+): void {
   const storage = platform.tabStorage();
   const record = JSON.stringify(pending);
   const removeOthers = (isUnwanted: (other: PendingSignIn | null) => boolean) => {

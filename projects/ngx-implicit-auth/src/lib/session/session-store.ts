@@ -36,7 +36,9 @@ export function sessionStore(settings: AuthSettings, open: () => AuthStorage): S
 function parseSession(text: string | null): Session | null {
   const record = parseJson(text);
   return isRecord(record) &&
-    ['accessToken', 'idToken', 'endSessionEndpoint'].every((name) => record[name] === null || typeof record[name] === 'string') &&
+    ['accessToken', 'idToken', 'endSessionEndpoint'].every(
+      (name) => record[name] === null || typeof record[name] === 'string',
+    ) &&
     typeof record['scope'] === 'string' &&
     Number.isFinite(record['expiresAt']) &&
     (record['idToken'] === null ? record['claims'] === null : isRecord(record['claims']))

@@ -5,6 +5,7 @@ import type { ServerMetadata } from '../protocol/server-metadata';
  * What an app says about its authorization server, itself, and the APIs it calls.
  *
  * @example
+ * ```ts
  * const config: AuthConfig = {
  *   issuer: 'https://id.example.com',
  *   clientId: 'timesheets-spa',
@@ -12,6 +13,7 @@ import type { ServerMetadata } from '../protocol/server-metadata';
  *   scope: 'openid profile read:timesheets',
  *   resourceServers: ['https://api.example.com/timesheets'],
  * };
+ * ```
  */
 export interface AuthConfig {
   /** The server's issuer identifier, exactly as its metadata and id_tokens spell it. https, or http on a loopback host. */

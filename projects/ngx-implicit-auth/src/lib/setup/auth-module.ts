@@ -11,8 +11,10 @@ import { authProviders } from './provide-auth';
  * Everything {@link provideAuth} gives, for apps built of NgModules, and header injection without another line.
  *
  * @example
+ * ```ts
  * @NgModule({ imports: [BrowserModule, RouterModule.forRoot(routes), AuthModule.forRoot(config)] })
  * export class AppModule {}
+ * ```
  */
 @NgModule({ imports: [AuthCallback, AuthBusy, AuthFailed], exports: [AuthCallback, AuthBusy, AuthFailed] })
 export class AuthModule {

@@ -16,7 +16,7 @@ export function authSettingsOf(config: AuthConfig, appBase: string): AuthSetting
     }
   };
   // The order of the words carries no meaning (RFC 6749, section 3.1.1).
-  const responseType = `${config.responseType ?? 'id_token token'}`.split(' ').sort().join(' ') as ResponseType;
+  const responseType = (config.responseType ?? 'id_token token').split(' ').sort().join(' ') as ResponseType;
   return Object.freeze({
     scope: asksForIdToken(responseType) ? 'openid' : '',
     parameters: {},

@@ -26,6 +26,7 @@ import { authSettingsOf } from './auth-settings-of';
  * `AuthError` with the code `config_invalid`, which names the option and what to write instead.
  *
  * @example
+ * ```ts
  * bootstrapApplication(App, {
  *   providers: [
  *     provideRouter(routes),
@@ -37,6 +38,7 @@ import { authSettingsOf } from './auth-settings-of';
  *     }),
  *   ],
  * });
+ * ```
  */
 export function provideAuth(config: AuthConfig, ...features: readonly AuthFeature[]): EnvironmentProviders {
   return makeEnvironmentProviders(authProviders(config, features));
@@ -79,5 +81,8 @@ function reportInvalidSettings(): void {
 
 function appBase(): string {
   const location = inject(PlatformLocation);
-  return new URL('.', new URL(inject(APP_BASE_HREF, { optional: true }) ?? location.getBaseHrefFromDOM(), location.href)).href;
+  return new URL(
+    '.',
+    new URL(inject(APP_BASE_HREF, { optional: true }) ?? location.getBaseHrefFromDOM(), location.href),
+  ).href;
 }

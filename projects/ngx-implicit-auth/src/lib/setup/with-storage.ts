@@ -9,7 +9,9 @@ import type { AuthFeature } from './auth-feature';
  *
  * @param open gives the storage; called on each use, as a browser may deny one at any time
  * @example
+ * ```ts
  * provideAuth(config, withStorage(memoryStorage))
+ * ```
  */
 export function withStorage(open: () => AuthStorage): AuthFeature {
   return { ɵproviders: [{ provide: AUTH_STORAGE, useValue: open }] };
