@@ -1,4 +1,4 @@
-import { base64url, importJWK, type JWK } from 'jose';
+import { base64url, compactVerify, errors, type JWK } from 'jose';
 import { AuthError } from './auth-error';
 import { checkIdTokenClaims, type IdTokenClaimExpectations } from './check-id-token-claims';
 import { demand } from './demand';
@@ -21,7 +21,6 @@ type Json = Readonly<Record<string, unknown>>;
 
 const MAX_CHARACTERS = 2 ** 20;
 const MAX_KID_CHARACTERS = 1024;
-const MIN_RSA_BITS = 2048;
 
 // Canonical: with stray bits in its last character, the same signature would have a second spelling.
 const BASE64URL = /^(?:[\w-]{4})*(?:[\w-][AQgw]|[\w-]{2}[AEIMQUYcgkosw048])?$/;
@@ -41,9 +40,6 @@ const KEY_KINDS: ReadonlyMap<unknown, string> = new Map([
   ['EdDSA', 'Ed25519'],
   ['Ed25519', 'Ed25519'],
 ]);
-
-/** Keys as they were imported, by algorithm: importing one takes longer than verifying with it. */
-const IMPORTED = new WeakMap<JsonWebKey, Map<string, Promise<CryptoKey>>>();
 
 /**
  * Verifies an id_token of the implicit flow and returns its claims. Everything that the token itself can tell is
@@ -178,14 +174,18 @@ async function tryKeys(
   let failure: AuthError | undefined;
   for (const key of keys) {
     try {
-      if (await verifies(key, idToken, algorithm)) return undefined;
-      failure = new AuthError('id_token_signature_invalid', 'The signature of the id_token is wrong. Sign in again.');
+      // jose imports each key object once.
+      await compactVerify(idToken, key as JWK, { algorithms: [algorithm] });
+      return undefined;
     } catch (cause) {
-      failure = new AuthError(
-        'signing_key_unusable',
-        `A key of ${issuer} cannot be used in this browser. Have the server sign with RS256 or ES256.`,
-        { cause },
-      );
+      failure =
+        cause instanceof errors.JWSSignatureVerificationFailed
+          ? new AuthError('id_token_signature_invalid', 'The signature of the id_token is wrong. Sign in again.')
+          : new AuthError(
+              'signing_key_unusable',
+              `A key of ${issuer} cannot be used in this browser. Have the server sign with RS256 or ES256.`,
+              { cause },
+            );
     }
   }
   return (
@@ -194,37 +194,10 @@ async function tryKeys(
   );
 }
 
-// jose's own verify would decode header, payload and key properties all over again, and take twice as long as this.
-async function verifies(key: JsonWebKey, idToken: string, algorithm: string): Promise<boolean> {
-  const cryptoKey = await importOnce(key, algorithm);
-  const { name, modulusLength } = cryptoKey.algorithm as RsaKeyAlgorithm;
-  if (modulusLength < MIN_RSA_BITS) throw new RangeError(`The RSA key has fewer than ${MIN_RSA_BITS} bits.`);
-
-  const end = idToken.lastIndexOf('.');
-  const bits = hashBits(algorithm);
-  return crypto.subtle.verify(
-    // Each kind of key picks what it needs: ECDSA the hash, RSA-PSS the salt as long as the hash (RFC 7518, 3.5).
-    { name, hash: `SHA-${bits}`, saltLength: bits / 8 },
-    cryptoKey,
-    base64url.decode(idToken.slice(end + 1)) as BufferSource,
-    new TextEncoder().encode(idToken.slice(0, end)),
-  );
-}
-
-function importOnce(key: JsonWebKey, algorithm: string): Promise<CryptoKey> {
-  const known = IMPORTED.get(key) ?? new Map<string, Promise<CryptoKey>>();
-  const cryptoKey = known.get(algorithm) ?? (importJWK(key as JWK, algorithm) as Promise<CryptoKey>);
-  IMPORTED.set(key, known.set(algorithm, cryptoKey));
-  return cryptoKey;
-}
-
-function hashBits(algorithm: string): number {
-  return algorithm.startsWith('Ed') ? 512 : Number(algorithm.slice(2));
-}
-
 /** What `at_hash` has to be: the left half of the hash that the algorithm of the id_token decides on. */
 async function hashAccessToken(accessToken: string, algorithm: string): Promise<string> {
-  const hash = await crypto.subtle.digest(`SHA-${hashBits(algorithm)}`, new TextEncoder().encode(accessToken));
+  const bits = algorithm.startsWith('Ed') ? '512' : algorithm.slice(2);
+  const hash = await crypto.subtle.digest(`SHA-${bits}`, new TextEncoder().encode(accessToken));
   return base64url.encode(new Uint8Array(hash, 0, hash.byteLength / 2));
 }
 
