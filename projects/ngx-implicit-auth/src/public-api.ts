@@ -1,6 +1,6 @@
 export { AuthError } from './lib/protocol/auth-error';
 export type { AuthErrorCode, AuthorizationServerError } from './lib/protocol/auth-error';
-export type { Prompt } from './lib/protocol/authorization-request';
+export type { InteractivePrompt, Prompt } from './lib/protocol/authorization-request';
 export type { IdTokenCheck, IdTokenClaims } from './lib/protocol/id-token-claims';
 export type { JsonWebKey, JsonWebKeySet } from './lib/protocol/key-set';
 export type { ResponseType } from './lib/protocol/response-type';

@@ -14,8 +14,8 @@ const AMBIGUOUS_PATH = /%2f|%5c|\.\.;/i;
  * Each listed URL is one entry of a set, and a request is looked up once for each of its path segments, so that the time does not
  * grow with the list.
  *
- * @param resourceServers absolute URLs as the URL parser writes them
- * @param appBase what relative URLs are resolved against
+ * @param resourceServers - absolute URLs as the URL parser writes them
+ * @param appBase - what relative URLs are resolved against
  */
 export function resourceServerMatcher(resourceServers: readonly string[], appBase: string): ResourceServerMatcher {
   const listed = new Set(resourceServers.map((url) => url.replace(/\/$/, '')));

@@ -2,7 +2,8 @@ import { demand } from './demand';
 import { asksForIdToken, type ResponseType } from './response-type';
 import { isSecureUrl } from './secure-url';
 
-type InteractivePrompt = 'login' | 'consent' | 'select_account';
+/** A page that the authorization server can be made to show. */
+export type InteractivePrompt = 'login' | 'consent' | 'select_account';
 
 /**
  * Which pages the authorization server has to show: `none` at all, or some of the others.

@@ -5,7 +5,7 @@ import type { AuthConfig } from './auth-config';
 /**
  * Fills in the defaults and makes every URL absolute. Refuses nothing: what is no URL becomes one that `checkSettings` names.
  *
- * @param appBase the absolute URL of the app's base, which ends in `/`
+ * @param appBase - the absolute URL of the app's base, which ends in `/`
  */
 export function authSettingsOf(config: AuthConfig, appBase: string): AuthSettings {
   const absolute = (url: string) => {
