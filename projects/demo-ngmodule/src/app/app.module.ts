@@ -1,0 +1,35 @@
+import { NgModule } from '@angular/core';
+import { BrowserModule } from '@angular/platform-browser';
+import { mapToCanActivate, RouterModule } from '@angular/router';
+import { AuthGuard, AuthModule } from 'ngx-implicit-auth';
+import { AUTHORIZATION_SERVER, TIMESHEETS } from './addresses';
+import { AppComponent } from './app.component';
+import { HomeComponent } from './home.component';
+import { TimesheetsComponent } from './timesheets.component';
+
+/**
+ * The same product as an app of NgModules with hash routing under a sub-path. The redirect URI is the app's root, as a route of
+ * hash routing cannot be one; the header reaches the API without another line.
+ */
+@NgModule({
+  declarations: [AppComponent, HomeComponent, TimesheetsComponent],
+  imports: [
+    BrowserModule,
+    RouterModule.forRoot(
+      [
+        { path: '', pathMatch: 'full', component: HomeComponent },
+        { path: 'timesheets', component: TimesheetsComponent, canActivate: mapToCanActivate([AuthGuard]) },
+      ],
+      { useHash: true },
+    ),
+    AuthModule.forRoot({
+      issuer: AUTHORIZATION_SERVER,
+      clientId: 'timesheets-demo',
+      redirectUri: '',
+      scope: 'openid profile read:timesheets',
+      resourceServers: [TIMESHEETS],
+    }),
+  ],
+  bootstrap: [AppComponent],
+})
+export class AppModule {}

@@ -1,0 +1,19 @@
+import { provideHttpClient, withInterceptors } from '@angular/common/http';
+import { inject, provideEnvironmentInitializer, type ApplicationConfig } from '@angular/core';
+import { provideRouter, TitleStrategy, withInMemoryScrolling } from '@angular/router';
+import { authInterceptor, provideAuth } from 'ngx-implicit-auth';
+import { routes } from './app.routes';
+import { authConfig } from './auth.config';
+import { SignInTimeline } from './session/sign-in-timeline';
+import { PageTitle } from './shell/page-title';
+
+export const appConfig: ApplicationConfig = {
+  providers: [
+    provideRouter(routes, withInMemoryScrolling({ scrollPositionRestoration: 'enabled' })),
+    provideHttpClient(withInterceptors([authInterceptor])),
+    provideAuth(authConfig),
+    { provide: TitleStrategy, useClass: PageTitle },
+    // The Session page shows what happened before it was opened, so somebody has to watch from the start.
+    provideEnvironmentInitializer(() => inject(SignInTimeline)),
+  ],
+};

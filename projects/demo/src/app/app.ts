@@ -1,0 +1,60 @@
+import { Component, computed, inject, viewChild, type ElementRef } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
+import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { AuthService } from 'ngx-implicit-auth';
+import { filter, map } from 'rxjs';
+import { Cover } from './shell/cover';
+import { focusHeadingAfterNavigation } from './shell/focus-heading';
+import { Account } from './shell/account';
+import { ThemeChoice } from './shell/theme-choice';
+import { Avatar } from './ui/avatar';
+import { injectPerson } from './ui/person';
+import { Toast } from './ui/toast';
+
+/** What every page has around it. */
+@Component({
+  selector: 'demo-root',
+  imports: [Avatar, Cover, RouterLink, RouterLinkActive, RouterOutlet, ThemeChoice],
+  templateUrl: './app.html',
+  styleUrl: './app.css',
+})
+export class App {
+  readonly #router = inject(Router);
+  readonly #routeData = toSignal(
+    this.#router.events.pipe(
+      filter((event) => event instanceof NavigationEnd),
+      map(() => this.#router.routerState.snapshot.root.firstChild?.data ?? {}),
+    ),
+    { initialValue: {} },
+  );
+  private readonly main = viewChild.required<ElementRef<HTMLElement>>('main');
+
+  protected readonly auth = inject(AuthService);
+  protected readonly account = inject(Account);
+  protected readonly toast = inject(Toast);
+  protected readonly person = injectPerson();
+  protected readonly pages = [
+    { path: '/timesheets', name: 'Timesheets' },
+    { path: '/approve', name: 'Approve' },
+    { path: '/profile', name: 'Profile' },
+    { path: '/session', name: 'Session' },
+  ];
+
+  /** What a page shows of a person is out of sight as soon as their session has ended. */
+  protected readonly isCovered = computed(
+    () => this.account.isSigningOut() || ('personal' in this.#routeData() && !this.auth.isAuthenticated()),
+  );
+  protected readonly offersSignIn = computed(
+    () => ['signed-out', 'failed'].includes(this.auth.state().status) && !('offersSignIn' in this.#routeData()),
+  );
+
+  constructor() {
+    focusHeadingAfterNavigation();
+  }
+
+  protected skipToContent(event: Event): void {
+    // With a base href, "#content" alone would lead to another page.
+    event.preventDefault();
+    this.main().nativeElement.focus();
+  }
+}

@@ -1,0 +1,72 @@
+import { computed, DOCUMENT, inject, Injectable, signal } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { Router } from '@angular/router';
+import { AuthService, type LoginOptions } from 'ngx-implicit-auth';
+import { fromEvent } from 'rxjs';
+import { tabMemory } from '../ui/tab-memory';
+import { Toast } from '../ui/toast';
+
+/** That a sign-out was begun is remembered here until the authorization server has brought the person back. */
+const SIGNING_OUT = 'signing out';
+
+/** The way in and out, for buttons. */
+@Injectable({ providedIn: 'root' })
+export class Account {
+  readonly #auth = inject(AuthService);
+  readonly #router = inject(Router);
+  readonly #toast = inject(Toast);
+  readonly #isSigningOut = signal(false);
+
+  /** Whether the page is about to go to the authorization server, to sign in there. */
+  readonly isSigningIn = computed(() => this.#auth.state().status === 'redirecting');
+  /** Whether the page is about to go to the authorization server, to sign out there as well. */
+  readonly isSigningOut = this.#isSigningOut.asReadonly();
+
+  constructor() {
+    this.#welcomeBack();
+    const window = inject(DOCUMENT).defaultView;
+    if (!window) return;
+    // Back brings this very page to life again.
+    fromEvent<PageTransitionEvent>(window, 'pageshow')
+      .pipe(takeUntilDestroyed())
+      .subscribe(({ persisted }) => {
+        if (persisted) this.#isSigningOut.set(false);
+      });
+  }
+
+  /** Leaves for the authorization server. A sign-in that cannot be started is explained where a failed one is. */
+  signIn(options?: LoginOptions): void {
+    this.#auth.login(options).catch(() => this.#router.navigateByUrl('/auth/callback'));
+  }
+
+  /** Ends the session at the authorization server as well, where that is possible. */
+  async signOut(): Promise<void> {
+    const state = this.#auth.state();
+    const knowsServer = state.status === 'signed-in' && state.session.endSessionEndpoint !== null;
+    if (!knowsServer) return this.signOutHere();
+    this.#isSigningOut.set(true);
+    tabMemory.write(SIGNING_OUT, 'yes');
+    try {
+      await this.#auth.logout();
+    } catch {
+      tabMemory.forget(SIGNING_OUT);
+      await this.#router.navigateByUrl('/');
+      this.#isSigningOut.set(false);
+      this.#toast.show('You are signed out of this app. The authorization server could not be told.');
+    }
+  }
+
+  /** Ends the session in this app and no further. */
+  async signOutHere(): Promise<void> {
+    // First, so that the page is not seen to lose its session.
+    await this.#router.navigateByUrl('/');
+    await this.#auth.logout({ scope: 'local' });
+    this.#toast.show('You are signed out of this app.');
+  }
+
+  #welcomeBack(): void {
+    if (!tabMemory.read(SIGNING_OUT)) return;
+    tabMemory.forget(SIGNING_OUT);
+    this.#toast.show('You are signed out.');
+  }
+}

@@ -1,0 +1,27 @@
+import { Component, inject } from '@angular/core';
+import { Icon } from '../ui/icon';
+import { Account } from './account';
+
+/** Stands in for a page whose session has ended, or that is about to go. */
+@Component({
+  selector: 'demo-cover',
+  imports: [Icon],
+  template: `
+    <div class="card centred" role="alert">
+      <span class="emblem"><demo-icon name="lock" /></span>
+      @if (account.isSigningOut()) {
+        <h1>Signing you out…</h1>
+      } @else if (account.isSigningIn()) {
+        <h1>Taking you to the sign-in page…</h1>
+        <p>You will be back on this very page.</p>
+      } @else {
+        <h1>Your session has ended</h1>
+        <p>What stood here is hidden until you sign in again. You will come back to this very page.</p>
+        <button type="button" class="button primary" (click)="account.signIn()">Sign in</button>
+      }
+    </div>
+  `,
+})
+export class Cover {
+  protected readonly account = inject(Account);
+}

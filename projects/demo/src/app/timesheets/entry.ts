@@ -1,0 +1,25 @@
+/** A timesheet entry as somebody hands it in. */
+export interface NewEntry {
+  /** `YYYY-MM-DD` */
+  readonly date: string;
+  readonly hours: number;
+  readonly project: string;
+  /** Empty when there is nothing to say. */
+  readonly note: string;
+}
+
+/** A timesheet entry as the API keeps it. */
+export interface Entry extends NewEntry {
+  readonly id: number;
+  /** The `sub` of whoever wrote it. */
+  readonly employee: string;
+  readonly employeeName: string;
+  readonly status: 'submitted' | 'approved';
+  /** The name of whoever approved it. */
+  readonly approvedBy?: string;
+}
+
+/** The hours of all entries together. */
+export function totalHours(entries: readonly Pick<NewEntry, 'hours'>[]): number {
+  return entries.reduce((total, { hours }) => total + hours, 0);
+}
