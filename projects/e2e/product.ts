@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs';
+import { startApi } from '../sandbox/api/start-api.ts';
+import { startAuthorizationServer } from '../sandbox/authorization-server/start-authorization-server.ts';
+import { serveApp } from './static-server.ts';
+
+/** The whole product, running: the two built apps, the authorization server and the API, each on a port of its own. */
+export interface Product {
+  /** The demo: standalone, path routing. Ends without a slash. */
+  readonly app: string;
+  /** The NgModule app: hash routing, under a sub-path. Ends without a slash. */
+  readonly moduleApp: string;
+  readonly issuer: string;
+  readonly api: string;
+  readonly close: () => Promise<unknown>;
+}
+
+/** What a test may ask to be different. */
+export interface ProductOptions {
+  readonly accessTokenSeconds?: number;
+}
+
+/** Starts the product. It has to be built: `npm run build`. */
+export async function startProduct({ accessTokenSeconds }: ProductOptions = {}): Promise<Product> {
+  const addresses = { issuer: '', api: '' };
+  const page = (html: string) =>
+    html.replace('http://localhost:4300', addresses.issuer).replace('http://localhost:4301', addresses.api);
+
+  const app = await serveApp({ folder: builtFolder('demo'), base: '/', page });
+  const moduleServer = await serveApp({ folder: builtFolder('demo-ngmodule'), base: '/ngmodule/', page });
+  const moduleApp = `${moduleServer.url}/ngmodule`;
+  const appOrigins = [app.url, moduleApp];
+  const server = await startAuthorizationServer({ port: 0, appOrigins, accessTokenSeconds });
+  const api = await startApi({ port: 0, appOrigins, issuer: server.url });
+  Object.assign(addresses, { issuer: server.url, api: api.url });
+  return {
+    app: app.url,
+    moduleApp,
+    ...addresses,
+    close: () => Promise.all([app, moduleServer, server, api].map((running) => running.close())),
+  };
+}
+
+function builtFolder(app: string): string {
+  const folder = `dist/${app}/browser`;
+  if (!existsSync(folder)) throw new Error(`${folder} is missing. Run: npm run build`);
+  return folder;
+}
