@@ -5,8 +5,8 @@ export type ResourceServerMatcher = (url: string) => boolean;
 
 export const RESOURCE_SERVER_MATCHER = new InjectionToken<ResourceServerMatcher>('RESOURCE_SERVER_MATCHER');
 
-/** What some servers decode into a way out of the path: encoded separators, and dots hidden behind a path parameter. */
-const AMBIGUOUS_PATH = /%2f|%5c|\.\.;/i;
+/** What some servers decode into a way out of the path: encoded separators and dots, and dots hidden behind a path parameter. */
+const AMBIGUOUS_PATH = /%2[ef]|%5c|\.\.;/i;
 
 /**
  * Matches request URLs against resource servers by parsed origin and whole path segments.

@@ -109,8 +109,9 @@ function guard(allows: (session: Session) => boolean): ReturnType<AuthGuardFn> {
 
   const answer = decide();
   if (answer !== null) return answer;
-  // A response that was refused is not answered by the next redirect: the person is told.
-  return auth.snapshot().status === 'completing'
+  // A response that is refused is not answered by the next redirect, however early or late the guard runs: the person is told.
+  const { status } = auth.snapshot();
+  return status === 'completing' || (status === 'failed' && !router.navigated)
     ? from(auth.ready).pipe(map(() => decide() ?? failurePage()))
     : signIn();
 }

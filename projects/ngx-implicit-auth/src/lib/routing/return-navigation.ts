@@ -1,5 +1,6 @@
 import { inject, Injector } from '@angular/core';
 import { Router } from '@angular/router';
+import { takeUntil } from 'rxjs';
 import { AuthService } from '../session/auth-service';
 
 /**
@@ -9,7 +10,8 @@ import { AuthService } from '../session/auth-service';
 export function returnAfterSignIn(): void {
   const auth = inject(AuthService);
   const injector = inject(Injector);
-  auth.events$.subscribe((event) => {
+  // Once the response is dealt with, a further sign-in that fails leads nobody away from where they are.
+  auth.events$.pipe(takeUntil(auth.ready)).subscribe((event) => {
     const returnTo =
       event.type === 'signed-in'
         ? event.returnTo

@@ -140,7 +140,6 @@ export class AuthService {
     inject(DestroyRef).onDestroy(() => {
       removeEventListener('pageshow', onPageShow);
       this.#cancelExpiry?.();
-      this.#states.complete();
       this.#events.complete();
     });
 

@@ -40,6 +40,8 @@ export function backedByMemory(open: () => AuthStorage): AuthStorage {
     setItem: (key, value) => {
       memory.removeItem(key);
       attempt((storage) => {
+        // First, so that no older value outlives a new one that does not fit in.
+        storage.removeItem(key);
         storage.setItem(key, value);
       });
     },

@@ -96,11 +96,11 @@ function authorizationUrl(
       maxAgeSeconds,
       acrValues,
     });
-  } catch (cause) {
+  } catch {
+    // Without the browser's own error: it quotes the key, and that holds the state.
     throw new AuthError(
       'storage_unavailable',
       'The sign-in cannot be remembered across the redirect: sessionStorage is disabled or full. Allow site data for this site, or free some.',
-      { cause },
     );
   }
   return url;

@@ -28,7 +28,8 @@ export function parsePendingSignIn(text: string | null): PendingSignIn | null {
     typeof record['nonce'] === 'string' &&
     typeof record['requestedAt'] === 'number' &&
     isRecord(record['server']) &&
-    (record['keys'] === null || isRecord(record['keys']))
+    (record['keys'] === null || isRecord(record['keys'])) &&
+    ['string', 'undefined'].includes(typeof record['acrValues'])
     ? ({ ...record, returnTo: inAppPath(record['returnTo']) } as unknown as PendingSignIn)
     : null;
 }

@@ -24,7 +24,8 @@ export function authSettingsOf(config: AuthConfig, appBase: string): AuthSetting
     clockSkewSeconds: 60,
     accessTokenLifetimeSeconds: 3600,
     signInLifetimeSeconds: 1800,
-    ...config,
+    // What is given as undefined is not given.
+    ...(JSON.parse(JSON.stringify(config)) as AuthConfig),
     responseType,
     redirectUri: absolute(config.redirectUri ?? 'auth/callback'),
     postLogoutRedirectUri: absolute(config.postLogoutRedirectUri ?? ''),

@@ -1,0 +1,206 @@
+import {
+  HTTP_INTERCEPTORS,
+  HttpClient,
+  HttpContext,
+  provideHttpClient,
+  withInterceptors,
+  withInterceptorsFromDi,
+  withXhr,
+} from '@angular/common/http';
+import { HttpTestingController, provideHttpClientTesting, type TestRequest } from '@angular/common/http/testing';
+import type { EnvironmentProviders, Provider } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { AuthInterceptor, authInterceptor, SKIP_AUTH, type AuthConfig } from 'ngx-implicit-auth';
+import { fakeAuthorizationServer } from '../../testing-fixtures/fake-authorization-server';
+import { APP, fakeTab, type Page, type Tab } from '../../testing-fixtures/fake-tab';
+
+type Wiring = readonly (Provider | EnvironmentProviders)[];
+
+const server = await fakeAuthorizationServer();
+const API = 'https://api.example.com/timesheets';
+const FUNCTION: Wiring = [provideHttpClient(withInterceptors([authInterceptor]))];
+const CLASS_PROVIDER = { provide: HTTP_INTERCEPTORS, useExisting: AuthInterceptor, multi: true };
+const CLASS: Wiring = [provideHttpClient(withInterceptorsFromDi()), CLASS_PROVIDER];
+let tab: Tab;
+
+beforeEach(() => {
+  tab = fakeTab(server);
+});
+
+const wired = (wiring: Wiring = FUNCTION, config: Partial<AuthConfig> = {}) => ({
+  providers: [...wiring, provideHttpClientTesting()],
+  config,
+});
+const http = () => TestBed.inject(HttpClient);
+const authorizationOf = ({ request }: TestRequest) => request.headers.getAll('Authorization');
+
+/** Sends a GET request, and tells what reached the backend. */
+function sent(url: string, options: Parameters<HttpClient['get']>[1] = {}): TestRequest {
+  http().get(url, options).subscribe();
+  return TestBed.inject(HttpTestingController).expectOne(() => true);
+}
+
+const bearer = ({ auth }: Page) => [`Bearer ${auth.accessToken() ?? 'none'}`];
+
+describe.each([
+  ['function', FUNCTION],
+  ['class', CLASS],
+])('authInterceptor as a %s', (_, wiring) => {
+  it('R47 sends the token in the Authorization header of a request to a resource server, and nowhere else', async () => {
+    const page = await tab.signIn(wired(wiring));
+    const request = sent(`${API}/2026?week=7`);
+
+    expect(authorizationOf(request)).toEqual(bearer(page));
+    expect(request.request.urlWithParams).toBe(`${API}/2026?week=7`);
+  });
+
+  it.each(['https://evil.test/timesheets', 'https://api.example.com/other', '/timesheets', 'assets/logo.svg'])(
+    'A7 R49 sends no token to %s',
+    async (url) => {
+      await tab.signIn(wired(wiring));
+
+      expect(authorizationOf(sent(url))).toBeNull();
+    },
+  );
+
+  it('sends no token when signed out, and the request all the same', () => {
+    tab.open(APP, wired(wiring));
+
+    expect(authorizationOf(sent(API))).toBeNull();
+  });
+
+  it('leaves alone a request that has the header already', async () => {
+    await tab.signIn(wired(wiring));
+
+    expect(authorizationOf(sent(API, { headers: { authorization: 'Basic own' } }))).toEqual(['Basic own']);
+  });
+
+  it('leaves alone a request with SKIP_AUTH', async () => {
+    await tab.signIn(wired(wiring));
+
+    expect(authorizationOf(sent(API, { context: new HttpContext().set(SKIP_AUTH, true) }))).toBeNull();
+  });
+});
+
+describe('authInterceptor', () => {
+  it('R49 sends no token anywhere when no resource server is listed', async () => {
+    await tab.signIn(wired(FUNCTION, { resourceServers: [] }));
+
+    expect([API, '/api', APP].map((url) => authorizationOf(sent(url)))).toEqual([null, null, null]);
+  });
+
+  it('R47 keeps the token out of the URL whatever the parameters', async () => {
+    const page = await tab.signIn(wired());
+    const { request } = sent(API, { params: { access_token: 'own' } });
+
+    expect(request.urlWithParams).toBe(`${API}?access_token=own`);
+    expect(request.urlWithParams).not.toContain(page.auth.accessToken());
+  });
+
+  it.each([
+    ['both forms', [provideHttpClient(withInterceptors([authInterceptor]), withInterceptorsFromDi()), CLASS_PROVIDER]],
+    ['the function twice', [provideHttpClient(withInterceptors([authInterceptor, authInterceptor]))]],
+  ])('is idempotent: %s add one header', async (_, wiring) => {
+    const page = await tab.signIn(wired(wiring));
+
+    expect(authorizationOf(sent(API))).toEqual(bearer(page));
+  });
+
+  it('waits until the response being completed is dealt with', async () => {
+    await tab.open().auth.login();
+    const page = tab.open(await server.answer(tab.redirect), wired());
+    http().get(API).subscribe();
+    const controller = TestBed.inject(HttpTestingController);
+    const sentAtOnce = controller.match(() => true);
+    await page.auth.ready;
+
+    expect(sentAtOnce).toEqual([]);
+    expect(authorizationOf(controller.expectOne(API))).toEqual(bearer(page));
+  });
+
+  it('waits for no request to anywhere else, nor for one with SKIP_AUTH', async () => {
+    await tab.open().auth.login();
+    const { auth } = tab.open(await server.answer(tab.redirect), wired());
+    const controller = TestBed.inject(HttpTestingController);
+    http().get('/config.json').subscribe();
+    http().get(API, { context: new HttpContext().set(SKIP_AUTH, true) }).subscribe();
+    const sentAtOnce = controller.match(() => true).map(({ request }) => request.url);
+    await auth.ready;
+
+    expect(sentAtOnce).toEqual(['/config.json', API]);
+  });
+
+  it('sends the request without a token when the response is refused', async () => {
+    await tab.open().auth.login();
+    const { auth } = tab.open(server.refuse(tab.redirect), wired());
+    http().get(API).subscribe();
+    await auth.ready;
+
+    expect(authorizationOf(TestBed.inject(HttpTestingController).expectOne(API))).toBeNull();
+  });
+
+  it('sends nothing when the request is cancelled while it waits', async () => {
+    await tab.open().auth.login();
+    const { auth } = tab.open(await server.answer(tab.redirect), wired());
+    http().get(API).subscribe().unsubscribe();
+    await auth.ready;
+
+    expect(TestBed.inject(HttpTestingController).match(() => true)).toEqual([]);
+  });
+
+  it('A22 never sends an expired token, though its timer slept', async () => {
+    const { auth } = await tab.signIn(wired());
+    const later = Date.now() + 600_000;
+    tab.platform.now = () => later;
+    const token = auth.accessToken();
+
+    expect(token).not.toBeNull();
+    expect(authorizationOf(sent(API))).toBeNull();
+    expect(auth.accessToken()).toBeNull();
+  });
+
+  it('sends no token any more after a sign-out', async () => {
+    const { auth } = await tab.signIn(wired());
+    await auth.logout({ scope: 'local' });
+
+    expect(authorizationOf(sent(API))).toBeNull();
+  });
+
+  it('sends no token where only an id_token was asked for', async () => {
+    await tab.signIn(wired(FUNCTION, { responseType: 'id_token' }));
+
+    expect(authorizationOf(sent(API))).toBeNull();
+  });
+
+  it('R48 hands a refusal of the API on, and tries nothing again', async () => {
+    await tab.signIn(wired());
+    const statuses: unknown[] = [];
+    for (const status of [401, 403]) {
+      http()
+        .get(API)
+        .subscribe({ error: (error: { status: unknown }) => statuses.push(error.status) });
+      TestBed.inject(HttpTestingController).expectOne(API).flush('', { status, statusText: 'refused' });
+    }
+    TestBed.inject(HttpTestingController).verify();
+
+    expect(statuses).toEqual([401, 403]);
+    expect(tab.redirects).toHaveLength(1);
+  });
+
+  it('works with the other backend of Angular as well', async () => {
+    const page = await tab.signIn(wired([provideHttpClient(withXhr(), withInterceptors([authInterceptor]))]));
+
+    expect(authorizationOf(sent(API))).toEqual(bearer(page));
+  });
+
+  it('resolves listed URLs and requests against the app’s base', async () => {
+    const options = { ...wired(FUNCTION, { resourceServers: ['api'] }), baseHref: '/sub/' };
+    await tab.open(`${APP}sub/`, options).auth.login();
+    const page = tab.open(await server.answer(tab.redirect), options);
+    await page.auth.ready;
+
+    expect(authorizationOf(sent('api/x'))).toEqual(bearer(page));
+    expect(authorizationOf(sent('/sub/api/x'))).toEqual(bearer(page));
+    expect(authorizationOf(sent('/api/x'))).toBeNull();
+  });
+});

@@ -1,0 +1,121 @@
+import { resourceServerMatcher } from './resource-servers';
+
+const BASE = 'https://app.example.com/sub/';
+const matches = (url: string, ...listed: string[]) => resourceServerMatcher(listed, BASE)(url);
+const PUBLIC = 'https://api.example.com/public';
+
+describe('A7 R49 with https://api.example.com/public listed', () => {
+  it.each([
+    ['the URL itself', 'https://api.example.com/public'],
+    ['a slash after it', 'https://api.example.com/public/'],
+    ['a path below', 'https://api.example.com/public/a/b'],
+    ['a query', 'https://api.example.com/public?x=1'],
+    ['a query with a slash', 'https://api.example.com/public?x=/../admin'],
+    ['a fragment', 'https://api.example.com/public#x'],
+    ['an upper-case host', 'HTTPS://API.Example.COM/public'],
+    ['the default port', 'https://api.example.com:443/public'],
+    ['full-width letters', 'https://ａｐｉ.example.com/public'],
+    ['an ideographic dot', 'https://api。example.com/public'],
+    ['an encoded letter in the host', 'https://%61pi.example.com/public'],
+    ['an embedded tab', 'https://api.exa\tmple.com/pub\tlic'],
+    ['an embedded newline', 'https://api.example.com/\npublic'],
+    ['leading and trailing spaces', '  https://api.example.com/public  '],
+    ['backslashes for slashes', 'https:\\\\api.example.com\\public'],
+    ['a way out and back in', 'https://api.example.com/public/../public/a'],
+    ['a dot segment', 'https://api.example.com/./public'],
+    ['a scheme-relative URL', '//api.example.com/public'],
+    ['dots in a name', 'https://api.example.com/public/report..pdf'],
+  ])('matches %s', (_, url) => {
+    expect(matches(url, PUBLIC)).toBe(true);
+  });
+
+  it.each([
+    ['an origin that only begins alike', 'https://api.example.com.evil.test/public'],
+    ['the host as a user name', 'https://api.example.com@evil.test/public'],
+    ['the host as a user name and a password', 'https://api.example.com:443@evil.test/public'],
+    ['an encoded dot into another host', 'https://api.example.com%2eevil.test/public'],
+    ['a scheme-relative URL of another host', '//evil.test/public'],
+    ['a backslash into another host', '/\\evil.test/public'],
+    ['backslashes into another host', 'https:\\\\evil.test\\public'],
+    ['a Cyrillic letter', 'https://аpi.example.com/public'],
+    ['a trailing-dot host', 'https://api.example.com./public'],
+    ['another port', 'https://api.example.com:8443/public'],
+    ['http', 'http://api.example.com/public'],
+    ['http at port 443', 'http://api.example.com:443/public'],
+    ['a subdomain', 'https://x.api.example.com/public'],
+    ['the parent domain', 'https://example.com/public'],
+    ['a path that only begins alike', 'https://api.example.com/publicX'],
+    ['a path that only begins alike, with a dot', 'https://api.example.com/public.evil'],
+    ['another case of the path', 'https://api.example.com/Public'],
+    ['the root', 'https://api.example.com/'],
+    ['a double slash', 'https://api.example.com//public'],
+    ['a way out', 'https://api.example.com/public/../admin'],
+    ['an encoded way out', 'https://api.example.com/public/%2e%2e/admin'],
+    ['a half-encoded way out', 'https://api.example.com/public/.%2E/admin'],
+    ['a way out by backslashes', 'https://api.example.com/public\\..\\admin'],
+    ['an encoded separator', 'https://api.example.com/public/..%2fadmin'],
+    ['an encoded separator in upper case', 'https://api.example.com/public/..%2Fadmin'],
+    ['an encoded backslash', 'https://api.example.com/public/..%5cadmin'],
+    ['any encoded separator', 'https://api.example.com/public/a%2Fb'],
+    ['dots behind a path parameter', 'https://api.example.com/public/..;/admin'],
+    ['encoded dots behind a path parameter', 'https://api.example.com/public/%2e%2e;x=1/admin'],
+    ['half-encoded dots behind a path parameter', 'https://api.example.com/public/.%2e;/admin'],
+    ['a blob of that origin', 'blob:https://api.example.com/public'],
+    ['a file', 'file:///public'],
+    ['data', 'data:text/plain,https://api.example.com/public'],
+    ['a script', 'javascript:https://api.example.com/public'],
+    ['ws', 'wss://api.example.com/public'],
+    ['a URL that is none', 'https://[/public'],
+    ['a path of the app', '/public'],
+    ['nothing', ''],
+  ])('does not match %s', (_, url) => {
+    expect(matches(url, PUBLIC)).toBe(false);
+  });
+});
+
+describe('the resource-server matcher', () => {
+  it.each(['https://api.example.com', 'https://api.example.com/'])('A7 matches every path of an origin, by %j', (listed) => {
+    expect(matches('https://api.example.com/', listed)).toBe(true);
+    expect(matches('https://api.example.com/a/b?c', listed)).toBe(true);
+    expect(matches('https://api.example.com.evil.test/', listed)).toBe(false);
+    expect(matches('https://api.example.com:8443/', listed)).toBe(false);
+  });
+
+  it('A7 matches what is below a listed URL that ends in a slash, and the URL without it', () => {
+    expect(matches('https://api.example.com/public/a', 'https://api.example.com/public/')).toBe(true);
+    expect(matches('https://api.example.com/public', 'https://api.example.com/public/')).toBe(true);
+    expect(matches('https://api.example.com/publicX', 'https://api.example.com/public/')).toBe(false);
+  });
+
+  it('A7 R49 matches nothing when nothing is listed', () => {
+    expect(matches('https://api.example.com/public')).toBe(false);
+    expect(matches('/api')).toBe(false);
+  });
+
+  it('A7 A26 resolves a relative URL against the app’s own base', () => {
+    expect(matches('api/x', 'https://app.example.com/sub/api')).toBe(true);
+    expect(matches('/api/x', 'https://app.example.com/sub/api')).toBe(false);
+    expect(matches('/api/x', 'https://app.example.com/api')).toBe(true);
+    expect(matches('../api/x', 'https://app.example.com/api')).toBe(true);
+  });
+
+  it('A7 keeps no state between calls', () => {
+    const matcher = resourceServerMatcher([PUBLIC], BASE);
+    const url = `${PUBLIC}/a`;
+
+    expect([matcher(url), matcher(url), matcher('https://evil.test/'), matcher(url)]).toEqual([true, true, false, true]);
+  });
+
+  it('tells every one of a hundred listed URLs apart', () => {
+    const listed = Array.from({ length: 100 }, (_, index) => `https://api${index}.example.com/v${index}`);
+    const matcher = resourceServerMatcher(listed, BASE);
+
+    expect(listed.every((url) => matcher(`${url}/a`))).toBe(true);
+    expect(listed.some((url) => matcher(url.replace('/v', '/w')))).toBe(false);
+  });
+
+  it.each(['__proto__', 'constructor', 'toString'])('A24 does not match the path %j of an unlisted origin', (path) => {
+    expect(matches(`https://evil.test/${path}`, PUBLIC)).toBe(false);
+    expect(matches(path, PUBLIC)).toBe(false);
+  });
+});

@@ -1,0 +1,180 @@
+import { ChangeDetectionStrategy, Component } from '@angular/core';
+import type { Routes } from '@angular/router';
+import { AuthBusy, AuthCallback, AuthFailed } from 'ngx-implicit-auth';
+import { fakeAuthorizationServer } from '../../testing-fixtures/fake-authorization-server';
+import { APP, fakeTab, type Tab } from '../../testing-fixtures/fake-tab';
+import { Secret, startApp, type StartedApp } from '../../testing-fixtures/start-app';
+import { authGuard } from './auth-guard';
+
+const server = await fakeAuthorizationServer();
+const ROUTES: Routes = [{ path: 'secret', component: Secret, canActivate: [authGuard] }];
+let tab: Tab;
+
+beforeEach(() => {
+  tab = fakeTab(server);
+});
+
+const element = ({ fixture }: StartedApp) => fixture.nativeElement as HTMLElement;
+const part = (app: StartedApp, selector: string) => {
+  const found = element(app).querySelector<HTMLElement>(selector);
+  if (!found) throw new Error(`There is no ${selector}.`);
+  return found;
+};
+
+async function open(url: string, routes: Routes = ROUTES): Promise<StartedApp> {
+  const app = startApp(tab, url, routes);
+  await app.auth.ready;
+  await app.settled();
+  return app;
+}
+
+async function refused(changes = {}): Promise<StartedApp> {
+  await tab.open().auth.login({ returnTo: '/secret?week=7#monday' });
+  return open(server.refuse(tab.redirect, changes));
+}
+
+describe('AuthCallback', () => {
+  it('announces that the sign-in is being completed, without an alert and without a button', async () => {
+    await tab.open().auth.login();
+    const app = startApp(tab, await server.answer(tab.redirect), ROUTES);
+    const verifying = app.auth.ready;
+    await app.settled();
+    const whileCompleting = [app.auth.state().status, part(app, '[role=status]').textContent.trim()];
+    const alert = part(app, '[role=alert]').textContent.trim();
+    const button = part(app, 'button').hidden;
+    await verifying;
+
+    expect(whileCompleting).toEqual(['completing', 'Signing in…']);
+    expect([alert, button]).toEqual(['', true]);
+  });
+
+  it('R19 announces a failure in the server’s words, which are text and no HTML', async () => {
+    const app = await refused({ parameters: { error_description: 'No <img src=x onerror=alert(1)> <b>access</b>' } });
+
+    expect(part(app, '[role=alert]').textContent.trim()).toBe(
+      'Sign-in failed. No <img src=x onerror=alert(1)> <b>access</b>',
+    );
+    expect(element(app).querySelector('img, b, script')).toBeNull();
+    expect(part(app, '[role=status]').textContent.trim()).toBe('');
+  });
+
+  it('says what is wrong in its own words when the server says nothing', async () => {
+    await tab.open().auth.login();
+    const app = await open(await server.answer(tab.redirect, { claims: { nonce: 'x' } }));
+
+    expect(part(app, '[role=alert]').textContent).toContain('nonce of this sign-in. Sign in again.');
+  });
+
+  it('has its announced regions in place from the start, so that screen readers notice a change', async () => {
+    await tab.open().auth.login();
+    const app = startApp(tab, server.refuse(tab.redirect), ROUTES);
+    const verifying = app.auth.ready;
+    await app.settled();
+    const regions = [part(app, '[role=status]'), part(app, '[role=alert]')];
+    await verifying;
+    await app.fixture.whenStable();
+
+    expect([part(app, '[role=status]'), part(app, '[role=alert]')]).toEqual(regions);
+    expect(regions[1]?.textContent).toContain('Sign-in failed.');
+  });
+
+  it('offers another try by a button that a keyboard reaches, back to the same place', async () => {
+    const app = await refused();
+    const button = part(app, 'button');
+    const leaving = app.leaving();
+    button.click();
+    await leaving;
+
+    expect([button.hidden, button.textContent, button.getAttribute('type')]).toEqual([false, 'Try again', 'button']);
+    const back = await open(await server.answer(tab.redirect));
+    expect(back.router.url).toBe('/secret?week=7#monday');
+  });
+
+  it('tries again for a click on the button only', async () => {
+    const app = await refused();
+    part(app, '[role=alert] p').click();
+
+    expect(app.auth.state().status).toBe('failed');
+  });
+
+  it('shows why another try has failed as well', async () => {
+    const app = await refused();
+    tab.platform.fetch = () => Promise.reject(new TypeError('Failed to fetch'));
+    part(app, 'button').click();
+    await app.auth.login().catch(() => {});
+    await app.fixture.whenStable();
+
+    expect(part(app, '[role=alert]').textContent).toContain('did not answer');
+    expect(part(app, 'button').hidden).toBe(false);
+  });
+
+  it('says so when it is opened without a response, and offers to start a sign-in', async () => {
+    const app = await open(`${APP}auth/callback`);
+    const text = part(app, '[role=alert]').textContent;
+    const leaving = app.leaving();
+    part(app, 'button').click();
+    await leaving;
+
+    expect(text).toContain('No sign-in waits to be completed here.');
+    expect(app.auth.state().status).toBe('redirecting');
+  });
+
+  it('says so when somebody who is signed in opens it', async () => {
+    await tab.signIn();
+    const app = await open(`${APP}auth/callback`);
+
+    expect(app.text()).toBe('You are signed in.');
+  });
+});
+
+@Component({
+  selector: 'auth-test-callback',
+  imports: [AuthCallback, AuthBusy, AuthFailed],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    <auth-callback>
+      <em *authBusy>one moment</em>
+      <p *authFailed="let error; retry as retry">
+        <strong>{{ error.code }}: {{ error.server?.description }}</strong>
+        <button type="button" class="own" (click)="retry()">again</button>
+      </p>
+    </auth-callback>
+  `,
+})
+class OwnCallback {}
+
+describe('AuthCallback with templates of the app’s own', () => {
+  const ROUTES_OF_ITS_OWN: Routes = [{ path: 'own', component: OwnCallback }];
+  const config = { redirectUri: 'own' };
+
+  async function openOwn(url: string): Promise<StartedApp> {
+    const app = startApp(tab, url, ROUTES_OF_ITS_OWN, { config });
+    await app.settled();
+    return app;
+  }
+
+  it('shows *authBusy in the announced region while it waits, and nothing else', async () => {
+    await tab.open(APP, { config }).auth.login();
+    const app = await openOwn(await server.answer(tab.redirect));
+    const text = app.text();
+    const region = part(app, '[role=status]').textContent.trim();
+    await app.auth.ready;
+
+    expect([text, region]).toEqual(['one moment', 'one moment']);
+  });
+
+  it('shows *authFailed in the announced region, with the error and a way to try again', async () => {
+    await tab.open(APP, { config }).auth.login();
+    const app = await openOwn(server.refuse(tab.redirect));
+    await app.auth.ready;
+    await app.fixture.whenStable();
+    const text = app.text();
+    const leaving = app.leaving();
+    part(app, '.own').click();
+    await leaving;
+
+    expect(text).toBe('access_denied: Alice said <b>no</b>again');
+    expect(element(app).querySelector('b')).toBeNull();
+    expect(tab.redirects).toHaveLength(2);
+  });
+});

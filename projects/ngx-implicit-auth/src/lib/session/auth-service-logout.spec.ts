@@ -1,0 +1,202 @@
+import { fakeAuthorizationServer, type FakeAuthorizationServer } from '../../testing-fixtures/fake-authorization-server';
+import { APP, fakeTab, type Tab } from '../../testing-fixtures/fake-tab';
+
+let server: FakeAuthorizationServer;
+let tab: Tab;
+
+beforeAll(async () => {
+  server = await fakeAuthorizationServer();
+});
+
+beforeEach(() => {
+  tab = fakeTab(server);
+  for (const name of Object.keys(server.metadata)) Reflect.deleteProperty(server.metadata, name);
+});
+
+const stored = () => Object.keys(tab.storage).filter((key) => key.endsWith(' session'));
+
+describe('logout()', () => {
+  it('R53 tells the server which session and client ends, and where to come back to', async () => {
+    const { auth } = await tab.signIn();
+    const idToken = auth.idToken();
+    await auth.logout();
+    const url = new URL(tab.redirect);
+
+    expect(url.origin + url.pathname).toBe('https://id.example.com/session/end');
+    expect(Object.fromEntries(url.searchParams)).toEqual({
+      id_token_hint: idToken,
+      client_id: 'timesheets-spa',
+      post_logout_redirect_uri: APP,
+      state: expect.stringMatching(/^signed-out\.[\w-]{43}$/),
+    });
+  });
+
+  it('R53 keeps the query of the end-session endpoint', async () => {
+    server.metadata['end_session_endpoint'] = `${server.issuer}/end?tenant=a%20b`;
+    const { auth } = await tab.signIn();
+    await auth.logout();
+
+    expect(new URL(tab.redirect).searchParams.get('tenant')).toBe('a b');
+  });
+
+  it('R53 sends the id_token as a hint also when it has expired', async () => {
+    const { auth } = await tab.signIn();
+    const idToken = auth.idToken();
+    tab.platform.now = () => Date.now() + 7_200_000;
+    await auth.logout();
+
+    expect(new URL(tab.redirect).searchParams.get('id_token_hint')).toBe(idToken);
+  });
+
+  it('R53 comes back to the configured page', async () => {
+    const { auth } = await tab.signIn({ config: { postLogoutRedirectUri: 'goodbye' } });
+    await auth.logout();
+
+    expect(new URL(tab.redirect).searchParams.get('post_logout_redirect_uri')).toBe(`${APP}goodbye`);
+  });
+
+  it('R54 ends the session in the app before anything else', async () => {
+    const { auth } = await tab.signIn();
+    const logout = auth.logout();
+
+    expect(auth.state()).toEqual({ status: 'signed-out' });
+    expect(stored()).toEqual([]);
+    expect(tab.redirects).toHaveLength(1);
+    await logout;
+    expect(tab.redirects).toHaveLength(2);
+  });
+
+  it('R54 ends the session in the app when the server has no end-session endpoint', async () => {
+    server.metadata['end_session_endpoint'] = undefined;
+    const { auth } = await tab.signIn();
+    await auth.logout();
+
+    expect(auth.state()).toEqual({ status: 'signed-out' });
+    expect(stored()).toEqual([]);
+    expect(tab.redirects).toHaveLength(1);
+  });
+
+  it('ends the session in this app only, when told so', async () => {
+    const { auth } = await tab.signIn();
+    await auth.logout({ scope: 'local' });
+
+    expect(auth.state()).toEqual({ status: 'signed-out' });
+    expect(stored()).toEqual([]);
+    expect(tab.redirects).toHaveLength(1);
+  });
+
+  it('has the last word over a response that is being completed', async () => {
+    await tab.open().auth.login();
+    const { auth } = tab.open(await server.answer(tab.redirect));
+    await auth.logout({ scope: 'local' });
+    await auth.ready;
+
+    expect(auth.state()).toEqual({ status: 'signed-out' });
+    expect(stored()).toEqual([]);
+  });
+
+  it('does nothing at the server when nobody is signed in', async () => {
+    const { auth } = tab.open();
+    await auth.logout();
+
+    expect(tab.redirects).toEqual([]);
+  });
+
+  it.each(['javascript:alert(1)', 'http://evil.test/', 'nonsense'])(
+    'A28 follows no end-session endpoint %j that was slipped into the storage',
+    async (endSessionEndpoint) => {
+      await tab.signIn();
+      const key = stored()[0]!;
+      tab.storage.setItem(key, JSON.stringify({ ...JSON.parse(tab.storage.getItem(key)!), endSessionEndpoint }));
+      const { auth } = tab.open();
+      const outcome = await auth.logout().catch((error: unknown) => error);
+
+      expect(outcome).toMatchObject({ name: 'AuthError' });
+      expect(tab.redirects).toHaveLength(1);
+      expect(auth.state()).toEqual({ status: 'signed-out' });
+    },
+  );
+});
+
+describe('coming back from a sign-out', () => {
+  it('R55 takes the state of the sign-out out of the address bar, and nothing else', async () => {
+    const { auth } = await tab.signIn();
+    await auth.logout();
+    const state = new URL(tab.redirect).searchParams.get('state')!;
+    const { location } = tab.open(`${APP}?state=${state}&lang=de#top`, { historyState: { own: 1 } });
+
+    expect(location.urls).toEqual([`${APP}?lang=de#top`]);
+    expect(location.getState()).toEqual({ own: 1 });
+  });
+
+  it.each(['?state=signed-out.forged', '?state=', '?state=%E0%A4%A', ''])(
+    'R55 lands signed out, without a crash, by %j',
+    async (query) => {
+      const { auth } = await tab.signIn();
+      await auth.logout();
+      const page = tab.open(APP + query);
+
+      expect(page.auth.state()).toEqual({ status: 'signed-out' });
+      expect(page.errors).toEqual([]);
+    },
+  );
+
+  it('R55 leaves a state parameter of the app’s own alone', () => {
+    const { location } = tab.open(`${APP}?state=bavaria`);
+
+    expect(location.href).toBe(`${APP}?state=bavaria`);
+  });
+});
+
+describe('a page that comes back from the back/forward cache', () => {
+  const pageShow = (persisted: boolean) => dispatchEvent(Object.assign(new Event('pageshow'), { persisted }));
+
+  it('A15 is signed out once a sign-out has happened since', async () => {
+    const { auth } = await tab.signIn();
+    tab.storage.clear();
+    const before = auth.isAuthenticated();
+    pageShow(true);
+
+    expect(before).toBe(true);
+    expect(auth.state()).toEqual({ status: 'signed-out' });
+    expect(auth.accessToken()).toBeNull();
+  });
+
+  it('A15 settles when it was left for the authorization server', async () => {
+    const { auth } = tab.open();
+    await auth.login();
+    const left = auth.state();
+    pageShow(true);
+
+    expect(left).toEqual({ status: 'redirecting' });
+    expect(auth.state()).toEqual({ status: 'signed-out' });
+  });
+
+  it('A15 is signed in once a sign-in has happened since', async () => {
+    await tab.signIn();
+    const session = { ...tab.storage };
+    tab.storage.clear();
+    const { auth } = tab.open();
+    Object.assign(tab.storage, session);
+    pageShow(true);
+
+    expect(auth.isAuthenticated()).toBe(true);
+  });
+
+  it('is told from a page that is merely shown for the first time', async () => {
+    const { auth } = tab.open();
+    await auth.login();
+    pageShow(false);
+
+    expect(auth.state()).toEqual({ status: 'redirecting' });
+  });
+
+  it('is not listened for any more once the app is destroyed', async () => {
+    const { auth } = tab.open();
+    await auth.login();
+    tab.open();
+    pageShow(true);
+
+    expect(auth.state()).toEqual({ status: 'redirecting' });
+  });
+});

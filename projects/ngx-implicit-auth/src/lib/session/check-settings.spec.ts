@@ -1,0 +1,96 @@
+import type { AuthSettings } from './auth-settings';
+import { checkSettings } from './check-settings';
+
+const SETTINGS: AuthSettings = {
+  issuer: 'https://id.example.com',
+  clientId: 'timesheets-spa',
+  redirectUri: 'https://app.example.com/auth/callback',
+  postLogoutRedirectUri: 'https://app.example.com/',
+  responseType: 'id_token token',
+  scope: 'openid profile',
+  resourceServers: ['https://api.example.com/timesheets'],
+  appBase: 'https://app.example.com/',
+  server: null,
+  parameters: {},
+  trustedAudiences: [],
+  clockSkewSeconds: 60,
+  accessTokenLifetimeSeconds: 3600,
+  signInLifetimeSeconds: 1800,
+};
+const SERVER = { issuer: SETTINGS.issuer, authorizationEndpoint: 'https://id.example.com/authorize' };
+const check = (changes: object) => () => {
+  checkSettings({ ...SETTINGS, ...changes });
+};
+
+describe('checkSettings accepts', () => {
+  it.each<[string, object]>([
+    ['what is needed', {}],
+    ['R6 a loopback host without https', { redirectUri: 'http://localhost:4200/', issuer: 'http://127.0.0.1:4300' }],
+    ['R6 a redirect URI with a query', { redirectUri: 'https://app.example.com/cb?tenant=a' }],
+    ['R3 a scope without openid for a bare token', { responseType: 'token', scope: '' }],
+    ['no resource server', { resourceServers: [] }],
+    ['no skew, and the greatest', { clockSkewSeconds: 0 }],
+    ['the greatest skew', { clockSkewSeconds: 300 }],
+    ['a server by hand with the URL of its keys', { server: { ...SERVER, jwksUri: 'https://id.example.com/keys' } }],
+    ['a server by hand with its keys', { server: { ...SERVER, jwks: { keys: [] } } }],
+    ['a server by hand without keys for a bare token', { server: SERVER, responseType: 'token' }],
+    [
+      'a server by hand with an end-session endpoint',
+      { server: { ...SERVER, jwks: { keys: [] }, endSessionEndpoint: 'https://id.example.com/end' } },
+    ],
+  ])('%s', (_, changes) => {
+    expect(check(changes)).not.toThrow();
+  });
+});
+
+describe('checkSettings names the option and what to write instead', () => {
+  it.each<[string, string, unknown, RegExp]>([
+    ['without a client id', 'clientId', undefined, /client identifier/],
+    ['with an empty client id', 'clientId', '', /client identifier/],
+    ['with a client id that is no text', 'clientId', 7, /client identifier/],
+    ['without an issuer', 'issuer', undefined, /https URL/],
+    ['R61 with an insecure issuer', 'issuer', 'http://id.example.com', /https URL/],
+    ['with an issuer that is no URL', 'issuer', 'id.example.com', /https URL/],
+    ['R2 with an unknown response type', 'responseType', 'code', /'id_token token', 'id_token' or 'token'/],
+    ['R3 with no openid for an id_token', 'scope', 'profile', /add 'openid'/],
+    ['R3 with a scope that only holds openid within a word', 'scope', 'openidx', /add 'openid'/],
+    ['R6 with a fragment in the redirect URI', 'redirectUri', 'https://app.example.com/#/cb', /without a fragment/],
+    ['R6 with an empty fragment in it', 'redirectUri', 'https://app.example.com/#', /without a fragment/],
+    ['R6 with an insecure redirect URI', 'redirectUri', 'http://app.example.com/cb', /https URL/],
+    ['R6 with a redirect URI of another scheme', 'redirectUri', 'javascript:alert(1)', /https URL/],
+    ['R6 with a redirect URI that was none', 'redirectUri', 'invalid:', /https URL/],
+    ['with an insecure page after the sign-out', 'postLogoutRedirectUri', 'http://app.example.com/', /https URL/],
+    ['A7 with a wildcard', 'resourceServers', ['https://api.example.com/*'], /wildcard/],
+    ['A7 with a wildcard host', 'resourceServers', ['https://*.example.com/'], /wildcard/],
+    ['A7 with an insecure resource server', 'resourceServers', ['http://api.example.com/'], /https URLs/],
+    ['A7 with a user name in one', 'resourceServers', ['https://me@api.example.com/'], /user name/],
+    ['A7 with a query in one', 'resourceServers', ['https://api.example.com/?x'], /query/],
+    ['A7 with a fragment in one', 'resourceServers', ['https://api.example.com/#x'], /fragment/],
+    ['A7 with one wrong among many', 'resourceServers', ['https://api.example.com/', 'invalid:'], /https URLs/],
+    ['A27 with too great a skew', 'clockSkewSeconds', 301, /from 0 to 300/],
+    ['A27 with a negative skew', 'clockSkewSeconds', -1, /from 0 to 300/],
+    ['A27 with a skew that is no number', 'clockSkewSeconds', '60', /whole number/],
+    ['R24 with tokens that live for no time', 'accessTokenLifetimeSeconds', 0, /from 1 to 31536000/],
+    ['R24 with tokens that live for ever', 'accessTokenLifetimeSeconds', Infinity, /from 1 to 31536000/],
+    ['R15 with sign-ins that last for ever', 'signInLifetimeSeconds', 86_401, /from 1 to 86400/],
+    ['with a fraction of a second', 'signInLifetimeSeconds', 1.5, /whole number/],
+  ])('%s: %s', (_, option, value, remedy) => {
+    const message = new RegExp(`^Option ${option} of the auth configuration is not usable: .*${remedy.source}`);
+
+    expect(check({ [option]: value })).toThrow(
+      expect.objectContaining({ name: 'AuthError', code: 'config_invalid', message: expect.stringMatching(message) }),
+    );
+  });
+
+  it.each<[string, object]>([
+    ['server.authorizationEndpoint', { ...SERVER, authorizationEndpoint: 'http://id.example.com/' }],
+    ['server.authorizationEndpoint', { ...SERVER, authorizationEndpoint: undefined }],
+    ['server.jwksUri', SERVER],
+    ['server.jwksUri', { ...SERVER, jwksUri: 'http://id.example.com/keys' }],
+    ['server.endSessionEndpoint', { ...SERVER, jwks: { keys: [] }, endSessionEndpoint: 'javascript:alert(1)' }],
+  ])('R61 of a server by hand: %s', (option, server) => {
+    expect(check({ server })).toThrow(
+      expect.objectContaining({ code: 'config_invalid', message: expect.stringContaining(`Option ${option} of`) }),
+    );
+  });
+});

@@ -1,0 +1,119 @@
+import { base64url, exportJWK, generateKeyPair, SignJWT } from 'jose';
+import type { Fetch } from '../lib/protocol/fetch-json';
+
+/** How an answer differs from a proper one; `undefined` leaves a parameter or claim out. */
+export interface AnswerChanges {
+  readonly parameters?: Readonly<Record<string, string | undefined>>;
+  readonly claims?: Readonly<Record<string, unknown>>;
+  /** Stands in for the parameters, unchanged. */
+  readonly encoded?: string;
+  readonly component?: '#' | '?';
+}
+
+/** What an authorization server and its person do, without their pages. */
+export interface FakeAuthorizationServer {
+  readonly issuer: string;
+  /** The URLs of all that was asked of it by `fetch`. */
+  readonly requests: string[];
+  /** Merged into the metadata document. */
+  readonly metadata: Record<string, unknown>;
+  readonly fetch: Fetch;
+  /** Signs alice in, and tells the URL that the browser is sent back to. */
+  answer(authorizationUrl: string, changes?: AnswerChanges): Promise<string>;
+  /** Denies access. */
+  refuse(authorizationUrl: string, changes?: AnswerChanges): string;
+  /** Signs with a new key from now on, and publishes no other. */
+  rotateKeys(): Promise<void>;
+}
+
+/** The claims about alice, beyond what the protocol itself needs. */
+export const ALICE = { sub: 'alice-1001', name: 'Alice Example', email: 'alice@example.com' };
+
+let tokens = 0;
+const nowInSeconds = () => Math.floor(Date.now() / 1000);
+
+/** Starts a fake authorization server whose key is fresh. */
+export async function fakeAuthorizationServer(issuer = 'https://id.example.com'): Promise<FakeAuthorizationServer> {
+  let signer = await newSigner(issuer);
+  const requests: string[] = [];
+  const metadata: Record<string, unknown> = {};
+  const documents: Readonly<Record<string, () => unknown>> = {
+    '/.well-known/openid-configuration': () => ({
+      issuer,
+      authorization_endpoint: `${issuer}/authorize`,
+      jwks_uri: `${issuer}/keys`,
+      end_session_endpoint: `${issuer}/session/end`,
+      ...metadata,
+    }),
+    '/keys': () => ({ keys: [signer.publicKey] }),
+  };
+
+  const idToken = async (request: URLSearchParams, accessToken: string | undefined, claims = {}) =>
+    new SignJWT({
+      iss: issuer,
+      aud: request.get('client_id') ?? '',
+      nonce: request.get('nonce'),
+      iat: nowInSeconds(),
+      exp: nowInSeconds() + 3600,
+      ...ALICE,
+      ...(accessToken && { at_hash: await accessTokenHash(accessToken) }),
+      ...claims,
+    })
+      .setProtectedHeader({ alg: 'ES256', kid: signer.kid })
+      .sign(signer.privateKey);
+
+  return {
+    issuer,
+    requests,
+    metadata,
+    fetch: async (url) => {
+      requests.push(url);
+      const document = documents[url.slice(issuer.length)];
+      return document ? Response.json(document()) : new Response('Not found', { status: 404 });
+    },
+    answer: async (authorizationUrl, changes = {}) => {
+      const request = new URL(authorizationUrl).searchParams;
+      const responseType = request.get('response_type')?.split(' ') ?? [];
+      const accessToken = responseType.includes('token') ? `access-token-${++tokens}.x+y/z=` : undefined;
+      return redirectBack(request, changes, {
+        ...(accessToken && { access_token: accessToken, token_type: 'Bearer', expires_in: '600' }),
+        ...(responseType.includes('id_token') && { id_token: await idToken(request, accessToken, changes.claims) }),
+        state: request.get('state') ?? undefined,
+      });
+    },
+    refuse: (authorizationUrl, changes = {}) => {
+      const request = new URL(authorizationUrl).searchParams;
+      return redirectBack(request, changes, {
+        error: 'access_denied',
+        error_description: 'Alice said <b>no</b>',
+        state: request.get('state') ?? undefined,
+      });
+    },
+    rotateKeys: async () => {
+      signer = await newSigner(issuer);
+    },
+  };
+}
+
+async function newSigner(issuer: string) {
+  const { privateKey, publicKey } = await generateKeyPair('ES256');
+  const kid = `${issuer} ${++tokens}`;
+  return { kid, privateKey, publicKey: { ...(await exportJWK(publicKey)), kid, alg: 'ES256', use: 'sig' } };
+}
+
+function redirectBack(
+  request: URLSearchParams,
+  { parameters = {}, encoded, component = '#' }: AnswerChanges,
+  proper: Readonly<Record<string, string | undefined>>,
+): string {
+  const redirectUri = request.get('redirect_uri') ?? '';
+  const present = Object.entries({ ...proper, ...parameters }).filter(([, value]) => value !== undefined);
+  const response = encoded ?? new URLSearchParams(present as [string, string][]).toString();
+  const separator = component === '?' && redirectUri.includes('?') ? '&' : component;
+  return redirectUri + separator + response;
+}
+
+async function accessTokenHash(accessToken: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(accessToken));
+  return base64url.encode(new Uint8Array(digest, 0, 16));
+}

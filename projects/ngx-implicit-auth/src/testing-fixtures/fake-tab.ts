@@ -1,0 +1,142 @@
+import { PlatformLocation } from '@angular/common';
+import { ErrorHandler, type EnvironmentProviders, type Provider } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { BrowserModule } from '@angular/platform-browser';
+import { provideRouter, type Routes } from '@angular/router';
+import type { AuthPlatform } from '../lib/session/auth-platform';
+import { AUTH_PLATFORM } from '../lib/session/auth-platform';
+import { AuthService } from '../lib/session/auth-service';
+import type { AuthEvent } from '../lib/session/auth-state';
+import type { LoginOptions } from '../lib/session/login-options';
+import { AUTH_STORAGE } from '../lib/session/session-store';
+import type { AuthConfig } from '../lib/setup/auth-config';
+import type { AuthFeature } from '../lib/setup/auth-feature';
+import { AuthModule } from '../lib/setup/auth-module';
+import { provideAuth } from '../lib/setup/provide-auth';
+import type { AnswerChanges, FakeAuthorizationServer } from './fake-authorization-server';
+import { FakePlatformLocation } from './fake-platform-location';
+import { TabStorage } from './tab-storage';
+
+/** The app's address. */
+export const APP = 'https://app.example.com/';
+
+/** One page load of the app. */
+export interface Page {
+  readonly auth: AuthService;
+  readonly location: FakePlatformLocation;
+  /** What `events$` has told since the page was opened. */
+  readonly events: readonly AuthEvent[];
+  /** What Angular's ErrorHandler was given. */
+  readonly errors: readonly unknown[];
+  /** Resolves with the first of them. */
+  readonly reported: Promise<unknown>;
+}
+
+export interface PageOptions {
+  readonly config?: Partial<AuthConfig>;
+  readonly features?: readonly AuthFeature[];
+  readonly providers?: readonly (Provider | EnvironmentProviders)[];
+  /** By default every URL leads to an empty page. */
+  readonly routes?: Routes;
+  readonly baseHref?: string;
+  /** Imports `AuthModule.forRoot()` instead of providing `provideAuth()`. */
+  readonly asModule?: boolean;
+  /** What the history keeps with the page's entry. */
+  readonly historyState?: unknown;
+}
+
+/** A browser tab: it outlives the pages opened in it. */
+export interface Tab {
+  readonly storage: TabStorage;
+  readonly redirects: { readonly url: string; readonly replaceUrl: boolean }[];
+  /** The URL of the last redirect. */
+  readonly redirect: string;
+  /** Stands in for the browser; `redirects`, `storage` and the server are wired to it already. */
+  readonly platform: { -readonly [name in keyof AuthPlatform]: AuthPlatform[name] };
+  /** Loads the app anew at a URL, in place of whatever page was open in any tab. */
+  open(url?: string, options?: PageOptions): Page;
+  /** Opens the app, signs in at the server and comes back. */
+  signIn(options?: PageOptions & { readonly login?: LoginOptions; readonly answer?: AnswerChanges }): Promise<Page>;
+}
+
+const ANYTHING: Routes = [{ path: '**', children: [] }];
+
+/** A fresh tab. Sign-ins in it count as a person's own, unless `platform.userIsActive` is changed. */
+export function fakeTab(server: FakeAuthorizationServer): Tab {
+  const storage = new TabStorage();
+  const redirects: { url: string; replaceUrl: boolean }[] = [];
+  let pageRequestedAt = 0;
+
+  const tab: Tab = {
+    storage,
+    redirects,
+    get redirect() {
+      const last = redirects.at(-1);
+      if (!last) throw new Error('Nothing was redirected.');
+      return last.url;
+    },
+    platform: {
+      now: () => Date.now(),
+      pageRequestedAt: () => pageRequestedAt,
+      randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
+      fetch: server.fetch,
+      redirect: (url, { replaceUrl }) => redirects.push({ url, replaceUrl }),
+      tabStorage: () => storage,
+      userIsActive: () => true,
+    },
+    open: (url = APP, options = {}) => {
+      const { features = [], providers = [], routes = ANYTHING, baseHref, historyState, asModule } = options;
+      const config = { ...configFor(server), ...options.config };
+      const location = new FakePlatformLocation(url, { baseHref, state: historyState });
+      pageRequestedAt = tab.platform.now();
+      const errors: unknown[] = [];
+      let report: (error: unknown) => void = () => {};
+      const reported = new Promise<unknown>((resolve) => (report = resolve));
+      TestBed.resetTestingModule();
+      TestBed.configureTestingModule({
+        imports: [
+          // As an import, so that what the app says later prevails.
+          { ngModule: BrowserModule, providers: [{ provide: AUTH_STORAGE, useValue: () => tab.platform.tabStorage() }] },
+          ...(asModule ? [AuthModule.forRoot(config, ...features)] : []),
+        ],
+        providers: [
+          { provide: PlatformLocation, useValue: location },
+          {
+            provide: ErrorHandler,
+            useValue: {
+              handleError: (error: unknown) => {
+                errors.push(error);
+                report(error);
+              },
+            },
+          },
+          { provide: AUTH_PLATFORM, useValue: tab.platform },
+          provideRouter(routes),
+          ...providers,
+          asModule ? [] : provideAuth(config, ...features),
+        ],
+      });
+      const auth = TestBed.inject(AuthService);
+      const events: AuthEvent[] = [];
+      auth.events$.subscribe((event) => events.push(event));
+      return { auth, location, events, errors, reported };
+    },
+    signIn: async ({ login, answer, ...options } = {}) => {
+      await tab.open(APP, options).auth.login(login);
+      const page = tab.open(await server.answer(tab.redirect, answer), options);
+      await page.auth.ready;
+      return page;
+    },
+  };
+  return tab;
+}
+
+/** The configuration of the app at {@link APP}, as registered at the server. */
+export function configFor({ issuer }: Pick<FakeAuthorizationServer, 'issuer'>): AuthConfig {
+  return {
+    issuer,
+    clientId: 'timesheets-spa',
+    scope: 'openid profile read:timesheets',
+    resourceServers: ['https://api.example.com/timesheets'],
+  };
+}
