@@ -1,0 +1,90 @@
+import { expect as playwrightExpect } from '@playwright/test';
+
+const expect = playwrightExpect.configure({ timeout: 15_000 });
+
+/** What the callback page shows: templates of the app's own in one app, what the library has to say in the other. */
+const words = {
+  'ng-module': { busy: 'One moment, please', denied: 'It did not work: access_denied', retry: 'Once more' },
+  standalone: { busy: 'Signing in…', denied: /^Sign-in failed\. ./, retry: 'Try again' },
+};
+
+const deepLink = '/timesheets?week=47#friday';
+
+/**
+ * What a person does in every app, in this order and in one tab: each step finds the page as the one before has left it.
+ *
+ * A step is given the tab, the addresses of the app and of the server, and in whose words the callback page speaks.
+ */
+export const journey = [
+  {
+    does: 'signs in from a deep link and reads the API’s answer',
+    async act({ page, app, server, speaks }) {
+      await page.goto(app + deepLink);
+      await signInAs('alice', 'correct-horse-1', page, server);
+      await expect(page.getByRole('heading', { name: 'Allow Timesheets?' })).toBeVisible();
+      const letScriptsPass = await holdLazyScripts(page, app);
+      await page.getByRole('button', { name: 'Allow', exact: true }).click();
+      await expect(page.getByText(words[speaks].busy)).toBeVisible();
+      await letScriptsPass();
+      await expect(page).toHaveURL(app + deepLink);
+      await expect(page.getByText('Signed in as Alice Martin')).toBeVisible();
+      await expect(page.getByRole('listitem').filter({ hasText: 'Customer portal' })).toHaveCount(2);
+    },
+  },
+  {
+    does: 'stays signed in over a reload',
+    async act({ page, app }) {
+      await page.reload();
+      await expect(page).toHaveURL(app + deepLink);
+      await expect(page.getByRole('listitem').filter({ hasText: 'Customer portal' })).toHaveCount(2);
+    },
+  },
+  {
+    does: 'signs out, of the server as well',
+    async act({ page, app, server }) {
+      await page.getByRole('button', { name: 'Sign out' }).click();
+      await expect(page).toHaveURL(`${app}/`);
+      await expect(page.getByText('Nobody is signed in')).toBeVisible();
+      await page.goto(app + deepLink);
+      await expect(page.getByLabel('Username')).toBeVisible();
+      expect(new URL(page.url()).origin).toBe(server);
+    },
+  },
+  {
+    does: 'denies access, is told so, and tries again',
+    async act({ page, app, server, speaks }) {
+      await signInAs('bob', 'correct-horse-2', page, server);
+      await page.getByRole('button', { name: 'Deny' }).click();
+      await expect(page.getByText(words[speaks].denied)).toBeVisible();
+      expect(page.url()).toBe(`${app}/auth/callback`);
+      await page.getByRole('button', { name: words[speaks].retry }).click();
+      await page.getByRole('button', { name: 'Allow', exact: true }).click();
+      await expect(page).toHaveURL(app + deepLink);
+      await expect(page.getByText('Signed in as Bob Keller')).toBeVisible();
+    },
+  },
+];
+
+async function signInAs(username, password, page, server) {
+  await page.getByLabel('Username').fill(username);
+  expect(new URL(page.url()).origin).toBe(server);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+/** Holds back the app's scripts that its page does not name, so that what is shown meanwhile can be seen. Answers what lets go. */
+async function holdLazyScripts(page, app) {
+  const html = await (await fetch(app)).text();
+  let letPass;
+  const passing = new Promise((resolve) => (letPass = resolve));
+  const isLazy = ({ origin, pathname }) =>
+    origin === app && pathname.endsWith('.js') && !html.includes(pathname.slice(1));
+  await page.route(isLazy, async (route) => {
+    await passing;
+    await route.continue();
+  });
+  return async () => {
+    letPass();
+    await page.unrouteAll({ behavior: 'wait' });
+  };
+}

@@ -1,0 +1,50 @@
+import { chromium } from '@playwright/test';
+import { serveApp } from '../e2e/static-server.ts';
+import { startApi } from '../sandbox/api/start-api.ts';
+import { startAuthorizationServer } from '../sandbox/authorization-server/start-authorization-server.ts';
+import { chromiumFlags, ensureChromium } from '../tools/chromium.mjs';
+
+/** A built app, the servers it signs in to and reads from, each on a free port, and a browser's tab. */
+export async function startStage(builtFolder, signal) {
+  const opened = [];
+  const close = async () => {
+    for (const one of opened.splice(0).reverse()) await one.close();
+  };
+  const open = async (starting) => {
+    const one = await starting;
+    opened.push(one);
+    return one;
+  };
+  try {
+    const addresses = { 'http://localhost:4300': '', 'http://localhost:4301': '' };
+    const page = (html) => html.replace(/http:\/\/localhost:\d+/g, (address) => addresses[address]);
+    const { url: app } = await open(serveApp({ folder: builtFolder, base: '/', page }));
+    const { url: server } = await open(startAuthorizationServer({ port: 0, appOrigins: [app] }));
+    const { url: api } = await open(startApi({ port: 0, appOrigins: [app], issuer: server }));
+    Object.assign(addresses, { 'http://localhost:4300': server, 'http://localhost:4301': api });
+
+    const handleSignals = { handleSIGINT: false, handleSIGTERM: false };
+    const browser = await open(
+      chromium.launch({ executablePath: ensureChromium(), args: chromiumFlags, ...handleSignals }),
+    );
+    // Whatever the step waits for then ends at once.
+    signal.addEventListener('abort', () => void browser.close());
+    const tab = await browser.newPage();
+    return { app, server, page: tab, expectNoComplaints: listenForComplaints(tab, app), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Listens for what the app, rather than a page of the server, says in red in the console. Answers what throws if there was any. */
+function listenForComplaints(page, app) {
+  const complaints = [];
+  page.on('pageerror', ({ message }) => complaints.push(message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && message.location().url.startsWith(app)) complaints.push(message.text());
+  });
+  return () => {
+    if (complaints.length > 0) throw new Error(`In the console:\n${complaints.join('\n')}`);
+  };
+}
