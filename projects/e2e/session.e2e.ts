@@ -64,6 +64,7 @@ test.describe('a session', () => {
     await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible();
 
     await callback;
+    await expect(page).toHaveURL(`${product.app}/`);
     await page.goto(`${product.app}/auth/callback#access_token=replayed&token_type=Bearer&state=of-long-ago`);
     await expect(page).toHaveURL(`${product.app}/`);
     await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible();

@@ -40,7 +40,7 @@ export class App {
     { path: '/session', name: 'Session' },
   ];
 
-  /** What a page shows of a person is out of sight as soon as their session has ended. */
+  /** What a page shows of a person is gone as soon as their session has ended, also where Back brings the page to life again. */
   protected readonly isCovered = computed(
     () => this.account.isSigningOut() || ('personal' in this.#routeData() && !this.auth.isAuthenticated()),
   );

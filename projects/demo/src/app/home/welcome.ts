@@ -41,7 +41,7 @@ export class Welcome {
 
   protected readonly week = [8, 7.5, 6, 8, 4].map((hours, index) => ({ date: `2026-01-0${5 + index}`, hours }));
   protected readonly samples = [
-    { project: 'Website', note: 'Search page', entry: { status: 'approved', approvedBy: 'the team lead' } },
+    { project: 'Website', note: 'Search page', entry: { status: 'approved' } },
     { project: 'Workshop', note: 'With the customer', entry: { status: 'submitted' } },
   ] as const;
 

@@ -21,7 +21,8 @@ export class StoredData {
     const isSignedIn = this.#auth.state().status === 'signed-in';
     const entries = this.#timeline.entries().length;
     const theme = this.#theme.name();
-    const waiting = keysOf(`${LIBRARY_KEYS} sign-in `);
+    const waiting = countKeys(`${LIBRARY_KEYS} sign-in `);
+    const redirects = countKeys(`${LIBRARY_KEYS} round-trips`);
     return [
       {
         what: 'Session',
@@ -36,6 +37,13 @@ export class StoredData {
         where: 'Session storage of this tab',
         now: waiting === 1 ? 'One waiting' : waiting > 1 ? `${waiting} waiting` : 'Empty',
         isThere: waiting > 0,
+      },
+      {
+        what: 'Redirects of the last minute',
+        detail: 'When guards sent you to sign in without a click, so that a loop of them is stopped.',
+        where: 'Session storage of this tab',
+        now: redirects > 0 ? 'Kept' : 'Empty',
+        isThere: redirects > 0,
       },
       {
         what: 'Timeline',
@@ -62,7 +70,7 @@ export class StoredData {
   });
 }
 
-function keysOf(prefix: string): number {
+function countKeys(prefix: string): number {
   try {
     return Object.keys(sessionStorage).filter((key) => key.startsWith(prefix)).length;
   } catch {

@@ -1,7 +1,7 @@
 import type { AuthCheck, AuthErrorCode } from 'ngx-implicit-auth';
 import type { TimelineEntry } from './sign-in-timeline';
 
-export type StepState = 'done' | 'failed' | 'open';
+type StepState = 'done' | 'failed' | 'open';
 
 /** One step of a sign-in, as the page shows it. */
 export interface Step {
@@ -16,7 +16,7 @@ export interface Step {
 }
 
 /** One check of the response. */
-export interface Check {
+interface Check {
   readonly name: AuthCheck;
   readonly title: string;
   readonly state: StepState;

@@ -34,9 +34,15 @@ export class Account {
       });
   }
 
-  /** Leaves for the authorization server. A sign-in that cannot be started is explained where a failed one is. */
+  /**
+   * Leaves for the authorization server. A sign-in that cannot be started is explained where a failed one is, unless somebody
+   * is signed in still.
+   */
   signIn(options?: LoginOptions): void {
-    this.#auth.login(options).catch(() => this.#router.navigateByUrl('/auth/callback'));
+    this.#auth.login(options).catch(async () => {
+      if (this.#auth.isAuthenticated()) this.#toast.show('That did not work. You are still signed in.');
+      else await this.#router.navigateByUrl('/auth/callback');
+    });
   }
 
   /** Ends the session at the authorization server as well, where that is possible. */

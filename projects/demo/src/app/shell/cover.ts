@@ -16,7 +16,7 @@ import { Account } from './account';
         <p>You will be back on this very page.</p>
       } @else {
         <h1>Your session has ended</h1>
-        <p>What stood here is hidden until you sign in again. You will come back to this very page.</p>
+        <p>Sign in again to go on. You will come back to this very page.</p>
         <button type="button" class="button primary" (click)="account.signIn()">Sign in</button>
       }
     </div>

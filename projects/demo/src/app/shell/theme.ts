@@ -4,7 +4,7 @@ export const THEMES = ['system', 'light', 'dark'] as const;
 export type ThemeName = (typeof THEMES)[number];
 
 /** Where the choice is kept; `theme.js` reads it before the first paint. */
-export const THEME_KEY = 'timesheets-demo theme';
+const THEME_KEY = 'timesheets-demo theme';
 
 /** The colours the person has chosen; `system` follows the device. */
 @Injectable({ providedIn: 'root' })

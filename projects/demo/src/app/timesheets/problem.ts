@@ -10,7 +10,7 @@ export interface Problem {
   readonly errors: readonly FieldFault[];
 }
 
-export interface FieldFault {
+interface FieldFault {
   readonly field: string;
   readonly detail: string;
 }

@@ -11,8 +11,8 @@ import { HttpTestingController, provideHttpClientTesting, type TestRequest } fro
 import type { EnvironmentProviders, Provider } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { AuthInterceptor, authInterceptor, SKIP_AUTH, type AuthConfig } from 'ngx-implicit-auth';
-import { fakeAuthorizationServer } from '../../testing-fixtures/fake-authorization-server';
-import { APP, fakeTab, type Page, type Tab } from '../../testing-fixtures/fake-tab';
+import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
+import { APP, fakeTab, type Page, type Tab } from '../testing/fake-tab';
 
 type Wiring = readonly (Provider | EnvironmentProviders)[];
 
@@ -123,7 +123,9 @@ describe('authInterceptor', () => {
     const { auth } = tab.open(await server.answer(tab.redirect), wired());
     const controller = TestBed.inject(HttpTestingController);
     http().get('/config.json').subscribe();
-    http().get(API, { context: new HttpContext().set(SKIP_AUTH, true) }).subscribe();
+    http()
+      .get(API, { context: new HttpContext().set(SKIP_AUTH, true) })
+      .subscribe();
     const sentAtOnce = controller.match(() => true).map(({ request }) => request.url);
     await auth.ready;
 

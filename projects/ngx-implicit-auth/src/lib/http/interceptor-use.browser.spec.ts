@@ -3,8 +3,8 @@ import type { EnvironmentProviders } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { authInterceptor } from 'ngx-implicit-auth';
 import { catchError, firstValueFrom, of } from 'rxjs';
-import { fakeAuthorizationServer, type FakeAuthorizationServer } from '../../testing-fixtures/fake-authorization-server';
-import { openInBrowser, visit } from '../../testing-fixtures/browser-page';
+import { fakeAuthorizationServer, type FakeAuthorizationServer } from '../testing/fake-authorization-server';
+import { openInBrowser, visit } from '../testing/browser-page';
 
 const home = location.href;
 let server: FakeAuthorizationServer;

@@ -2,8 +2,8 @@ import { HttpClient, provideHttpClient, withInterceptors } from '@angular/common
 import { provideHttpClientTesting } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
 import { authInterceptor } from 'ngx-implicit-auth';
-import { fakeAuthorizationServer } from '../../testing-fixtures/fake-authorization-server';
-import { APP, fakeTab, type Tab } from '../../testing-fixtures/fake-tab';
+import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
+import { APP, fakeTab, type Tab } from '../testing/fake-tab';
 
 interface Observation {
   readonly name: string;
@@ -52,15 +52,18 @@ const see = (...entries: readonly Observation[]) => observers.at(-1)?.see(...ent
 const request = (name: string, initiatorType = 'fetch') => ({ name, initiatorType });
 
 describe('an interceptor that is not wired', () => {
-  it.each(['fetch', 'xmlhttprequest'])('is told of once, at the first request (%s) that should have passed it', async (by) => {
-    await tab.signIn();
-    see(request('https://other.example.com/'), request(`${API}/1`, by));
-    see(request(`${API}/2`, by));
+  it.each(['fetch', 'xmlhttprequest'])(
+    'is told of once, at the first request (%s) that should have passed it',
+    async (by) => {
+      await tab.signIn();
+      see(request('https://other.example.com/'), request(`${API}/1`, by));
+      see(request(`${API}/2`, by));
 
-    expect(warnings).toHaveLength(1);
-    expect(warnings[0]).toContain('provideHttpClient(withInterceptors([authInterceptor]))');
-    expect(warnings[0]).toContain('AuthModule.forRoot');
-  });
+      expect(warnings).toHaveLength(1);
+      expect(warnings[0]).toContain('provideHttpClient(withInterceptors([authInterceptor]))');
+      expect(warnings[0]).toContain('AuthModule.forRoot');
+    },
+  );
 
   it('is told of without the URL, which may hold anything', async () => {
     await tab.signIn();

@@ -74,12 +74,15 @@ describe('A7 R49 with https://api.example.com/public listed', () => {
 });
 
 describe('the resource-server matcher', () => {
-  it.each(['https://api.example.com', 'https://api.example.com/'])('A7 matches every path of an origin, by %j', (listed) => {
-    expect(matches('https://api.example.com/', listed)).toBe(true);
-    expect(matches('https://api.example.com/a/b?c', listed)).toBe(true);
-    expect(matches('https://api.example.com.evil.test/', listed)).toBe(false);
-    expect(matches('https://api.example.com:8443/', listed)).toBe(false);
-  });
+  it.each(['https://api.example.com', 'https://api.example.com/'])(
+    'A7 matches every path of an origin, by %j',
+    (listed) => {
+      expect(matches('https://api.example.com/', listed)).toBe(true);
+      expect(matches('https://api.example.com/a/b?c', listed)).toBe(true);
+      expect(matches('https://api.example.com.evil.test/', listed)).toBe(false);
+      expect(matches('https://api.example.com:8443/', listed)).toBe(false);
+    },
+  );
 
   it('A7 matches what is below a listed URL that ends in a slash, and the URL without it', () => {
     expect(matches('https://api.example.com/public/a', 'https://api.example.com/public/')).toBe(true);
@@ -103,7 +106,12 @@ describe('the resource-server matcher', () => {
     const matcher = resourceServerMatcher([PUBLIC], BASE);
     const url = `${PUBLIC}/a`;
 
-    expect([matcher(url), matcher(url), matcher('https://evil.test/'), matcher(url)]).toEqual([true, true, false, true]);
+    expect([matcher(url), matcher(url), matcher('https://evil.test/'), matcher(url)]).toEqual([
+      true,
+      true,
+      false,
+      true,
+    ]);
   });
 
   it('tells every one of a hundred listed URLs apart', () => {

@@ -1,9 +1,9 @@
 import { ChangeDetectionStrategy, Component } from '@angular/core';
 import type { Routes } from '@angular/router';
 import { AuthBusy, AuthCallback, AuthFailed } from 'ngx-implicit-auth';
-import { fakeAuthorizationServer } from '../../testing-fixtures/fake-authorization-server';
-import { APP, fakeTab, type Tab } from '../../testing-fixtures/fake-tab';
-import { Secret, startApp, type StartedApp } from '../../testing-fixtures/start-app';
+import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
+import { APP, fakeTab, type Tab } from '../testing/fake-tab';
+import { Secret, startApp, type StartedApp } from '../testing/start-app';
 import { authGuard } from './auth-guard';
 
 const server = await fakeAuthorizationServer();

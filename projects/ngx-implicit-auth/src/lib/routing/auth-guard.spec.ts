@@ -1,9 +1,9 @@
 import { inject } from '@angular/core';
 import { mapToCanActivate, mapToCanActivateChild, mapToCanMatch, type Route } from '@angular/router';
 import { TestBed } from '@angular/core/testing';
-import { fakeAuthorizationServer } from '../../testing-fixtures/fake-authorization-server';
-import { APP, fakeTab, type PageOptions, type Tab } from '../../testing-fixtures/fake-tab';
-import { Other, Secret, startApp } from '../../testing-fixtures/start-app';
+import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
+import { APP, fakeTab, type PageOptions, type Tab } from '../testing/fake-tab';
+import { Other, Secret, startApp } from '../testing/start-app';
 import { AuthGuard, authGuard, requireClaims, requireScopes, type AuthGuardFn } from './auth-guard';
 
 const server = await fakeAuthorizationServer();

@@ -1,7 +1,7 @@
 import type { Routes } from '@angular/router';
-import { fakeAuthorizationServer } from '../../testing-fixtures/fake-authorization-server';
-import { APP, fakeTab, type Tab } from '../../testing-fixtures/fake-tab';
-import { Other, Secret, startApp } from '../../testing-fixtures/start-app';
+import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
+import { APP, fakeTab, type Tab } from '../testing/fake-tab';
+import { Other, Secret, startApp } from '../testing/start-app';
 
 const server = await fakeAuthorizationServer();
 const ROUTES: Routes = [

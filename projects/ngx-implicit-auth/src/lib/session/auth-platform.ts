@@ -27,7 +27,8 @@ export const AUTH_PLATFORM = new InjectionToken<AuthPlatform>('AUTH_PLATFORM', {
   providedIn: 'root',
   factory: () => ({
     now: () => Date.now(),
-    pageRequestedAt: () => performance.timeOrigin,
+    // Not timeOrigin: that is kept by a time scale which stands still while the device sleeps.
+    pageRequestedAt: () => Date.now() - performance.now(),
     randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
     fetch: (...request) => fetch(...request),
     redirect: (url, { replaceUrl }) => {

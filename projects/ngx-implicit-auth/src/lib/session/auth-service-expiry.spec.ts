@@ -1,6 +1,6 @@
 import { TestBed } from '@angular/core/testing';
-import { fakeAuthorizationServer } from '../../testing-fixtures/fake-authorization-server';
-import { fakeTab, type Page, type Tab } from '../../testing-fixtures/fake-tab';
+import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
+import { fakeTab, type Page, type Tab } from '../testing/fake-tab';
 import type { AuthEvent } from './auth-state';
 
 const server = await fakeAuthorizationServer();
@@ -140,7 +140,10 @@ describe('a session', () => {
     const claims = { iat: Date.now() / 1000 + seconds, exp: Date.now() / 1000 + seconds + 600 };
     const { auth } = await tab.signIn({ answer: { claims } });
 
-    expect(auth.state()).toMatchObject({ status: 'failed', error: { code, message: expect.stringContaining('clock') } });
+    expect(auth.state()).toMatchObject({
+      status: 'failed',
+      error: { code, message: expect.stringContaining('clock') },
+    });
   });
 
   it('leaves no timer behind when it ends by a sign-out, or the app is destroyed', async () => {

@@ -1,5 +1,5 @@
-import { fakeAuthorizationServer } from '../../testing-fixtures/fake-authorization-server';
-import { APP, fakeTab, type Page, type Tab } from '../../testing-fixtures/fake-tab';
+import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
+import { APP, fakeTab, type Page, type Tab } from '../testing/fake-tab';
 
 const server = await fakeAuthorizationServer();
 let tab: Tab;
@@ -149,7 +149,10 @@ describe('a redirect loop', () => {
     await roundTrips(3);
     const { auth } = tab.open();
 
-    await expect(auth.login()).rejects.toMatchObject({ code: 'redirect_loop', message: expect.stringMatching(/clock/) });
+    await expect(auth.login()).rejects.toMatchObject({
+      code: 'redirect_loop',
+      message: expect.stringMatching(/clock/),
+    });
     expect(auth.state()).toMatchObject({ status: 'failed', error: { code: 'redirect_loop' } });
     expect(tab.redirects).toHaveLength(3);
   });
@@ -163,14 +166,19 @@ describe('a redirect loop', () => {
     expect(server.requests).toEqual([]);
   });
 
-  it('may be tried again once it was broken', async () => {
+  it('stays broken for what comes by itself until the minute is over, and not for a person’s click', async () => {
     tab.platform.userIsActive = () => false;
     await roundTrips(3);
     const { auth } = tab.open();
     await expect(auth.login()).rejects.toMatchObject({ code: 'redirect_loop' });
+    await expect(auth.login()).rejects.toMatchObject({ code: 'redirect_loop' });
+    tab.platform.userIsActive = () => true;
+    await auth.login();
+    tab.platform.userIsActive = () => false;
+    now += 60_000;
     await auth.login();
 
-    expect(tab.redirects).toHaveLength(4);
+    expect(tab.redirects).toHaveLength(5);
   });
 
   it('is not seen in round trips that are more than a minute apart', async () => {

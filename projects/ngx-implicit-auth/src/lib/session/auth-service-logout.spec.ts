@@ -1,5 +1,5 @@
-import { fakeAuthorizationServer, type FakeAuthorizationServer } from '../../testing-fixtures/fake-authorization-server';
-import { APP, fakeTab, type Tab } from '../../testing-fixtures/fake-tab';
+import { fakeAuthorizationServer, type FakeAuthorizationServer } from '../testing/fake-authorization-server';
+import { APP, fakeTab, type Tab } from '../testing/fake-tab';
 
 let server: FakeAuthorizationServer;
 let tab: Tab;
@@ -174,7 +174,7 @@ describe('a page that comes back from the back/forward cache', () => {
 
   it('A15 is signed in once a sign-in has happened since', async () => {
     await tab.signIn();
-    const session = { ...tab.storage };
+    const session = Object.fromEntries(Object.entries(tab.storage));
     tab.storage.clear();
     const { auth } = tab.open();
     Object.assign(tab.storage, session);

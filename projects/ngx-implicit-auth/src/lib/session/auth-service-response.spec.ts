@@ -1,6 +1,6 @@
 import type { AuthErrorCode } from '../protocol/auth-error';
-import { fakeAuthorizationServer, type AnswerChanges } from '../../testing-fixtures/fake-authorization-server';
-import { APP, fakeTab, type Page, type PageOptions, type Tab } from '../../testing-fixtures/fake-tab';
+import { fakeAuthorizationServer, type AnswerChanges } from '../testing/fake-authorization-server';
+import { APP, fakeTab, type Page, type PageOptions, type Tab } from '../testing/fake-tab';
 
 const server = await fakeAuthorizationServer();
 const pendingKeys = () => Object.keys(tab.storage).filter((key) => key.includes(' sign-in '));

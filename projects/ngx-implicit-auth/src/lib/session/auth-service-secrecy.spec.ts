@@ -1,7 +1,7 @@
 import { AuthError } from '../protocol/auth-error';
-import { ALICE, fakeAuthorizationServer, type AnswerChanges } from '../../testing-fixtures/fake-authorization-server';
-import { APP, fakeTab, type Page, type Tab } from '../../testing-fixtures/fake-tab';
-import { deniedStorage } from '../../testing-fixtures/tab-storage';
+import { ALICE, fakeAuthorizationServer, type AnswerChanges } from '../testing/fake-authorization-server';
+import { APP, fakeTab, type Page, type Tab } from '../testing/fake-tab';
+import { deniedStorage } from '../testing/tab-storage';
 
 const server = await fakeAuthorizationServer();
 const METHODS = ['debug', 'error', 'info', 'log', 'trace', 'warn'] as const;

@@ -1,8 +1,5 @@
-import {
-  fakeAuthorizationServer,
-  type FakeAuthorizationServer,
-} from '../../testing-fixtures/fake-authorization-server';
-import { APP, configFor, fakeTab, type Page, type Tab } from '../../testing-fixtures/fake-tab';
+import { fakeAuthorizationServer, type FakeAuthorizationServer } from '../testing/fake-authorization-server';
+import { APP, configFor, fakeTab, type Page, type Tab } from '../testing/fake-tab';
 
 let server: FakeAuthorizationServer;
 let tab: Tab;

@@ -1,7 +1,7 @@
 import { memoryStorage, withStorage } from 'ngx-implicit-auth';
-import { fakeAuthorizationServer } from '../../testing-fixtures/fake-authorization-server';
-import { APP, fakeTab, type Page, type Tab } from '../../testing-fixtures/fake-tab';
-import { deniedStorage, TabStorage } from '../../testing-fixtures/tab-storage';
+import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
+import { APP, fakeTab, type Page, type Tab } from '../testing/fake-tab';
+import { deniedStorage, TabStorage } from '../testing/tab-storage';
 import { AUTH_STORAGE } from './session-store';
 
 const server = await fakeAuthorizationServer();
@@ -37,7 +37,7 @@ describe('what is kept where', () => {
     const { auth } = await tab.signIn({ features });
 
     expect(auth.accessToken()).not.toBeNull();
-    expect(JSON.stringify({ ...tab.storage })).not.toContain(auth.accessToken());
+    expect(tab.storage.dump()).not.toContain(auth.accessToken());
     expect(sessionKey()).toBeUndefined();
     expect(tab.open(APP, { features }).auth.isAuthenticated()).toBe(true);
     expect(tab.open(APP, { features: [withStorage(memoryStorage)] }).auth.isAuthenticated()).toBe(false);
@@ -55,9 +55,9 @@ describe('what is kept where', () => {
     await tab.open().auth.login();
     const page = tab.open(await server.answer(tab.redirect));
 
-    expect(JSON.stringify({ ...tab.storage })).not.toContain('access-token');
+    expect(tab.storage.dump()).not.toContain('access-token');
     await page.auth.ready;
-    expect(JSON.stringify({ ...tab.storage })).toContain('access-token');
+    expect(tab.storage.dump()).toContain('access-token');
   });
 });
 
@@ -147,7 +147,11 @@ describe('A28 a pending sign-in', () => {
     ['a time without end', (record) => ({ ...record, requestedAt: 9e15 }), 'state_expired'],
     ['keys that are none', (record) => ({ ...record, keys: {} }), 'key_set_invalid'],
     ['keys that are a text', (record) => ({ ...record, keys: { keys: 'x' } }), 'key_set_invalid'],
-    ['keys of the server that are none', (record) => ({ ...record, keys: null, server: { jwks: {} } }), 'key_set_invalid'],
+    [
+      'keys of the server that are none',
+      (record) => ({ ...record, keys: null, server: { jwks: {} } }),
+      'key_set_invalid',
+    ],
     ['no keys', (record) => ({ ...record, keys: { keys: [] }, server: {} }), 'signing_key_unknown'],
   ])('with %s signs nobody in', async (_, change, code) => {
     const { auth } = await tampered(change);
@@ -162,7 +166,7 @@ describe('A28 a storage that is full', () => {
     tab.storage.setItem('own', 'kept');
     await tab.open().auth.login();
     const abandoned = pendingKey();
-    const free = 5_000_000 - JSON.stringify({ ...tab.storage }).length;
+    const free = 5_000_000 - tab.storage.dump().length;
     tab.storage.setItem('filler', 'x'.repeat(free - 500));
     await tab.open().auth.login();
 

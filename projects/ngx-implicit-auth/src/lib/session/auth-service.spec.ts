@@ -1,6 +1,6 @@
 import { firstValueFrom, type Observable } from 'rxjs';
-import { ALICE, fakeAuthorizationServer } from '../../testing-fixtures/fake-authorization-server';
-import { APP, fakeTab, type Page, type Tab } from '../../testing-fixtures/fake-tab';
+import { ALICE, fakeAuthorizationServer } from '../testing/fake-authorization-server';
+import { APP, fakeTab, type Page, type Tab } from '../testing/fake-tab';
 import type { AuthState, Session } from './auth-state';
 
 const server = await fakeAuthorizationServer();

@@ -1,4 +1,4 @@
-import { deniedStorage, TabStorage } from '../../testing-fixtures/tab-storage';
+import { deniedStorage, TabStorage } from '../testing/tab-storage';
 import { backedByMemory, memoryStorage } from './auth-storage';
 
 describe('memoryStorage', () => {

@@ -18,7 +18,11 @@ export function beginSignOut(
   idTokenHint: string | null,
 ): string {
   // It comes out of a storage, and the browser is about to follow it.
-  demand(isSecureUrl(endSessionEndpoint), 'metadata_invalid', 'The end-session endpoint is not an https URL. Correct it.');
+  demand(
+    isSecureUrl(endSessionEndpoint),
+    'metadata_invalid',
+    'The end-session endpoint is not an https URL. Correct it.',
+  );
   const state = SIGN_OUT_STATE_PREFIX + randomValue(platform.randomBytes);
   return buildEndSessionUrl(endSessionEndpoint, { clientId, postLogoutRedirectUri, state, idTokenHint });
 }

@@ -1,7 +1,7 @@
 import { BrowserPlatformLocation } from '@angular/common';
 import { TestBed } from '@angular/core/testing';
-import { fakeAuthorizationServer } from '../../testing-fixtures/fake-authorization-server';
-import { openInBrowser, visit } from '../../testing-fixtures/browser-page';
+import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
+import { openInBrowser, visit } from '../testing/browser-page';
 import type { AuthPlatform } from './auth-platform';
 import type { AuthSettings } from './auth-settings';
 import { captureResponse, type CapturedResponse } from './response-capture';

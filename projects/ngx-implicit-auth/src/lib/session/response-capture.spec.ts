@@ -1,5 +1,5 @@
-import { FakePlatformLocation } from '../../testing-fixtures/fake-platform-location';
-import { deniedStorage, TabStorage } from '../../testing-fixtures/tab-storage';
+import { FakePlatformLocation } from '../testing/fake-platform-location';
+import { deniedStorage, TabStorage } from '../testing/tab-storage';
 import type { AuthPlatform } from './auth-platform';
 import type { AuthSettings } from './auth-settings';
 import { captureResponse } from './response-capture';
@@ -13,7 +13,7 @@ beforeEach(() => {
   storage.setItem('ngx-implicit-auth https://id.example.com spa sign-in pending', RECORD);
 });
 
-function capture(url: string, redirectUri: string, { tabStorage = (): Storage => storage, state = {} as unknown } = {}) {
+function capture(url: string, redirectUri: string, { tabStorage = (): Storage => storage, state = {} } = {}) {
   const location = new FakePlatformLocation(url, { state });
   const settings = { issuer: 'https://id.example.com', clientId: 'spa', redirectUri } as AuthSettings;
   const response = captureResponse(location, settings, { tabStorage } as AuthPlatform);
@@ -27,7 +27,12 @@ describe('the response is taken out of the address bar', () => {
     ['a redirect URI at the app’s root', 'http://localhost:4200/', '#', 'http://localhost:4200/'],
     ['a redirect URI with a query', 'https://app.test/cb?tenant=a', '#', 'https://app.test/cb?tenant=a'],
     ['an answer in the query', 'https://app.test/cb', '?', 'https://app.test/cb'],
-    ['an answer in the query beside the URI’s own', 'https://app.test/cb?tenant=a', '&', 'https://app.test/cb?tenant=a'],
+    [
+      'an answer in the query beside the URI’s own',
+      'https://app.test/cb?tenant=a',
+      '&',
+      'https://app.test/cb?tenant=a',
+    ],
   ])('R28 A6 with %s, leaving no history entry', (_, redirectUri, separator, left) => {
     const encoded = `${TOKENS}&state=pending`;
     const { response, urls } = capture(redirectUri + separator + encoded, redirectUri);

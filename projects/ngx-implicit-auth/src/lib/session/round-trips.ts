@@ -1,4 +1,4 @@
-import { AuthError } from '../protocol/auth-error';
+import { demand } from '../protocol/demand';
 import type { AuthPlatform } from './auth-platform';
 import { backedByMemory } from './auth-storage';
 import { storageKey, type AuthSettings } from './auth-settings';
@@ -20,12 +20,10 @@ export function countRoundTrip(settings: AuthSettings, platform: AuthPlatform): 
   const recent = (Array.isArray(stored) ? stored : []).filter(
     (at): at is number => typeof at === 'number' && Math.abs(now - at) < WINDOW_MS,
   );
-  if (recent.length >= LIMIT) {
-    storage.removeItem(key);
-    throw new AuthError(
-      'redirect_loop',
-      'Three sign-ins within a minute did not last, so the redirects were stopped. Usual causes: tokens that expire at once, a device clock that is off, or a route that signs the person out again.',
-    );
-  }
+  demand(
+    recent.length < LIMIT,
+    'redirect_loop',
+    'Three sign-ins within a minute did not last, so the redirects were stopped. Usual causes: tokens that expire at once, a device clock that is off, or a route that signs the person out again.',
+  );
   storage.setItem(key, JSON.stringify([...recent, now]));
 }

@@ -3,8 +3,8 @@ import {
   fakeAuthorizationServer,
   type AnswerChanges,
   type FakeAuthorizationServer,
-} from '../../testing-fixtures/fake-authorization-server';
-import { openInBrowser, realPlatform, visit, type BrowserPage } from '../../testing-fixtures/browser-page';
+} from '../testing/fake-authorization-server';
+import { openInBrowser, realPlatform, visit, type BrowserPage } from '../testing/browser-page';
 
 const home = location.href;
 let server: FakeAuthorizationServer;

@@ -17,8 +17,8 @@ import {
 } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { AuthInterceptor, authInterceptor, AuthModule, memoryStorage, withStorage } from 'ngx-implicit-auth';
-import { fakeAuthorizationServer } from '../../testing-fixtures/fake-authorization-server';
-import { APP, fakeTab, type Tab } from '../../testing-fixtures/fake-tab';
+import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
+import { APP, fakeTab, type Tab } from '../testing/fake-tab';
 
 const server = await fakeAuthorizationServer();
 const API = 'https://api.example.com/timesheets';
@@ -84,7 +84,7 @@ describe('AuthModule.forRoot()', () => {
     const { auth } = await tab.signIn({ asModule: true, features: [withStorage(() => memory)] });
 
     expect(auth.isAuthenticated()).toBe(true);
-    expect(JSON.stringify({ ...tab.storage })).not.toContain('access-token');
+    expect(tab.storage.dump()).not.toContain('access-token');
   });
 
   it('reports a wrong configuration as provideAuth() does', async () => {
@@ -96,9 +96,12 @@ describe('AuthModule.forRoot()', () => {
 
 @Component({
   selector: 'auth-test-declared',
+  // eslint-disable-next-line @angular-eslint/prefer-standalone -- an app of NgModules declares its components
   standalone: false,
   changeDetection: ChangeDetectionStrategy.OnPush,
-  template: `<auth-callback><em *authBusy>busy</em><em *authFailed="let error">{{ error.code }}</em></auth-callback>`,
+  template: `<auth-callback
+    ><em *authBusy>busy</em><em *authFailed="let error">{{ error.code }}</em></auth-callback
+  >`,
 })
 class Declared {}
 

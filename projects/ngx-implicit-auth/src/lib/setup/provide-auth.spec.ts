@@ -4,9 +4,9 @@ import { HttpTestingController, provideHttpClientTesting } from '@angular/common
 import { PLATFORM_ID } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { authGuard, authInterceptor, type AuthConfig } from 'ngx-implicit-auth';
-import { fakeAuthorizationServer } from '../../testing-fixtures/fake-authorization-server';
-import { APP, fakeTab, type Tab } from '../../testing-fixtures/fake-tab';
-import { deniedStorage } from '../../testing-fixtures/tab-storage';
+import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
+import { APP, fakeTab, type Tab } from '../testing/fake-tab';
+import { deniedStorage } from '../testing/tab-storage';
 
 const server = await fakeAuthorizationServer();
 let tab: Tab;
@@ -22,7 +22,8 @@ describe('a configuration that cannot work', () => {
   const error = {
     name: 'AuthError',
     code: 'config_invalid',
-    message: "Option scope of the auth configuration is not usable: add 'openid', or ask for no id_token with responseType: 'token'.",
+    message:
+      "Option scope of the auth configuration is not usable: add 'openid', or ask for no id_token with responseType: 'token'.",
   };
 
   it('is reported when the app starts, in dev mode', async () => {
@@ -50,7 +51,10 @@ describe('a configuration that cannot work', () => {
   ])('R6 is told of in these words, whatever is wrong: %j', async (config) => {
     const { reported } = tab.open(APP, { config });
 
-    expect(await reported).toMatchObject({ code: 'config_invalid', message: expect.stringMatching(/^Option [\w.]+ of/) });
+    expect(await reported).toMatchObject({
+      code: 'config_invalid',
+      message: expect.stringMatching(/^Option [\w.]+ of/),
+    });
   });
 
   it('that works is not reported', async () => {

@@ -2,10 +2,10 @@ import { APP_BASE_HREF, BrowserPlatformLocation, PlatformLocation } from '@angul
 import type { EnvironmentProviders, Provider } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
-import { AUTH_PLATFORM, type AuthPlatform } from '../lib/session/auth-platform';
-import { AuthService } from '../lib/session/auth-service';
-import type { AuthConfig } from '../lib/setup/auth-config';
-import { provideAuth } from '../lib/setup/provide-auth';
+import { AUTH_PLATFORM, type AuthPlatform } from '../session/auth-platform';
+import { AuthService } from '../session/auth-service';
+import type { AuthConfig } from '../setup/auth-config';
+import { provideAuth } from '../setup/provide-auth';
 import { configFor } from './fake-tab';
 import type { FakeAuthorizationServer } from './fake-authorization-server';
 

@@ -10,13 +10,17 @@ import {
   type Routes,
 } from '@angular/router';
 import { filter, firstValueFrom } from 'rxjs';
-import { AuthCallback } from '../lib/routing/auth-callback';
+import { AuthCallback } from '../routing/auth-callback';
 import type { Page, PageOptions, Tab } from './fake-tab';
 
 @Component({ selector: 'auth-test-home', template: 'the home page', changeDetection: ChangeDetectionStrategy.OnPush })
 export class Home {}
 
-@Component({ selector: 'auth-test-secret', template: 'the secret page', changeDetection: ChangeDetectionStrategy.OnPush })
+@Component({
+  selector: 'auth-test-secret',
+  template: 'the secret page',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
 export class Secret {}
 
 @Component({ selector: 'auth-test-other', template: 'the other page', changeDetection: ChangeDetectionStrategy.OnPush })

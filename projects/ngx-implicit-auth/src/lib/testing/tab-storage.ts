@@ -33,6 +33,11 @@ export class TabStorage implements Storage {
     for (const key of Object.keys(this)) this.removeItem(key);
   }
 
+  /** All that is in it, to be searched. */
+  dump(): string {
+    return JSON.stringify(Object.entries(this));
+  }
+
   /** Lets nothing more in. */
   fill(): void {
     this.#quota = 0;

@@ -3,16 +3,16 @@ import { ErrorHandler, type EnvironmentProviders, type Provider } from '@angular
 import { TestBed } from '@angular/core/testing';
 import { BrowserModule } from '@angular/platform-browser';
 import { provideRouter, type Routes } from '@angular/router';
-import type { AuthPlatform } from '../lib/session/auth-platform';
-import { AUTH_PLATFORM } from '../lib/session/auth-platform';
-import { AuthService } from '../lib/session/auth-service';
-import type { AuthEvent } from '../lib/session/auth-state';
-import type { LoginOptions } from '../lib/session/login-options';
-import { AUTH_STORAGE } from '../lib/session/session-store';
-import type { AuthConfig } from '../lib/setup/auth-config';
-import type { AuthFeature } from '../lib/setup/auth-feature';
-import { AuthModule } from '../lib/setup/auth-module';
-import { provideAuth } from '../lib/setup/provide-auth';
+import type { AuthPlatform } from '../session/auth-platform';
+import { AUTH_PLATFORM } from '../session/auth-platform';
+import { AuthService } from '../session/auth-service';
+import type { AuthEvent } from '../session/auth-state';
+import type { LoginOptions } from '../session/login-options';
+import { AUTH_STORAGE } from '../session/session-store';
+import type { AuthConfig } from '../setup/auth-config';
+import type { AuthFeature } from '../setup/auth-feature';
+import { AuthModule } from '../setup/auth-module';
+import { provideAuth } from '../setup/provide-auth';
 import type { AnswerChanges, FakeAuthorizationServer } from './fake-authorization-server';
 import { FakePlatformLocation } from './fake-platform-location';
 import { TabStorage } from './tab-storage';
@@ -96,7 +96,10 @@ export function fakeTab(server: FakeAuthorizationServer): Tab {
       TestBed.configureTestingModule({
         imports: [
           // As an import, so that what the app says later prevails.
-          { ngModule: BrowserModule, providers: [{ provide: AUTH_STORAGE, useValue: () => tab.platform.tabStorage() }] },
+          {
+            ngModule: BrowserModule,
+            providers: [{ provide: AUTH_STORAGE, useValue: () => tab.platform.tabStorage() }],
+          },
           ...(asModule ? [AuthModule.forRoot(config, ...features)] : []),
         ],
         providers: [

@@ -1,5 +1,5 @@
 import { base64url, exportJWK, generateKeyPair, SignJWT } from 'jose';
-import type { Fetch } from '../lib/protocol/fetch-json';
+import type { Fetch } from '../protocol/fetch-json';
 
 /** How an answer differs from a proper one; `undefined` leaves a parameter or claim out. */
 export interface AnswerChanges {
