@@ -27,8 +27,9 @@ export function microseconds(about, measured, limit) {
 }
 
 function row(about, measured, limit = '', kept = undefined, kind = undefined) {
-  const verdict = kept === undefined ? '' : kept ? 'pass' : 'FAIL';
-  return { about, measured, limit, verdict, failed: verdict === 'FAIL' && kind === decisive };
+  const failed = kept === false && kind === decisive;
+  const verdict = kept === undefined ? '' : kept ? 'pass' : failed ? 'FAIL' : 'missed';
+  return { about, measured, limit, verdict, failed };
 }
 
 function formatBytes(count) {

@@ -1,5 +1,5 @@
 import { Component, computed, inject } from '@angular/core';
-import { RouterLink } from '@angular/router';
+import { Router, RouterLink } from '@angular/router';
 import { AuthBusy, AuthCallback, AuthFailed, AuthService, type AuthErrorCode } from 'ngx-implicit-auth';
 import { Icon } from '../ui/icon';
 
@@ -12,7 +12,11 @@ import { Icon } from '../ui/icon';
 })
 export class Callback {
   readonly #auth = inject(AuthService);
-  protected readonly status = computed(() => this.#auth.state().status);
+  readonly #router = inject(Router);
+  /** Nobody is told that they are signed in while they are being brought back. */
+  protected readonly status = computed(() =>
+    this.#router.currentNavigation() ? 'completing' : this.#auth.state().status,
+  );
 
   protected headingOf(code: AuthErrorCode): string {
     switch (code) {

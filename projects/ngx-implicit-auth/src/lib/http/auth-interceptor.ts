@@ -36,14 +36,15 @@ export const SKIP_AUTH = new HttpContextToken<boolean>(() => false);
 export const authInterceptor: HttpInterceptorFn = (request, next) => {
   if (typeof ngDevMode === 'undefined' || ngDevMode) inject(InterceptorUse).seen = true;
   const auth = inject(AuthService);
-  const isForResourceServer = inject(RESOURCE_SERVER_MATCHER);
-  if (request.headers.has('Authorization') || request.context.get(SKIP_AUTH) || !isForResourceServer(request.url)) {
-    return next(request);
-  }
+  const resourceServerUrl = inject(RESOURCE_SERVER_MATCHER);
+  if (request.headers.has('Authorization') || request.context.get(SKIP_AUTH)) return next(request);
+  // The very URL that was matched is sent, not one that the browser resolves against a <base> of somebody else's.
+  const url = resourceServerUrl(request.url);
+  if (!url) return next(request);
   const send = () => {
     const state = auth.snapshot();
     const token = state.status === 'signed-in' && state.session.accessToken;
-    return next(token ? request.clone({ setHeaders: { Authorization: `Bearer ${token}` } }) : request);
+    return next(token ? request.clone({ url, setHeaders: { Authorization: `Bearer ${token}` } }) : request);
   };
   return auth.snapshot().status === 'completing' ? from(auth.ready).pipe(switchMap(send)) : send();
 };

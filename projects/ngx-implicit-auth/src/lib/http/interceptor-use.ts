@@ -16,14 +16,14 @@ export function warnOfUnusedInterceptor(): void {
   if (typeof PerformanceObserver === 'undefined') return;
   const auth = inject(AuthService);
   const use = inject(InterceptorUse);
-  const isForResourceServer = inject(RESOURCE_SERVER_MATCHER);
+  const resourceServerUrl = inject(RESOURCE_SERVER_MATCHER);
   const observer = new PerformanceObserver((list) => {
     const missed = list
       .getEntries()
       .some(
         (entry) =>
           /^(fetch|xmlhttprequest)$/.test((entry as PerformanceResourceTiming).initiatorType) &&
-          isForResourceServer(entry.name),
+          resourceServerUrl(entry.name) !== null,
       );
     if (!missed || use.seen || !auth.isAuthenticated()) return;
     observer.disconnect();

@@ -1,7 +1,7 @@
 import { InjectionToken } from '@angular/core';
 
-/** Whether a request URL belongs to one of the listed resource servers. */
-export type ResourceServerMatcher = (url: string) => boolean;
+/** The absolute form of a request URL that belongs to one of the listed resource servers; `null` for any other. */
+export type ResourceServerMatcher = (url: string) => string | null;
 
 export const RESOURCE_SERVER_MATCHER = new InjectionToken<ResourceServerMatcher>('RESOURCE_SERVER_MATCHER');
 
@@ -20,22 +20,21 @@ const AMBIGUOUS_PATH = /%2[ef]|%5c|\.\.;/i;
 export function resourceServerMatcher(resourceServers: readonly string[], appBase: string): ResourceServerMatcher {
   const listed = new Set(resourceServers.map((url) => url.replace(/\/$/, '')));
   return (requestUrl) => {
-    if (!listed.size) return false;
     let url: URL;
     try {
       url = new URL(requestUrl, appBase);
     } catch {
-      return false;
+      return null;
     }
     const { origin, pathname, protocol } = url;
-    if (!/^https?:$/.test(protocol) || AMBIGUOUS_PATH.test(pathname)) return false;
+    if (!protocol.startsWith('http') || AMBIGUOUS_PATH.test(pathname)) return null;
     for (
       let page = origin + pathname.replace(/\/$/, '');
       page.length >= origin.length;
       page = page.slice(0, page.lastIndexOf('/'))
     ) {
-      if (listed.has(page)) return true;
+      if (listed.has(page)) return url.href;
     }
-    return false;
+    return null;
   };
 }

@@ -33,16 +33,21 @@ const MAX_LIFETIME_SECONDS = 31_536_000;
 const AGAIN = 'Sign in again.';
 const CLIENT = "Check the client's response types at the server.";
 
+const MESSAGES = {
+  access_denied:
+    'Access was refused, by the person or by the authorization server. Sign in again to be asked once more.',
+  interaction_required: 'The authorization server cannot answer without showing a page. Sign in again.',
+  authorization_failed: 'The authorization server answered with an error. See `server` for what it says.',
+} as const satisfies Partial<Record<AuthErrorCode, string>>;
+
 /** The server's own error codes that have one of ours; a Map, so that `constructor` is not one of them. */
-const CODES: ReadonlyMap<string, AuthErrorCode> = new Map(
-  Object.entries({
-    access_denied: 'access_denied',
-    login_required: 'interaction_required',
-    interaction_required: 'interaction_required',
-    consent_required: 'interaction_required',
-    account_selection_required: 'interaction_required',
-  }),
-);
+const CODES: ReadonlyMap<string, keyof typeof MESSAGES> = new Map([
+  ['access_denied', 'access_denied'],
+  ['login_required', 'interaction_required'],
+  ['interaction_required', 'interaction_required'],
+  ['consent_required', 'interaction_required'],
+  ['account_selection_required', 'interaction_required'],
+]);
 
 /**
  * Checks an authorization response against what was asked for. Whoever calls has found the pending sign-in by `state`.
@@ -107,18 +112,15 @@ export function validateAuthorizationResponse(
 function serverError(error: string, parameters: ResponseParameters): AuthError {
   const description = parameters.get('error_description');
   const uri = parameters.get('error_uri');
-  return new AuthError(
-    CODES.get(error) ?? 'authorization_failed',
-    'The authorization server answered with an error. See `server` for what it says.',
-    {
-      server: {
-        error,
-        ...(description && { description }),
-        // Somebody will make a link of it.
-        ...(uri && /^https?:\/\//i.test(uri) && { uri }),
-      },
+  const code = CODES.get(error) ?? 'authorization_failed';
+  return new AuthError(code, MESSAGES[code], {
+    server: {
+      error,
+      ...(description && { description }),
+      // Somebody will make a link of it.
+      ...(uri && /^https?:\/\//i.test(uri) && { uri }),
     },
-  );
+  });
 }
 
 /** Checks what comes along with an access token, and tells how many seconds the token lives. */

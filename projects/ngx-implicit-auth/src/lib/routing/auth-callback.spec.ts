@@ -115,7 +115,7 @@ describe('AuthCallback', () => {
     part(app, 'button').click();
     await leaving;
 
-    expect(text).toContain('No sign-in waits to be completed here.');
+    expect(text).toContain('No sign-in waits here.');
     expect(app.auth.state().status).toBe('redirecting');
   });
 
@@ -123,7 +123,7 @@ describe('AuthCallback', () => {
     await tab.signIn();
     const app = await open(`${APP}auth/callback`);
 
-    expect(app.text()).toBe('You are signed in.');
+    expect(app.text()).toBe('Signed in.');
   });
 });
 

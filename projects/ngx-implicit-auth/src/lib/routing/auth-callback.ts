@@ -68,7 +68,7 @@ export class AuthCallback {
   });
   protected readonly busyText = computed(() => {
     if (this.failure() || this.busy()) return '';
-    return this.#auth.isAuthenticated() ? 'You are signed in.' : 'Signing in…';
+    return this.#auth.isAuthenticated() ? 'Signed in.' : 'Signing in…';
   });
   protected readonly failureText = computed(() => {
     const error = !this.failed() && this.failure()?.$implicit;
@@ -86,7 +86,7 @@ export class AuthCallback {
 
 function nothingToComplete() {
   return {
-    error: new AuthError('response_missing', 'No sign-in waits to be completed here. Start one.'),
+    error: new AuthError('response_missing', 'No sign-in waits here. Start one.'),
     returnTo: '/',
   };
 }

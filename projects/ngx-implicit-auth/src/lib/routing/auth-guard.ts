@@ -30,6 +30,8 @@ export const authGuard: AuthGuardFn = () => guard(() => true);
  * Like {@link authGuard}, and lets only those pass who were granted every given scope. As `canMatch` it lets the router go on to
  * the next route, which can explain.
  *
+ * Ask for scopes of the API: some servers tell of those alone, and leave `openid` or `profile` out of the response.
+ *
  * @example
  * ```ts
  * { path: 'approve', component: Approve, canMatch: [requireScopes('approve:timesheets')] },

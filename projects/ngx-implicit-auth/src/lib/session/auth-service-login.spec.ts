@@ -107,9 +107,10 @@ describe('login()', () => {
     'reports',
     '',
   ])('A4 comes back to the app’s root when told to come back to %j', async (returnTo) => {
-    const { auth } = tab.open();
+    const { auth, events } = tab.open();
     await auth.login({ returnTo });
 
+    expect(events).toEqual([{ type: 'sign-in-started', returnTo: '/' }]);
     expect(await returnToOf({ auth } as Page)).toBe('/');
   });
 
