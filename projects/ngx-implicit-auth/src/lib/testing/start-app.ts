@@ -14,7 +14,7 @@ import { AuthCallback } from '../routing/auth-callback';
 import type { Page, PageOptions, Tab } from './fake-tab';
 
 @Component({ selector: 'auth-test-home', template: 'the home page', changeDetection: ChangeDetectionStrategy.OnPush })
-export class Home {}
+class Home {}
 
 @Component({
   selector: 'auth-test-secret',
