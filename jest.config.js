@@ -14,6 +14,8 @@ const shared = {
 
 /** @type {import('jest').Config} */
 export default {
+  // Generous: a busy machine is slow, not wrong.
+  testTimeout: 30_000,
   projects: [
     {
       ...shared,

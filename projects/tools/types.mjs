@@ -6,6 +6,7 @@ const projects = [
   'projects/ngx-implicit-auth/tsconfig.browser.json',
   'projects/sandbox/tsconfig.json',
   'projects/e2e/tsconfig.json',
+  'projects/bench/tsconfig.json',
 ];
 
 for (const project of projects) {

@@ -57,7 +57,6 @@ export class SignInTimeline {
         return this.#add({ type: 'signed-in', at });
       case 'sign-in-failed':
         return this.#add({ type: 'failed', ...wordsOf(event.error), at });
-      case 'access-denied':
       case 'session-expired':
       case 'signed-out':
     }

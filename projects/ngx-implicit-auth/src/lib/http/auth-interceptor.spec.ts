@@ -195,13 +195,15 @@ describe('authInterceptor', () => {
     expect(authorizationOf(sent(API))).toEqual(bearer(page));
   });
 
-  it('resolves listed URLs and requests against the app’s base', async () => {
+  it('A7 A26 resolves listed URLs and requests against the app’s base, and sends the very URL that it matched', async () => {
     const options = { ...wired(FUNCTION, { resourceServers: ['api'] }), baseHref: '/sub/' };
     await tab.open(`${APP}sub/`, options).auth.login();
     const page = tab.open(await server.answer(tab.redirect), options);
     await page.auth.ready;
 
-    expect(authorizationOf(sent('api/x'))).toEqual(bearer(page));
+    const request = sent('api/x?y=1');
+    expect(authorizationOf(request)).toEqual(bearer(page));
+    expect(request.request.url).toBe(`${APP}sub/api/x?y=1`);
     expect(authorizationOf(sent('/sub/api/x'))).toEqual(bearer(page));
     expect(authorizationOf(sent('/api/x'))).toBeNull();
   });

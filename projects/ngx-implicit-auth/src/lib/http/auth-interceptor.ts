@@ -35,12 +35,10 @@ export const SKIP_AUTH = new HttpContextToken<boolean>(() => false);
  */
 export const authInterceptor: HttpInterceptorFn = (request, next) => {
   if (typeof ngDevMode === 'undefined' || ngDevMode) inject(InterceptorUse).seen = true;
-  const auth = inject(AuthService);
-  const resourceServerUrl = inject(RESOURCE_SERVER_MATCHER);
-  if (request.headers.has('Authorization') || request.context.get(SKIP_AUTH)) return next(request);
   // The very URL that was matched is sent, not one that the browser resolves against a <base> of somebody else's.
-  const url = resourceServerUrl(request.url);
-  if (!url) return next(request);
+  const url = inject(RESOURCE_SERVER_MATCHER)(request.url);
+  if (!url || request.headers.has('Authorization') || request.context.get(SKIP_AUTH)) return next(request);
+  const auth = inject(AuthService);
   const send = () => {
     const state = auth.snapshot();
     const token = state.status === 'signed-in' && state.session.accessToken;

@@ -23,19 +23,22 @@ export interface AuthPlatform {
   readonly userIsActive: () => boolean;
 }
 
-export const AUTH_PLATFORM = new InjectionToken<AuthPlatform>('AUTH_PLATFORM', {
-  providedIn: 'root',
-  factory: () => ({
-    now: () => Date.now(),
-    // Not timeOrigin: that is kept by a time scale which stands still while the device sleeps.
-    pageRequestedAt: () => Date.now() - performance.now(),
-    randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
-    fetch: (...request) => fetch(...request),
-    redirect: (url, { replaceUrl }) => {
-      location[replaceUrl ? 'replace' : 'assign'](url);
-    },
-    tabStorage: () => sessionStorage,
-    // Firefox has it from 120 on, Safari from 16.4 on; the types promise it everywhere.
-    userIsActive: () => !!(navigator as Partial<Navigator>).userActivation?.isActive,
-  }),
-});
+export const AUTH_PLATFORM = new InjectionToken<AuthPlatform>(
+  typeof ngDevMode === 'undefined' || ngDevMode ? 'AUTH_PLATFORM' : '',
+  {
+    providedIn: 'root',
+    factory: () => ({
+      now: () => Date.now(),
+      // Not timeOrigin: that is kept by a time scale which stands still while the device sleeps.
+      pageRequestedAt: () => Date.now() - performance.now(),
+      randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
+      fetch: (...request) => fetch(...request),
+      redirect: (url, { replaceUrl }) => {
+        location[replaceUrl ? 'replace' : 'assign'](url);
+      },
+      tabStorage: () => sessionStorage,
+      // The types promise it everywhere; Firefox has it from 120 on, Safari from 16.4 on, a server not at all.
+      userIsActive: () => !!(globalThis as { navigator?: Partial<Navigator> }).navigator?.userActivation?.isActive,
+    }),
+  },
+);

@@ -111,7 +111,7 @@ export class AuthService {
   /**
    * Ends the session in this app first and then, unless told otherwise, at the server, by a redirect to its end-session endpoint.
    *
-   * @throws AuthError `module_unavailable`; the session in this app has ended all the same
+   * @throws AuthError `module_unavailable`, `metadata_invalid`; the session in this app has ended all the same
    * @see OpenID Connect RP-Initiated Logout 1.0, section 2
    * @example
    * ```ts
@@ -134,7 +134,7 @@ export class AuthService {
     if (!isPlatformBrowser(inject(PLATFORM_ID))) return Promise.resolve();
 
     const onPageShow = ({ persisted }: PageTransitionEvent) => {
-      if (persisted) this.#restore();
+      if (persisted && this.#states.value.status !== 'completing') this.#restore();
     };
     addEventListener('pageshow', onPageShow);
     inject(DestroyRef).onDestroy(() => {

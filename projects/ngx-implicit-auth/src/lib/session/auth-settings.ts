@@ -23,7 +23,9 @@ export interface AuthSettings {
   readonly signInLifetimeSeconds: number;
 }
 
-export const AUTH_SETTINGS = new InjectionToken<AuthSettings>('AUTH_SETTINGS');
+export const AUTH_SETTINGS = new InjectionToken<AuthSettings>(
+  typeof ngDevMode === 'undefined' || ngDevMode ? 'AUTH_SETTINGS' : '',
+);
 
 /** Where this app's records for this server and client live in a storage: other servers' records have other keys. */
 export function storageKey({ issuer, clientId }: Pick<AuthSettings, 'issuer' | 'clientId'>, name: string): string {

@@ -39,6 +39,5 @@ export type AuthEvent =
   | { readonly type: 'check-passed'; readonly check: AuthCheck }
   | { readonly type: 'signed-in'; readonly returnTo: string }
   | { readonly type: 'sign-in-failed'; readonly error: AuthError; readonly returnTo: string }
-  | { readonly type: 'access-denied'; readonly url: string }
   | { readonly type: 'session-expired' }
   | { readonly type: 'signed-out' };

@@ -11,10 +11,6 @@ async function load<T>(module: Promise<T>): Promise<T> {
   try {
     return await module;
   } catch (cause) {
-    throw new AuthError(
-      'module_unavailable',
-      'A part of the app could not be loaded. Check the connection and reload the page.',
-      { cause },
-    );
+    throw new AuthError('module_unavailable', 'A part of the app did not load. Reload the page.', { cause });
   }
 }

@@ -44,10 +44,11 @@ export function captureResponse(
   // A fragment that starts with a slash is a route of hash routing.
   const isInFragment =
     !fragment.startsWith('/') && (/(?:^|&)(?:access_token|id_token|error)=/.test(fragment) || isAwaited(fragment));
-  if (!isInFragment && !/(?:^|&)(?:access_token|id_token)=/.test(query) && !isAwaited(query)) return null;
+  const isInQuery = /(?:^|&)(?:access_token|id_token)=/.test(query) || isAwaited(query);
+  if (!isInFragment && !isInQuery) return null;
 
   if (isInFragment) url.hash = '';
-  else url.search = new URL(settings.redirectUri).search;
+  if (isInQuery) url.search = new URL(settings.redirectUri).search;
   location.replaceState(location.getState(), '', url.href);
 
   const encoded = isInFragment ? fragment : query;

@@ -6,10 +6,13 @@ import { backedByMemory, type AuthStorage } from './auth-storage';
 import { isRecord, parseJson } from './stored-record';
 
 /** Opens the storage that sessions are kept in; `sessionStorage` unless the app has chosen another. */
-export const AUTH_STORAGE = new InjectionToken<() => AuthStorage>('AUTH_STORAGE', {
-  providedIn: 'root',
-  factory: () => () => sessionStorage,
-});
+export const AUTH_STORAGE = new InjectionToken<() => AuthStorage>(
+  typeof ngDevMode === 'undefined' || ngDevMode ? 'AUTH_STORAGE' : '',
+  {
+    providedIn: 'root',
+    factory: () => () => sessionStorage,
+  },
+);
 
 /** Keeps the one session of an app, server and client. */
 export interface SessionStore {
