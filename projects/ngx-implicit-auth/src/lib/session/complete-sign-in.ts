@@ -7,7 +7,7 @@ import { asAuthError } from './as-auth-error';
 import type { AuthPlatform } from './auth-platform';
 import type { AuthSettings } from './auth-settings';
 import type { AuthCheck, Session } from './auth-state';
-import { loadIdTokenVerifier } from './lazy-modules';
+import { loadIdTokenVerifier } from './id-token-verifier';
 import { hasExpired, parsePendingSignIn, type PendingSignIn } from './pending-sign-ins';
 import type { CapturedResponse } from './response-capture';
 
