@@ -3,7 +3,7 @@ import { chromiumFlags, ensureChromium } from '../tools/chromium.mjs';
 
 export default defineConfig({
   testDir: '.',
-  testMatch: '*.e2e.ts',
+  testMatch: '**/*.e2e.ts',
   outputDir: '../../test-results',
   fullyParallel: true,
   forbidOnly: true,

@@ -11,9 +11,9 @@ const reports = resolve('dist/reports');
 /** Each stage is an npm script. One without `count` is a single check; the others say how to read their report. */
 const stages = [
   { script: 'format:check' },
+  { script: 'build:library' },
   { script: 'lint' },
   { script: 'types' },
-  { script: 'build:library' },
   { script: 'api:check' },
   { script: 'package:check' },
   { script: 'knip' },
@@ -21,7 +21,7 @@ const stages = [
   { script: 'test:unit', args: (report) => ['--json', '--outputFile', report], count: countJest },
   { script: 'test:sandbox', env: (report) => ({ TEST_REPORT: report }), count: (report) => report },
   { script: 'test:browser', env: (report) => ({ TEST_REPORT: report }), count: (report) => report },
-  { script: 'build:demo' },
+  { script: 'build:apps' },
   {
     script: 'test:e2e',
     args: () => ['--reporter=list,json'],

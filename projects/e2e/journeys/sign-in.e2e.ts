@@ -1,4 +1,4 @@
-import { ALICE, BOB, expect, logIn, signInAtServer, test } from './test.ts';
+import { ALICE, BOB, expect, logIn, signInAtServer, test } from '../test.ts';
 
 test('a deep link leads through the server back to itself, query and fragment included, and the API answers', async ({
   page,

@@ -1,4 +1,4 @@
-import { ALICE, expect, logIn, signInAtServer, test } from './test.ts';
+import { ALICE, expect, logIn, signInAtServer, test } from '../test.ts';
 
 test.describe('an app of NgModules with hash routing under a sub-path, its root the redirect URI', () => {
   test('signs in from a deep link, comes back to it, and the API answers without an interceptor being listed', async ({

@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { ALICE, BOB, expect, signInAtServer, test } from './test.ts';
+import { ALICE, BOB, expect, signInAtServer, test } from '../test.ts';
 
 const PAGES = ['/', '/timesheets', '/approve', '/profile', '/session', '/nowhere'];
 

@@ -1,4 +1,4 @@
-import { ALICE, expect, signInAtServer, test } from './test.ts';
+import { ALICE, expect, signInAtServer, test } from '../test.ts';
 
 test('Back from the login page leads to the public page that the person came from, which still works', async ({
   page,

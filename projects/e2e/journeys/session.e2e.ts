@@ -1,5 +1,5 @@
-import { startProduct } from './product.ts';
-import { ALICE, BOB, expect, logIn, signInAtServer, test } from './test.ts';
+import { startProduct } from '../product.ts';
+import { ALICE, BOB, expect, logIn, signInAtServer, test } from '../test.ts';
 
 test.describe('a session', () => {
   test('survives a reload without asking the server', async ({ page, product }) => {

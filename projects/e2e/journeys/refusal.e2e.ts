@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { ALICE, expect, logIn, test } from './test.ts';
+import { ALICE, expect, logIn, test } from '../test.ts';
 
 /** Has the server's answer changed on its way back. */
 async function tamper(page: Page, callback: string, change: (response: URLSearchParams) => void): Promise<void> {

@@ -1,0 +1,49 @@
+import { HttpClient, HttpErrorResponse } from '@angular/common/http';
+import type { ApplicationRef } from '@angular/core';
+import { Router } from '@angular/router';
+import { AuthService, type AuthEvent, type AuthState } from 'ngx-implicit-auth';
+import { firstValueFrom } from 'rxjs';
+
+/** What a test reaches in the page as `probe`. Every answer is plain data. */
+export interface Probe {
+  readonly auth: AuthService;
+  /** The state of this moment; a failure is told by its code alone. */
+  readonly state: () => PlainState;
+  /** What `events$` has told since the app started; failures by their code. */
+  readonly events: readonly PlainEvent[];
+  /** The router's URL. */
+  readonly url: () => string;
+  readonly navigate: (url: string) => Promise<boolean>;
+  /** Asks through Angular's HttpClient; answers with the status, 0 when the browser gives none. */
+  readonly get: (url: string) => Promise<number>;
+}
+
+export type PlainState =
+  Exclude<AuthState, { status: 'failed' }> | { readonly status: 'failed'; readonly code: string };
+export type PlainEvent = { readonly type: AuthEvent['type'] } & Readonly<Record<string, unknown>>;
+
+export function instrument({ injector }: ApplicationRef): Probe {
+  const auth = injector.get(AuthService);
+  const router = injector.get(Router);
+  const http = injector.get(HttpClient);
+  const events: PlainEvent[] = [];
+  auth.events$.subscribe((event) => {
+    const { error, ...rest } = { error: undefined, ...event };
+    events.push(error ? { ...rest, code: error.code } : rest);
+  });
+  return {
+    auth,
+    state: () => {
+      const state = auth.snapshot();
+      return state.status === 'failed' ? { status: state.status, code: state.error.code } : state;
+    },
+    events,
+    url: () => router.url,
+    navigate: (url) => router.navigateByUrl(url),
+    get: (url) =>
+      firstValueFrom(http.get(url, { observe: 'response', responseType: 'text' })).then(
+        ({ status }) => status,
+        (failure: unknown) => (failure instanceof HttpErrorResponse ? failure.status : -1),
+      ),
+  };
+}

@@ -1,0 +1,3 @@
+import { mutationOf } from './layer.mjs';
+
+export default mutationOf('http');

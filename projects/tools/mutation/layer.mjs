@@ -1,0 +1,31 @@
+// Stryker for one layer of the library. It can give a run no more than one environment, so each layer is a run of its own.
+
+/** @returns {import('@stryker-mutator/api/core').PartialStrykerOptions} */
+export function mutationOf(layer) {
+  return {
+    mutate: [`projects/ngx-implicit-auth/src/lib/${layer}/**/*.ts`, '!**/*.spec.ts'],
+    testRunner: 'jest',
+    testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
+    jest: { configFile: `projects/tools/mutation/${layer}.jest.mjs` },
+    coverageAnalysis: 'perTest',
+    concurrency: 2,
+    thresholds: { high: 98, low: 95, break: 95 },
+    // What the specs of the library need is copied, and nothing else.
+    ignorePatterns: [
+      '/.*',
+      '/dist',
+      '/docs',
+      '/test-results',
+      '/projects/*',
+      '!/projects/ngx-implicit-auth',
+      '!/projects/tools',
+    ],
+    tempDirName: 'dist/mutation/sandbox',
+    cleanTempDir: 'always',
+    reporters: ['clear-text', 'html', 'json', 'progress-append-only'],
+    clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
+    htmlReporter: { fileName: `dist/mutation/${layer}.html` },
+    jsonReporter: { fileName: `dist/mutation/${layer}.json` },
+    allowConsoleColors: false,
+  };
+}
