@@ -1,17 +1,18 @@
 export { AuthError } from './lib/protocol/auth-error';
 export type { AuthErrorCode, AuthorizationServerError } from './lib/protocol/auth-error';
 export type { InteractivePrompt, Prompt } from './lib/protocol/authorization-request';
-export type { IdTokenCheck, IdTokenClaims } from './lib/protocol/id-token-claims';
+export type { Claims, IdTokenCheck, IdTokenClaims, UnverifiedClaims } from './lib/protocol/claims';
 export type { JsonWebKey, JsonWebKeySet } from './lib/protocol/key-set';
 export type { ResponseType } from './lib/protocol/response-type';
 export type { ServerMetadata } from './lib/protocol/server-metadata';
 
 export { AuthService } from './lib/session/auth-service';
-export type { AuthCheck, AuthEvent, AuthState, Session } from './lib/session/auth-state';
+export type { AuthCheck, AuthEvent, AuthState, Session, SignOutReason } from './lib/session/auth-state';
 export { memoryStorage } from './lib/session/auth-storage';
 export type { AuthStorage } from './lib/session/auth-storage';
 export type { LoginOptions } from './lib/session/login-options';
 export type { LogoutOptions } from './lib/session/logout-options';
+export type { RenewalOutcome } from './lib/session/renewal-outcome';
 
 export { AuthCallback } from './lib/routing/auth-callback';
 export type { AuthCallbackFailure } from './lib/routing/auth-callback';
@@ -25,4 +26,6 @@ export type { AuthConfig } from './lib/setup/auth-config';
 export type { AuthFeature } from './lib/setup/auth-feature';
 export { AuthModule } from './lib/setup/auth-module';
 export { provideAuth } from './lib/setup/provide-auth';
+export { withSilentRenewal } from './lib/setup/with-silent-renewal';
+export type { SilentRenewalOptions } from './lib/setup/with-silent-renewal';
 export { withStorage } from './lib/setup/with-storage';

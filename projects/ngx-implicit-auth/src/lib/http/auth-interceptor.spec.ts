@@ -13,6 +13,7 @@ import { TestBed } from '@angular/core/testing';
 import { AuthInterceptor, authInterceptor, SKIP_AUTH, type AuthConfig } from 'ngx-implicit-auth';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
 import { APP, fakeTab, type Page, type Tab } from '../testing/fake-tab';
+import { InterceptorUse } from './interceptor-use';
 
 type Wiring = readonly (Provider | EnvironmentProviders)[];
 
@@ -73,6 +74,10 @@ describe.each([
     await tab.signIn(wired(wiring));
 
     expect(authorizationOf(sent(API, { headers: { authorization: 'Basic own' } }))).toEqual(['Basic own']);
+  });
+
+  it('sets SKIP_AUTH for no request by itself', () => {
+    expect(new HttpContext().get(SKIP_AUTH)).toBe(false);
   });
 
   it('leaves alone a request with SKIP_AUTH', async () => {
@@ -159,6 +164,23 @@ describe('authInterceptor', () => {
     expect(token).not.toBeNull();
     expect(authorizationOf(sent(API))).toBeNull();
     expect(auth.accessToken()).toBeNull();
+  });
+
+  it.each([
+    ['notes', 'in dev mode', true, true],
+    ['notes', 'where no build has settled the mode', undefined, true],
+    ['does not note', 'in production', false, false],
+  ])('%s that it is in use %s', (_, __, ngDevMode, isNoted) => {
+    tab.open(APP, wired());
+    const mode = Object.getOwnPropertyDescriptor(globalThis, 'ngDevMode')!;
+    Object.assign(globalThis, { ngDevMode });
+    try {
+      sent(API);
+    } finally {
+      Object.defineProperty(globalThis, 'ngDevMode', mode);
+    }
+
+    expect(TestBed.inject(InterceptorUse).seen).toBe(isNoted);
   });
 
   it('sends no token any more after a sign-out', async () => {

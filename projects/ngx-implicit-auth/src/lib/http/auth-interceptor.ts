@@ -9,7 +9,9 @@ import {
 import { EnvironmentInjector, inject, Injectable, runInInjectionContext } from '@angular/core';
 import { from, switchMap, type Observable } from 'rxjs';
 import { AuthService } from '../session/auth-service';
+import { sessionOf } from '../session/auth-state';
 import { InterceptorUse } from './interceptor-use';
+import { REQUEST_RENEWAL } from './request-renewal';
 import { RESOURCE_SERVER_MATCHER } from './resource-servers';
 
 /**
@@ -40,11 +42,12 @@ export const authInterceptor: HttpInterceptorFn = (request, next) => {
   if (!url || request.headers.has('Authorization') || request.context.get(SKIP_AUTH)) return next(request);
   const auth = inject(AuthService);
   const send = () => {
-    const state = auth.snapshot();
-    const token = state.status === 'signed-in' && state.session.accessToken;
+    const token = sessionOf(auth.snapshot())?.accessToken;
     return next(token ? request.clone({ url, setHeaders: { Authorization: `Bearer ${token}` } }) : request);
   };
-  return auth.snapshot().status === 'completing' ? from(auth.ready).pipe(switchMap(send)) : send();
+  const renewal = inject(REQUEST_RENEWAL, { optional: true });
+  const sendRenewed = () => (renewal ? renewal(send) : send());
+  return auth.snapshot().status === 'completing' ? from(auth.ready).pipe(switchMap(sendRenewed)) : sendRenewed();
 };
 
 /**

@@ -25,8 +25,8 @@ class FakePerformanceObserver {
     observers.push(this);
   }
 
-  observe(): void {
-    this.isConnected = true;
+  observe({ type }: PerformanceObserverInit): void {
+    this.isConnected = type === 'resource';
   }
   disconnect(): void {
     this.isConnected = false;
@@ -60,10 +60,18 @@ describe('an interceptor that is not wired', () => {
       see(request(`${API}/2`, by));
 
       expect(warnings).toHaveLength(1);
+      expect(warnings[0]).toMatch(/^ngx-implicit-auth: .*it carried no token\. /);
       expect(warnings[0]).toContain('provideHttpClient(withInterceptors([authInterceptor]))');
       expect(warnings[0]).toContain('AuthModule.forRoot');
     },
   );
+
+  it('is told of when that request is one among others', async () => {
+    await tab.signIn();
+    see(request('https://other.example.com/'), request(API), request('https://other.example.com/'));
+
+    expect(warnings).toHaveLength(1);
+  });
 
   it('is told of without the URL, which may hold anything', async () => {
     await tab.signIn();
@@ -76,6 +84,8 @@ describe('an interceptor that is not wired', () => {
   it.each([
     ['to another server', request('https://other.example.com/')],
     ['of a picture', request(`${API}/logo.png`, 'img')],
+    ['of a prefetch', request(API, 'prefetch')],
+    ['that is put off until the page goes', request(API, 'fetchlater')],
     ['of a script', request(`${API}/script.js`, 'script')],
   ])('is not suspected for a request %s', async (_, entry) => {
     await tab.signIn();

@@ -109,6 +109,51 @@ describe('the resource-server matcher', () => {
     expect([matcher(url), matcher(url), matcher('https://evil.test/'), matcher(url)]).toEqual([url, url, null, url]);
   });
 
+  it.each(['ftp://api.example.com/public', 'wss://api.example.com/public', 'x-https://api.example.com/public'])(
+    'A7 does not match %s, listed as it may be',
+    (url) => {
+      expect(matches(url, url)).toBe(false);
+    },
+  );
+
+  it('A7 counts no slash at the end, whether the URL had to be parsed or not', () => {
+    expect(matches('https://api.example.com/public/#x', PUBLIC)).toBe(true);
+    expect(matches('https://api.example.com/public//', PUBLIC)).toBe(true);
+    expect(matches('https://api.example.com//', 'https://api.example.com')).toBe(true);
+  });
+
+  it.each([
+    'https://api.example.com',
+    'https://api.example.com/',
+    'https://api.example.com?x=1',
+    'https://api.example.com/public',
+    'https://api.example.com/public/',
+    'https://api.example.com/public?x=/../y#z',
+    'https://api.example.com/public/?x=1',
+    'https://api-2.example.com/v1/-/time_sheets/2026-W07.report.pdf',
+    'http://localhost:4200/api',
+    'https://ab/c',
+  ])('does not parse %s, which parsing would leave as it is', (url) => {
+    const matcher = resourceServerMatcher([new URL(url).origin], BASE);
+    const parse = jest.spyOn(globalThis, 'URL');
+
+    expect([matcher(url), parse.mock.calls]).toEqual([url, []]);
+  });
+
+  it.each([
+    ['https://api.example.com:443/public', 'https://api.example.com/public'],
+    ['https://api.example.com:08443/public', 'https://api.example.com:8443/public'],
+    ['https://API.example.com/public', 'https://api.example.com/public'],
+    ['https://1.example.com/public', 'https://1.example.com/public'],
+    ['https://127.1/public', 'https://127.0.0.1/public'],
+    ['https://api.example.com/a/../public', 'https://api.example.com/public'],
+    ['https://api.example.com/public/a b', 'https://api.example.com/public/a%20b'],
+    ['https://api.example.com/public/\u00fc', 'https://api.example.com/public/%C3%BC'],
+    ['https://api.example.com/public#x', 'https://api.example.com/public#x'],
+  ])('A7 sends %s as the %s that it is', (url, parsed) => {
+    expect(resourceServerMatcher([new URL(parsed).origin], BASE)(url)).toBe(parsed);
+  });
+
   it('tells every one of a hundred listed URLs apart', () => {
     const listed = Array.from({ length: 100 }, (_, index) => `https://api${index}.example.com/v${index}`);
     const matcher = resourceServerMatcher(listed, BASE);

@@ -109,6 +109,17 @@ export type AuthErrorCode =
   | 'at_hash_missing'
   /** The access token is not the one that the id_token vouches for. */
   | 'at_hash_mismatch'
+  // Userinfo
+  /** What the userinfo endpoint answered is no claims, or not signed as it has to be. */
+  | 'user_info_invalid'
+  /** The userinfo endpoint told of somebody else than the id_token. */
+  | 'user_info_subject_mismatch'
+  // Renewal
+  /** The frame of a renewal did not get past the server. */
+  | 'renewal_frame_blocked'
+  // A sign-in that somebody else asks for
+  /** A request to sign in that came from elsewhere names another server, or a page outside the app. */
+  | 'login_request_refused'
   // Anything else
   /** The library has a defect. */
   | 'internal_error';

@@ -1,3 +1,4 @@
+import { SENTENCES } from '../testing/sentences';
 import type { AuthErrorCode } from './auth-error';
 import { buildAuthorizationUrl, type AuthorizationRequest, type Prompt } from './authorization-request';
 import type { ResponseType } from './response-type';
@@ -15,7 +16,10 @@ const REQUEST: AuthorizationRequest = {
 const build = (change: Partial<AuthorizationRequest> = {}, endpoint = ENDPOINT) =>
   buildAuthorizationUrl(endpoint, { ...REQUEST, ...change });
 const parametersOf = (url: string) => Object.fromEntries(new URL(url).searchParams);
-const refusal = expect.objectContaining({ code: 'request_invalid' satisfies AuthErrorCode });
+const refusal = expect.objectContaining({
+  code: 'request_invalid' satisfies AuthErrorCode,
+  message: expect.stringMatching(SENTENCES),
+});
 
 describe('buildAuthorizationUrl', () => {
   it('writes the whole request', () => {

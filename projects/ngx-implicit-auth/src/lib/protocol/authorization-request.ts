@@ -33,6 +33,8 @@ export interface AuthorizationRequest {
   readonly acrValues?: string;
   /** Who is expected to sign in, such as an e-mail address. */
   readonly loginHint?: string;
+  /** The id_token of the person who is expected; may have expired. */
+  readonly idTokenHint?: string;
   /** Further parameters that this server understands, such as `audience` or `ui_locales`. */
   readonly parameters?: Readonly<Record<string, string>>;
 }
@@ -105,6 +107,7 @@ export function buildAuthorizationUrl(authorizationEndpoint: string, request: Au
     max_age: maxAgeSeconds,
     acr_values: request.acrValues,
     login_hint: request.loginHint,
+    id_token_hint: request.idTokenHint,
     // Never sent: the fragment is the default, and a request object would override everything above.
     response_mode: '',
     request: '',

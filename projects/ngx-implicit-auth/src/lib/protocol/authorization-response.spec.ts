@@ -1,3 +1,4 @@
+import { SENTENCES } from '../testing/sentences';
 import { AuthError, type AuthErrorCode } from './auth-error';
 import { validateAuthorizationResponse, type AuthorizationResponseExpectations } from './authorization-response';
 import { parseResponseParameters } from './response-parameters';
@@ -19,8 +20,9 @@ function failureOf(encoded: string, change: Partial<AuthorizationResponseExpecta
   try {
     validate(encoded, change);
   } catch (error) {
-    if (error instanceof AuthError) return error;
-    throw error;
+    if (!(error instanceof AuthError)) throw error;
+    expect(error.message).toMatch(SENTENCES);
+    return error;
   }
   throw new Error('The response was accepted');
 }
@@ -50,6 +52,12 @@ describe('validateAuthorizationResponse', () => {
     expect(validate(`${BOTH}&iss=${encodeURIComponent(ISSUER)}`, { issParameterSupported: true }).idToken).toBe(
       'a.b.c',
     );
+    expect(
+      validate(`access_token=a&token_type=bearer&iss=${encodeURIComponent(ISSUER)}`, {
+        responseType: 'token',
+        issParameterSupported: true,
+      }).accessToken,
+    ).toBe('a');
   });
 
   it.each([`${ISSUER}/`, 'https://ID.example.com', 'https://evil.test', ' '])('R17 refuses the iss %j', (iss) => {
@@ -96,7 +104,14 @@ describe('validateAuthorizationResponse', () => {
     expect(error.message).not.toMatch(/No|access_denied|h\.test/);
   });
 
-  it.each(['javascript:alert(1)', 'data:text/html,x', '//evil.test', 'httpx://a'])(
+  it.each(['https://help.test/e', 'http://help.test/e', 'HTTPS://help.test'])(
+    'R19 hands on the error_uri %s',
+    (uri) => {
+      expect(failureOf(`error=x&error_uri=${encodeURIComponent(uri)}`).server).toEqual({ error: 'x', uri });
+    },
+  );
+
+  it.each(['javascript:alert(1)', 'javascript:"https://a"', 'data:text/html,x', '//evil.test', 'httpx://a'])(
     'R19 leaves out the error_uri %s, of which somebody would make a link',
     (uri) => {
       expect(failureOf(`error=x&error_uri=${encodeURIComponent(uri)}`).server).toEqual({ error: 'x' });

@@ -1,3 +1,4 @@
+import { SENTENCES } from '../testing/sentences';
 import type { AuthErrorCode } from './auth-error';
 import { checkIdTokenClaims, type IdTokenClaimExpectations } from './check-id-token-claims';
 
@@ -22,7 +23,8 @@ const CLAIMS = {
 
 const check = (claims: object, expected: Partial<IdTokenClaimExpectations> = {}) =>
   checkIdTokenClaims({ ...CLAIMS, ...claims }, { ...EXPECTED, ...expected });
-const refusal = (code: AuthErrorCode) => expect.objectContaining({ name: 'AuthError', code });
+const refusal = (code: AuthErrorCode) =>
+  expect.objectContaining({ name: 'AuthError', code, message: expect.stringMatching(SENTENCES) });
 
 describe('checkIdTokenClaims', () => {
   it('accepts what is right and tells of each check in order', () => {

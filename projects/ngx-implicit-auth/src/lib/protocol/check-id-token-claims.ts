@@ -1,5 +1,5 @@
 import { demand } from './demand';
-import type { IdTokenCheck } from './id-token-claims';
+import type { IdTokenCheck } from './claims';
 
 /** What the claims of an id_token are compared with. */
 export interface IdTokenClaimExpectations {

@@ -1,8 +1,10 @@
+import { SENTENCES } from '../testing/sentences';
 import type { AuthErrorCode } from './auth-error';
 import { fetchJson, type Fetch } from './fetch-json';
 
 const URL_ = 'https://id.example.com/jwks';
-const refusal = (code: AuthErrorCode) => expect.objectContaining({ name: 'AuthError', code });
+const refusal = (code: AuthErrorCode) =>
+  expect.objectContaining({ name: 'AuthError', code, message: expect.stringMatching(SENTENCES) });
 const answering =
   (body: string, init?: ResponseInit): Fetch =>
   async () =>
@@ -63,9 +65,10 @@ describe('fetchJson', () => {
   });
 
   it('R61 refuses an answer beyond all measure', async () => {
-    const answer = answering(JSON.stringify('x'.repeat(2 ** 20)));
+    const answer = (characters: number) => answering(JSON.stringify('x'.repeat(characters - 2)));
 
-    await expect(fetchJson(URL_, answer)).rejects.toThrow(refusal('server_answer_invalid'));
+    await expect(fetchJson(URL_, answer(2 ** 20 + 1))).rejects.toThrow(refusal('server_answer_invalid'));
+    await expect(fetchJson(URL_, answer(2 ** 20))).resolves.toHaveLength(2 ** 20 - 2);
   });
 
   it('R61 says that CORS may be the reason when the network fails, and names the place without its query', async () => {

@@ -1,3 +1,4 @@
+import { SENTENCES } from '../testing/sentences';
 import { fetchKeySet, parseKeySet } from './key-set';
 
 const RSA = { kty: 'RSA', kid: '1', alg: 'RS256', use: 'sig', n: 'n', e: 'AQAB' };
@@ -20,7 +21,13 @@ describe('parseKeySet', () => {
     { keys: 'RSA' },
     { keys: Array.from({ length: 101 }, () => RSA) },
   ])('A12 refuses %j', (document) => {
-    expect(() => parseKeySet(document)).toThrow(expect.objectContaining({ code: 'key_set_invalid' }));
+    expect(() => parseKeySet(document)).toThrow(
+      expect.objectContaining({ code: 'key_set_invalid', message: expect.stringMatching(SENTENCES) }),
+    );
+  });
+
+  it('A12 reads a hundred keys', () => {
+    expect(parseKeySet({ keys: Array.from({ length: 100 }, () => RSA) }).keys).toHaveLength(100);
   });
 
   it.each([

@@ -1,7 +1,9 @@
+import { SENTENCES } from '../testing/sentences';
 import type { AuthErrorCode } from './auth-error';
 import { parseResponseParameters } from './response-parameters';
 
-const refusal = (code: AuthErrorCode) => expect.objectContaining({ name: 'AuthError', code });
+const refusal = (code: AuthErrorCode) =>
+  expect.objectContaining({ name: 'AuthError', code, message: expect.stringMatching(SENTENCES) });
 const parse = (encoded: string) => Object.fromEntries(parseResponseParameters(encoded));
 
 describe('parseResponseParameters', () => {
@@ -12,6 +14,7 @@ describe('parseResponseParameters', () => {
     expect(parse('#access_token=at&state=s')).toEqual(expected);
     expect(parse('?access_token=at&state=s')).toEqual(expected);
     expect(parse('')).toEqual({});
+    expect(parse('state=#s&iss=?i')).toEqual({ state: '#s', iss: '?i' });
   });
 
   it('R11 takes + and %20 for a space and %2B for a plus (RFC 6749 B)', () => {
@@ -78,6 +81,13 @@ describe('parseResponseParameters', () => {
     expect(() => parseResponseParameters(`state=%&access_token=${'a'.repeat(10_000_000)}`)).toThrow(
       refusal('response_too_large'),
     );
+  });
+
+  it('R27 A23 takes a million characters and not one more', () => {
+    const response = (characters: number) => `state=${'s'.repeat(characters - 6)}`;
+
+    expect(parse(response(2 ** 20))['state']).toHaveLength(2 ** 20 - 6);
+    expect(() => parseResponseParameters(response(2 ** 20 + 1))).toThrow(refusal('response_too_large'));
   });
 
   it.each(['a=1&', '&', 'state=s&'])('A23 refuses a flood of %j', (pair) => {

@@ -1,3 +1,4 @@
+import { SENTENCES } from '../testing/sentences';
 import type { AuthErrorCode } from './auth-error';
 import { fetchServerMetadata, parseServerMetadata } from './server-metadata';
 
@@ -10,7 +11,8 @@ const DOCUMENT = {
   authorization_response_iss_parameter_supported: true,
   response_types_supported: ['token id_token'],
 };
-const refusal = (code: AuthErrorCode) => expect.objectContaining({ name: 'AuthError', code });
+const refusal = (code: AuthErrorCode) =>
+  expect.objectContaining({ name: 'AuthError', code, message: expect.stringMatching(SENTENCES) });
 
 describe('parseServerMetadata', () => {
   it('reads a discovery document', () => {
@@ -45,7 +47,7 @@ describe('parseServerMetadata', () => {
   });
 
   it.each(['authorization_endpoint', 'jwks_uri', 'end_session_endpoint'])('R61 wants %s on https', (name) => {
-    for (const url of ['http://id.example.com/x', '/x', '', 'javascript:alert(1)', 7, {}])
+    for (const url of ['http://id.example.com/x', '/x', '', 'javascript:alert(1)', 7, {}, [`${ISSUER}/x`]])
       expect(() => parseServerMetadata({ ...DOCUMENT, [name]: url }, ISSUER)).toThrow(refusal('metadata_invalid'));
     expect(() => parseServerMetadata({ ...DOCUMENT, [name]: 'http://127.0.0.1:4300/x' }, ISSUER)).not.toThrow();
   });

@@ -1,4 +1,5 @@
 import { CompactSign, exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { SENTENCES } from '../testing/sentences';
 import type { AuthErrorCode } from './auth-error';
 import { parseKeySet, type JsonWebKey } from './key-set';
 import { verifyIdToken, type IdTokenExpectations } from './verify-id-token';
@@ -82,7 +83,8 @@ async function accessTokenHash(bits: number, accessToken = ACCESS_TOKEN): Promis
 }
 
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-const refusal = (code: AuthErrorCode) => expect.objectContaining({ name: 'AuthError', code });
+const refusal = (code: AuthErrorCode) =>
+  expect.objectContaining({ name: 'AuthError', code, message: expect.stringMatching(SENTENCES) });
 const noReload = () => jest.fn(async () => ({ keys: [] }));
 
 describe('verifyIdToken', () => {
@@ -212,7 +214,9 @@ describe('verifyIdToken', () => {
       async (change) => {
         const keys = { keys: [{ ...by('RS256').jwk, ...change }] };
 
-        await expect(verify(await sign(by('RS256')), { keys })).rejects.toThrow(refusal('signing_key_unusable'));
+        const failure = verify(await sign(by('RS256')), { keys });
+        await expect(failure).rejects.toThrow(refusal('signing_key_unusable'));
+        await expect(failure).rejects.toHaveProperty('cause');
       },
     );
 
@@ -500,6 +504,14 @@ describe('verifyIdToken', () => {
       },
     );
 
+    it('A11 takes a kid of 1024 characters', async () => {
+      const kid = 'k'.repeat(1024);
+
+      await expect(
+        verify(await sign({ ...by('RS256'), kid }), { keys: { keys: [{ ...by('RS256').jwk, kid }] } }),
+      ).resolves.toHaveProperty('sub');
+    });
+
     it('A10 R41 ignores the keys and addresses in the header', async () => {
       const forger = by('RS256', other);
       const fetch = jest.spyOn(globalThis, 'fetch').mockRejectedValue(new Error('A request left'));
@@ -519,7 +531,7 @@ describe('verifyIdToken', () => {
       await expect(verify(await sign(by('RS256'), {}, { typ }))).rejects.toThrow(refusal('id_token_type_refused'));
     });
 
-    it.each(['JWT', 'jwt', undefined])('R41 accepts the typ %s', async (typ) => {
+    it.each(['JWT', 'jwt', 'at+jwt+ish', undefined])('R41 accepts the typ %s', async (typ) => {
       await expect(verify(await sign(by('RS256'), {}, { typ }))).resolves.toHaveProperty('sub');
     });
 
@@ -625,6 +637,14 @@ describe('verifyIdToken', () => {
 
       expect(idToken.length).toBeGreaterThan(2 ** 20);
       await expect(verify(idToken)).rejects.toThrow(refusal('id_token_malformed'));
+    });
+
+    it('A23 looks into an id_token of exactly that many characters, and into none of one more', async () => {
+      const start = `${encode({ alg: 'none' })}.${encode(CLAIMS)}.`;
+      const idToken = start.padEnd(2 ** 20, 'AAAA');
+
+      await expect(verify(idToken)).rejects.toThrow(refusal('id_token_algorithm_refused'));
+      await expect(verify(`${idToken}A`)).rejects.toThrow(refusal('id_token_malformed'));
     });
 
     it.each(['a', '.', 'AAAA.'])('A23 refuses an endless id_token of %j', async (text) => {

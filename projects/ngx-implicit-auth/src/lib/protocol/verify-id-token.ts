@@ -2,7 +2,7 @@ import { base64url, compactVerify, errors, type JWK } from 'jose';
 import { AuthError } from './auth-error';
 import { checkIdTokenClaims, type IdTokenClaimExpectations } from './check-id-token-claims';
 import { demand } from './demand';
-import type { IdTokenClaims } from './id-token-claims';
+import type { IdTokenClaims } from './claims';
 import type { JsonWebKey, JsonWebKeySet } from './key-set';
 
 /** What the sign-in that an id_token belongs to knows, and what the app has configured. */

@@ -1,10 +1,10 @@
 import { inject, Injectable, EnvironmentInjector, runInInjectionContext } from '@angular/core';
 import { Router, type CanActivate, type CanActivateChild, type CanMatch, type UrlTree } from '@angular/router';
 import { catchError, filter, from, map, of, switchMap, take, type Observable } from 'rxjs';
-import type { IdTokenClaims } from '../protocol/id-token-claims';
+import type { Claims } from '../protocol/claims';
 import { AUTH_SETTINGS } from '../session/auth-settings';
 import { AuthService } from '../session/auth-service';
-import type { Session } from '../session/auth-state';
+import { sessionOf, type Session } from '../session/auth-state';
 import { inAppUrl } from './in-app-url';
 
 /** A guard for `canActivate`, `canActivateChild` and `canMatch` alike. */
@@ -47,14 +47,15 @@ export function requireScopes(...scopes: readonly string[]): AuthGuardFn {
 }
 
 /**
- * Like {@link authGuard}, and lets only those pass of whose verified claims the predicate holds; nobody without an id_token.
+ * Like {@link authGuard}, and lets only those pass of whose claims the predicate holds; nobody without claims. Of a bare `token` with
+ * `withUserInfo()` they are unverified, and have no `iss`.
  *
  * @example
  * ```ts
  * { path: 'team', component: Team, canActivate: [requireClaims((claims) => claims['role'] === 'lead')] }
  * ```
  */
-export function requireClaims(predicate: (claims: IdTokenClaims) => boolean): AuthGuardFn {
+export function requireClaims(predicate: (claims: Claims) => boolean): AuthGuardFn {
   return () => guard(({ claims }) => claims !== null && predicate(claims));
 }
 
@@ -92,8 +93,8 @@ function guard(allows: (session: Session) => boolean): ReturnType<AuthGuardFn> {
 
   const decide = (): boolean | null => {
     const state = auth.snapshot();
-    if (state.status === 'signed-in') return allows(state.session);
-    return state.status === 'starting' ? false : null;
+    const session = sessionOf(state);
+    return session ? allows(session) : state.status === 'starting' ? false : null;
   };
   const failurePage = (): UrlTree | false => {
     const url = inAppUrl(redirectUri, appBase);

@@ -107,7 +107,8 @@ describe('logout()', () => {
     async (endSessionEndpoint) => {
       await tab.signIn();
       const key = stored()[0]!;
-      tab.storage.setItem(key, JSON.stringify({ ...JSON.parse(tab.storage.getItem(key)!), endSessionEndpoint }));
+      const session = JSON.parse(tab.storage.getItem(key)!);
+      tab.storage.setItem(key, JSON.stringify({ ...session, server: { ...session.server, endSessionEndpoint } }));
       const { auth } = tab.open();
       const outcome = await auth.logout().catch((error: unknown) => error);
 

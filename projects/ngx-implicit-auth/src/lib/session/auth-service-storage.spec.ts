@@ -67,8 +67,10 @@ describe('A28 a stored session', () => {
     idToken: null,
     claims: null,
     scope: 'openid',
+    receivedAt: 1e12,
     expiresAt: 9e15,
-    endSessionEndpoint: null,
+    server: { issuer: 'https://id.example.com', authorizationEndpoint: 'https://id.example.com/authorize' },
+    sessionState: null,
   };
 
   beforeEach(async () => {
@@ -95,7 +97,11 @@ describe('A28 a stored session', () => {
     ['with a deadline in words', JSON.stringify({ ...session, expiresAt: '9e15' })],
     ['with a token that is no text', JSON.stringify({ ...session, accessToken: { toString: 'a' } })],
     ['with an id_token and no claims', JSON.stringify({ ...session, idToken: 'x.y.z' })],
-    ['with claims and no id_token', JSON.stringify({ ...session, claims: { sub: 'mallory' } })],
+    ['with verified claims and no id_token', JSON.stringify({ ...session, claims: { sub: 'mallory', iss: 'x' } })],
+    ['with an id_token and unverified claims', JSON.stringify({ ...session, idToken: 'x.y.z', claims: { sub: 'm' } })],
+    ['without a time of receipt', JSON.stringify({ ...session, receivedAt: undefined })],
+    ['without a server', JSON.stringify({ ...session, server: undefined })],
+    ['with a session state that is no text', JSON.stringify({ ...session, sessionState: 1 })],
     ['with claims that are none', JSON.stringify({ ...session, idToken: 'x.y.z', claims: [] })],
     ['without a scope', JSON.stringify({ ...session, scope: null })],
     ['with a polluted prototype only', `{"__proto__":${JSON.stringify(session)}}`],
@@ -145,14 +151,9 @@ describe('A28 a pending sign-in', () => {
     ['another nonce', (record) => ({ ...record, nonce: 'other' }), 'id_token_nonce_mismatch'],
     ['an empty nonce', (record) => ({ ...record, nonce: '' }), 'id_token_nonce_mismatch'],
     ['a time without end', (record) => ({ ...record, requestedAt: 9e15 }), 'state_expired'],
-    ['keys that are none', (record) => ({ ...record, keys: {} }), 'key_set_invalid'],
-    ['keys that are a text', (record) => ({ ...record, keys: { keys: 'x' } }), 'key_set_invalid'],
-    [
-      'keys of the server that are none',
-      (record) => ({ ...record, keys: null, server: { jwks: {} } }),
-      'key_set_invalid',
-    ],
-    ['no keys', (record) => ({ ...record, keys: { keys: [] }, server: {} }), 'signing_key_unknown'],
+    ['keys that are none', (record) => ({ ...record, server: { jwks: {} } }), 'key_set_invalid'],
+    ['keys that are a text', (record) => ({ ...record, server: { jwks: { keys: 'x' } } }), 'key_set_invalid'],
+    ['no keys', (record) => ({ ...record, server: { jwks: { keys: [] } } }), 'signing_key_unknown'],
   ])('with %s signs nobody in', async (_, change, code) => {
     const { auth } = await tampered(change);
 

@@ -85,8 +85,10 @@ describe('AuthService, from page to page', () => {
       idToken: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),
       claims: expect.objectContaining({ ...ALICE, iss: server.issuer, aud: 'timesheets-spa' }),
       scope: 'openid profile read:timesheets',
-      expiresAt: expect.any(Number),
-      endSessionEndpoint: 'https://id.example.com/session/end',
+      receivedAt: expect.any(Number),
+      expiresAt: session.receivedAt + 600_000,
+      server: expect.objectContaining({ endSessionEndpoint: 'https://id.example.com/session/end' }),
+      sessionState: null,
     });
     expect(session.expiresAt).toBeGreaterThanOrEqual(before + 600_000);
     expect(session.expiresAt).toBeLessThanOrEqual(Date.now() + 600_000);

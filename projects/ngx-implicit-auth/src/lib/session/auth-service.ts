@@ -1,30 +1,21 @@
 import { isPlatformBrowser, Location, PlatformLocation } from '@angular/common';
-import {
-  computed,
-  DestroyRef,
-  inject,
-  Injectable,
-  NgZone,
-  PLATFORM_ID,
-  signal,
-  untracked,
-  type Signal,
-} from '@angular/core';
-import { BehaviorSubject, distinctUntilChanged, map, Subject, type Observable } from 'rxjs';
+import { computed, DestroyRef, inject, Injectable, Injector, PLATFORM_ID, type Signal } from '@angular/core';
+import { distinctUntilChanged, map, type Observable } from 'rxjs';
 import type { AuthError } from '../protocol/auth-error';
-import type { IdTokenClaims } from '../protocol/id-token-claims';
+import type { Claims } from '../protocol/claims';
 import { asksForIdToken } from '../protocol/response-type';
 import { AUTH_PLATFORM } from './auth-platform';
 import { AUTH_SETTINGS } from './auth-settings';
-import type { AuthEvent, AuthState, Session } from './auth-state';
-import { whenPassed } from './deadline';
+import { sessionOf, type AuthEvent, type AuthState, type Session } from './auth-state';
 import { inAppPath } from './in-app-path';
 import { loadIdTokenVerifier } from './id-token-verifier';
 import { loadBeginSignIn, loadBeginSignOut, loadCompleteSignIn } from './lazy-modules';
 import type { LoginOptions } from './login-options';
 import type { LogoutOptions } from './logout-options';
+import { RENEWAL } from './renewal';
+import type { RenewalOutcome } from './renewal-outcome';
 import { captureResponse, type CapturedResponse } from './response-capture';
-import { AUTH_STORAGE, sessionStore } from './session-store';
+import { SessionMachine } from './session-machine';
 import { scrubSignOutState } from './sign-out-state';
 
 /**
@@ -42,39 +33,36 @@ import { scrubSignOutState } from './sign-out-state';
  */
 @Injectable()
 export class AuthService {
+  readonly #injector = inject(Injector);
   readonly #settings = inject(AUTH_SETTINGS);
   readonly #platform = inject(AUTH_PLATFORM);
   readonly #location = inject(Location);
-  readonly #zone = inject(NgZone);
-  readonly #sessions = sessionStore(this.#settings, inject(AUTH_STORAGE));
-  readonly #state = signal<AuthState>({ status: 'starting' });
-  readonly #states = new BehaviorSubject(this.#state());
-  readonly #events = new Subject<AuthEvent>();
+  readonly #machine = inject(SessionMachine);
+  readonly #renewal = inject(RENEWAL, { optional: true });
   #loginUnderWay: Promise<void> | null = null;
-  #cancelExpiry: (() => void) | undefined;
 
   /** Where the person stands. */
-  readonly state$: Observable<AuthState> = this.#states.asObservable();
+  readonly state$: Observable<AuthState> = this.#machine.states.asObservable();
   /** The access token; `null` when signed out, or when none was asked for. */
   readonly accessToken$: Observable<string | null> = this.#select((session) => session?.accessToken ?? null);
   /** The verified id_token; `null` when signed out, or when none was asked for. */
   readonly idToken$: Observable<string | null> = this.#select((session) => session?.idToken ?? null);
-  /** The claims of the verified id_token; `null` when signed out, or when none was asked for. */
-  readonly claims$: Observable<IdTokenClaims | null> = this.#select((session) => session?.claims ?? null);
+  /** What is known of the person; `null` when signed out, or with neither an id_token nor `withUserInfo()`. */
+  readonly claims$: Observable<Claims | null> = this.#select((session) => session?.claims ?? null);
   /** Whether somebody is signed in. */
   readonly isAuthenticated$: Observable<boolean> = this.#select((session) => session !== null);
   /** What happens, from the subscription on. */
-  readonly events$: Observable<AuthEvent> = this.#events.asObservable();
+  readonly events$: Observable<AuthEvent> = this.#machine.events.asObservable();
 
   /** The latest value of `state$`. */
-  readonly state: Signal<AuthState> = this.#state.asReadonly();
+  readonly state: Signal<AuthState> = this.#machine.state.asReadonly();
   readonly #session = computed(() => sessionOf(this.state()));
   /** The latest value of `accessToken$`. */
   readonly accessToken: Signal<string | null> = computed(() => this.#session()?.accessToken ?? null);
   /** The latest value of `idToken$`. */
   readonly idToken: Signal<string | null> = computed(() => this.#session()?.idToken ?? null);
   /** The latest value of `claims$`. */
-  readonly claims: Signal<IdTokenClaims | null> = computed(() => this.#session()?.claims ?? null);
+  readonly claims: Signal<Claims | null> = computed(() => this.#session()?.claims ?? null);
   /** The latest value of `isAuthenticated$`. */
   readonly isAuthenticated: Signal<boolean> = computed(() => this.#session() !== null);
 
@@ -83,9 +71,7 @@ export class AuthService {
 
   /** The state by the clock of this moment: a session whose deadline has passed is never in it. */
   snapshot(): AuthState {
-    const session = sessionOf(this.#states.value);
-    if (session && session.expiresAt <= this.#platform.now()) this.#expire();
-    return this.#states.value;
+    return this.#machine.snapshot();
   }
 
   /**
@@ -120,145 +106,86 @@ export class AuthService {
    * ```
    */
   async logout({ scope = 'everywhere' }: LogoutOptions = {}): Promise<void> {
-    const session = this.#sessions.read();
-    this.#sessions.clear();
-    this.#enter({ status: 'signed-out' });
-    this.#events.next({ type: 'signed-out' });
-    if (scope === 'local' || !session?.endSessionEndpoint) return;
-
+    const session = this.#machine.signOut({ type: 'signed-out' });
+    if (scope === 'local' || !session) return;
     const { beginSignOut } = await loadBeginSignOut();
-    const url = beginSignOut(this.#settings, this.#platform, session.endSessionEndpoint, session.idToken);
-    this.#platform.redirect(url, { replaceUrl: false });
+    beginSignOut(this.#injector, session);
+  }
+
+  /**
+   * Renews the session without showing anything. Calls made meanwhile share the renewal.
+   *
+   * @throws AuthError `config_invalid` without `withSilentRenewal()`; how a renewal ends is its outcome
+   * @see OpenID Connect Core 1.0, section 3.1.2.1
+   * @example
+   * ```ts
+   * const { status } = await auth.renew();
+   * ```
+   */
+  async renew(): Promise<RenewalOutcome> {
+    return (this.#renewal ?? (await loadBeginSignIn()).missingRenewal()).renew();
   }
 
   #start(): Promise<void> {
     if (!isPlatformBrowser(inject(PLATFORM_ID))) return Promise.resolve();
+    // Loaded into the frame of a renewal: the page around it deals with the answer, so this one stands still.
+    if (this.#renewal?.isInFrame) return new Promise(() => {});
 
+    const machine = this.#machine;
     const onPageShow = ({ persisted }: PageTransitionEvent) => {
-      if (persisted && this.#states.value.status !== 'completing') this.#restore();
+      if (persisted && machine.states.value.status !== 'completing') machine.restore();
     };
     addEventListener('pageshow', onPageShow);
     inject(DestroyRef).onDestroy(() => {
       removeEventListener('pageshow', onPageShow);
-      this.#cancelExpiry?.();
-      this.#events.complete();
     });
 
     const location = inject(PlatformLocation);
     scrubSignOutState(location);
     const response = captureResponse(location, this.#settings, this.#platform);
     if (!response) {
-      this.#restore();
+      machine.restore();
       return Promise.resolve();
     }
-    this.#enter({ status: 'completing' });
+    machine.enter({ status: 'completing' });
     return this.#complete(response);
   }
 
   async #complete(response: CapturedResponse): Promise<void> {
-    if (asksForIdToken(this.#settings.responseType)) warm(loadIdTokenVerifier());
-    const outcome = await loadCompleteSignIn()
-      .then(({ completeSignIn }) => {
-        this.#events.next({ type: 'response-captured' });
-        return completeSignIn(this.#settings, this.#platform, response, (check) => {
-          this.#events.next({ type: 'check-passed', check });
-        });
-      })
-      .catch((error: unknown) => ({ error: error as AuthError, returnTo: '/' }));
-    // A sign-out that came in between has the last word.
-    if (this.#states.value.status !== 'completing') return;
-    const { returnTo } = outcome;
-    if ('error' in outcome) {
-      this.#fail(outcome.error, returnTo);
-    } else {
-      const { session } = outcome;
-      this.#sessions.write(session);
-      this.#enter({ status: 'signed-in', session });
-      this.#events.next({ type: 'signed-in', returnTo });
+    try {
+      // Needed in a moment; whoever needs it sees the failure.
+      if (asksForIdToken(this.#settings.responseType)) loadIdTokenVerifier().catch(() => {});
+      const { completeSignIn } = await loadCompleteSignIn();
+      await completeSignIn(this.#injector, response);
+    } catch (error) {
+      this.#machine.fail(error as AuthError, '/');
     }
   }
 
   async #login(options: LoginOptions): Promise<void> {
-    if (this.snapshot().status === 'completing') {
+    const machine = this.#machine;
+    if (machine.snapshot().status === 'completing') {
       await this.ready;
-      const outcome = this.snapshot();
+      const outcome = machine.snapshot();
       if (outcome.status === 'failed') throw outcome.error;
       return;
     }
     const isUserAction = this.#platform.userIsActive();
     const returnTo = inAppPath(options.returnTo ?? this.#location.path(true));
     try {
-      this.#enter({ status: 'redirecting' });
-      this.#events.next({ type: 'sign-in-started', returnTo });
-      if (asksForIdToken(this.#settings.responseType)) warm(loadIdTokenVerifier());
+      machine.enter({ status: 'redirecting' });
       const { beginSignIn } = await loadBeginSignIn();
-      const url = await beginSignIn(this.#settings, this.#platform, { ...options, returnTo, isUserAction });
-      // A sign-out that came in between has the last word.
-      if (this.#states.value.status === 'redirecting') {
-        this.#platform.redirect(url, { replaceUrl: options.replaceUrl ?? false });
-      }
+      await beginSignIn(this.#injector, { ...options, returnTo, isUserAction });
     } catch (error) {
-      this.#fail(error as AuthError, returnTo);
+      machine.fail(error as AuthError, returnTo);
       throw error;
     }
   }
 
-  /** Enters the state that the store tells: the page is new, or has come back from the back/forward cache. */
-  #restore(): void {
-    const session = this.#storedSession();
-    this.#enter(session ? { status: 'signed-in', session } : { status: 'signed-out' });
-  }
-
-  #storedSession(): Session | null {
-    const session = this.#sessions.read();
-    if (!session || session.expiresAt > this.#platform.now()) return session;
-    this.#sessions.clear();
-    return null;
-  }
-
-  #expire(): void {
-    this.#restore();
-    if (!sessionOf(this.#states.value)) this.#events.next({ type: 'session-expired' });
-  }
-
-  #fail(error: AuthError, returnTo: string): void {
-    const session = this.#storedSession();
-    this.#enter(session ? { status: 'signed-in', session } : { status: 'failed', error, returnTo });
-    this.#events.next({ type: 'sign-in-failed', error, returnTo });
-  }
-
-  #enter(state: AuthState): void {
-    this.#cancelExpiry?.();
-    const session = sessionOf(state);
-    if (session) {
-      // Outside the zone a timer neither keeps the app from becoming stable nor detects changes where there are none.
-      this.#cancelExpiry = this.#zone.runOutsideAngular(() =>
-        whenPassed(session.expiresAt, this.#platform.now, () => {
-          this.#expire();
-        }),
-      );
-    }
-    untracked(() => {
-      this.#zone.run(() => {
-        this.#state.set(state);
-        this.#states.next(state);
-      });
-    });
-  }
-
   #select<T>(project: (session: Session | null) => T): Observable<T> {
-    return this.#states.pipe(
+    return this.#machine.states.pipe(
       map((state) => project(sessionOf(state))),
       distinctUntilChanged(),
     );
   }
-}
-
-function sessionOf(state: AuthState): Session | null {
-  return state.status === 'signed-in' ? state.session : null;
-}
-
-/** Starts loading what will be needed soon; whoever needs it then sees the failure. */
-function warm(module: Promise<unknown>): void {
-  module.catch(() => {});
 }

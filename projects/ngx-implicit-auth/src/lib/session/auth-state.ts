@@ -1,5 +1,7 @@
 import type { AuthError } from '../protocol/auth-error';
-import type { IdTokenCheck, IdTokenClaims } from '../protocol/id-token-claims';
+import type { Claims, IdTokenCheck } from '../protocol/claims';
+import type { ServerMetadata } from '../protocol/server-metadata';
+import type { RenewalOutcome } from './renewal-outcome';
 
 /** What a sign-in yielded; lives until `expiresAt`. */
 export interface Session {
@@ -7,19 +9,23 @@ export interface Session {
   readonly accessToken: string | null;
   /** `null` when the response type has no `id_token`. */
   readonly idToken: string | null;
-  /** The verified claims of the id_token; `null` without one. */
-  readonly claims: IdTokenClaims | null;
+  /** What is known of the person; `null` with neither an id_token nor userinfo. */
+  readonly claims: Claims | null;
   /** The scope that was granted, space-delimited; may be less than was asked for. */
   readonly scope: string;
   /** Epoch milliseconds by this device's clock. */
+  readonly receivedAt: number;
+  /** Epoch milliseconds by this device's clock. */
   readonly expiresAt: number;
-  /** Where a sign-out is told to the server; `null` when it has no such endpoint. */
-  readonly endSessionEndpoint: string | null;
+  /** What the server said of itself at the sign-in, its keys included. */
+  readonly server: ServerMetadata;
+  /** For session management; `null` when the server sent none. */
+  readonly sessionState: string | null;
 }
 
 /**
- * Where the person stands. `starting` is seen on a server only: in a browser the state is settled, or `completing`, from the
- * first moment on.
+ * Where the person stands. `starting` is seen on a server, and in the hidden frame of a renewal: in a page the state is settled, or
+ * `completing`, from the first moment on.
  */
 export type AuthState =
   | { readonly status: 'starting' }
@@ -27,17 +33,29 @@ export type AuthState =
   | { readonly status: 'redirecting' }
   | { readonly status: 'completing' }
   | { readonly status: 'signed-in'; readonly session: Session }
+  | { readonly status: 'renewing'; readonly session: Session }
   | { readonly status: 'failed'; readonly error: AuthError; readonly returnTo: string };
+
+/** The session that goes on in a state; `null` in one without. */
+export function sessionOf(state: AuthState): Session | null {
+  return 'session' in state ? state.session : null;
+}
 
 /** A check that an authorization response has passed, in the order in which they are made. */
 export type AuthCheck = 'state' | 'response' | IdTokenCheck;
+
+/** Why a session ended by itself: the server reported somebody else, or nobody, or told this app to sign out. */
+export type SignOutReason = 'other-person' | 'session-ended' | 'front-channel';
 
 /** What happened. Never holds a token, a state, a nonce or a claim. */
 export type AuthEvent =
   | { readonly type: 'sign-in-started'; readonly returnTo: string }
   | { readonly type: 'response-captured' }
   | { readonly type: 'check-passed'; readonly check: AuthCheck }
+  | { readonly type: 'user-info-failed'; readonly error: AuthError }
   | { readonly type: 'signed-in'; readonly returnTo: string }
   | { readonly type: 'sign-in-failed'; readonly error: AuthError; readonly returnTo: string }
+  | { readonly type: 'renewal-ended'; readonly outcome: RenewalOutcome }
   | { readonly type: 'session-expired' }
-  | { readonly type: 'signed-out' };
+  /** Without a `reason` when the app itself signed out. */
+  | { readonly type: 'signed-out'; readonly reason?: SignOutReason };

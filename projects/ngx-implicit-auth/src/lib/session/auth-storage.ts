@@ -27,26 +27,27 @@ export function memoryStorage(): AuthStorage {
  * as the page lives, so that a sign-in still works.
  */
 export function backedByMemory(open: () => AuthStorage): AuthStorage {
-  const memory = memoryStorage();
-  const attempt = <T>(use: (storage: AuthStorage) => T): T => {
+  const refused = new Map<string, string>();
+  const attempt = <T>(use: (storage: AuthStorage) => T): T | null => {
     try {
       return use(open());
     } catch {
-      return use(memory);
+      return null;
     }
   };
   return {
-    getItem: (key) => memory.getItem(key) ?? attempt((storage) => storage.getItem(key)),
+    getItem: (key) => refused.get(key) ?? attempt((storage) => storage.getItem(key)),
     setItem: (key, value) => {
-      memory.removeItem(key);
+      refused.set(key, value);
       attempt((storage) => {
         // First, so that no older value outlives a new one that does not fit in.
         storage.removeItem(key);
         storage.setItem(key, value);
+        refused.delete(key);
       });
     },
     removeItem: (key) => {
-      memory.removeItem(key);
+      refused.delete(key);
       attempt((storage) => {
         storage.removeItem(key);
       });

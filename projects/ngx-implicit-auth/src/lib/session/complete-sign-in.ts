@@ -1,44 +1,46 @@
-import type { AuthError } from '../protocol/auth-error';
-import { validateAuthorizationResponse } from '../protocol/authorization-response';
+import type { Injector } from '@angular/core';
 import { demand } from '../protocol/demand';
-import { fetchKeySet, parseKeySet } from '../protocol/key-set';
 import { parseResponseParameters } from '../protocol/response-parameters';
 import { asAuthError } from './as-auth-error';
-import type { AuthPlatform } from './auth-platform';
-import type { AuthSettings } from './auth-settings';
+import { AUTH_PLATFORM } from './auth-platform';
+import { AUTH_SETTINGS } from './auth-settings';
 import type { AuthCheck, Session } from './auth-state';
-import { loadIdTokenVerifier } from './id-token-verifier';
 import { hasExpired, parsePendingSignIn, type PendingSignIn } from './pending-sign-ins';
 import type { CapturedResponse } from './response-capture';
+import { SessionMachine } from './session-machine';
+import { verifiedSession } from './verified-session';
 
-/** How a response turned out, and where to go on. */
-export type SignInOutcome = { readonly returnTo: string } & (
-  { readonly session: Session } | { readonly error: AuthError }
-);
-
-/** Turns a captured response into a session, or into the AuthError that says why it is refused. */
-export async function completeSignIn(
-  settings: AuthSettings,
-  platform: AuthPlatform,
-  response: CapturedResponse,
-  onCheck: (check: AuthCheck) => void,
-): Promise<SignInOutcome> {
+/**
+ * Turns a captured response into a session, or into the AuthError that says why it is refused, and enters the state that follows.
+ */
+export async function completeSignIn(injector: Injector, response: CapturedResponse): Promise<void> {
+  const machine = injector.get(SessionMachine);
   const pending = parsePendingSignIn(response.pending);
   const returnTo = pending?.returnTo ?? '/';
+  const onCheck = (check: AuthCheck) => {
+    machine.events.next({ type: 'check-passed', check });
+  };
+  // A sign-out that came in between has the last word.
+  const isAwaited = () => machine.states.value.status === 'completing';
+  machine.events.next({ type: 'response-captured' });
   try {
-    return { returnTo, session: await verifiedSession(settings, platform, response, pending, onCheck) };
+    const session = await completedSession(injector, response, pending, onCheck);
+    if (!isAwaited()) return;
+    machine.signIn(session);
+    machine.events.next({ type: 'signed-in', returnTo });
   } catch (thrown) {
-    return { returnTo, error: asAuthError(thrown) };
+    if (isAwaited()) machine.fail(asAuthError(thrown), returnTo);
   }
 }
 
-async function verifiedSession(
-  settings: AuthSettings,
-  platform: AuthPlatform,
+async function completedSession(
+  injector: Injector,
   { encoded, component }: CapturedResponse,
   pending: PendingSignIn | null,
   onCheck: (check: AuthCheck) => void,
 ): Promise<Session> {
+  const settings = injector.get(AUTH_SETTINGS);
+  const platform = injector.get(AUTH_PLATFORM);
   const parameters = parseResponseParameters(encoded);
   demand(
     parameters.has('state'),
@@ -62,46 +64,5 @@ async function verifiedSession(
     'response_in_query',
     'The server answered in the query, where tokens end up in logs and histories. Have it answer in the fragment (response_mode=fragment).',
   );
-  const { server, keys, nonce, requestedAt, maxAgeSeconds, acrValues } = pending;
-  const { jwksUri } = server;
-  const response = validateAuthorizationResponse(parameters, {
-    issuer: settings.issuer,
-    responseType: settings.responseType,
-    scope: settings.scope,
-    issParameterSupported: server.issParameterSupported,
-    defaultLifetimeSeconds: settings.accessTokenLifetimeSeconds,
-  });
-  onCheck('response');
-
-  const { accessToken, idToken, scope } = response;
-  const verifyClaims = async (token: string) => {
-    const { verifyIdToken } = await loadIdTokenVerifier();
-    return verifyIdToken(token, {
-      issuer: settings.issuer,
-      clientId: settings.clientId,
-      trustedAudiences: settings.trustedAudiences,
-      clockSkewSeconds: settings.clockSkewSeconds,
-      nonce,
-      accessToken,
-      maxAgeSeconds,
-      acrValues,
-      requestedAt,
-      now: platform.now(),
-      keys: parseKeySet(keys ?? server.jwks),
-      reloadKeys: jwksUri ? () => fetchKeySet(jwksUri, platform.fetch) : undefined,
-      onCheck,
-    });
-  };
-  const claims = idToken ? await verifyClaims(idToken) : null;
-  const receivedAt = platform.pageRequestedAt();
-  const lifetimeSeconds = response.expiresInSeconds ?? (claims ? claims.exp - claims.iat : 0);
-  return {
-    accessToken: accessToken ?? null,
-    idToken: idToken ?? null,
-    claims,
-    scope,
-    // Counted by this device's clock alone, so that a clock that is off neither shortens nor lengthens it.
-    expiresAt: receivedAt + lifetimeSeconds * 1000,
-    endSessionEndpoint: server.endSessionEndpoint ?? null,
-  };
+  return verifiedSession(injector, parameters, pending, platform.pageRequestedAt(), onCheck);
 }

@@ -1,15 +1,14 @@
-const NOWHERE = 'https://app.invalid';
+/**
+ * A path, not the start of a host: the URL parser takes `//`, and `/\`, for one, and first drops tabs and line breaks that would
+ * part the two.
+ */
+const IN_APP_PATH = /^\/(?![/\\])[^\t\n\r]*$/;
 
 /**
  * The given return URL if it stays inside the app, else the app's root.
  *
- * The browser's own parser decides, so `//host`, `/\host`, a scheme, and tabs or newlines hidden in either lead nowhere.
+ * @see https://url.spec.whatwg.org/#relative-slash-state
  */
 export function inAppPath(returnTo: unknown): string {
-  if (typeof returnTo !== 'string' || !returnTo.startsWith('/')) return '/';
-  try {
-    return new URL(returnTo, NOWHERE).origin === NOWHERE ? returnTo : '/';
-  } catch {
-    return '/';
-  }
+  return typeof returnTo === 'string' && IN_APP_PATH.test(returnTo) ? returnTo : '/';
 }

@@ -1,24 +1,15 @@
-import type { JsonWebKeySet } from '../protocol/key-set';
-import type { ServerMetadata } from '../protocol/server-metadata';
 import type { AuthPlatform } from './auth-platform';
 import { pendingSignInKey, type AuthSettings } from './auth-settings';
 import { inAppPath } from './in-app-path';
+import type { PendingRequest } from './pending-request';
 import { isRecord, parseJson } from './stored-record';
 
 /**
- * All that is needed to verify the answer to one authorization request, without asking the server anything.
- *
- * There is one record for each `state`, in the tab's own storage: it must survive the redirect, and holds no token.
+ * The record that waits for the answer to a sign-in. There is one for each `state`, in the tab's own storage: it must survive the
+ * redirect, and holds no token.
  */
-export interface PendingSignIn {
-  readonly nonce: string;
-  /** Epoch milliseconds. */
-  readonly requestedAt: number;
+export interface PendingSignIn extends PendingRequest {
   readonly returnTo: string;
-  readonly server: ServerMetadata;
-  readonly keys: JsonWebKeySet | null;
-  readonly maxAgeSeconds?: number;
-  readonly acrValues?: string;
 }
 
 /** Reads a stored record; `null` for anything that is not one. */
@@ -28,7 +19,6 @@ export function parsePendingSignIn(text: string | null): PendingSignIn | null {
     typeof record['nonce'] === 'string' &&
     typeof record['requestedAt'] === 'number' &&
     isRecord(record['server']) &&
-    (record['keys'] === null || isRecord(record['keys'])) &&
     ['string', 'undefined'].includes(typeof record['acrValues'])
     ? ({ ...record, returnTo: inAppPath(record['returnTo']) } as unknown as PendingSignIn)
     : null;

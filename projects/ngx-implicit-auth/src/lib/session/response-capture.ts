@@ -59,7 +59,7 @@ export function captureResponse(
 }
 
 /** Whether a page stands at a redirect URI: the same origin and path, and the query parameters of that URI itself. */
-function standsAt(url: URL, redirectUri: string): boolean {
+export function standsAt(url: URL, redirectUri: string): boolean {
   const expected = new URL(redirectUri);
   return (
     url.origin === expected.origin &&

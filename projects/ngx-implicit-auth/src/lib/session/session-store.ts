@@ -39,12 +39,17 @@ export function sessionStore(settings: AuthSettings, open: () => AuthStorage): S
 function parseSession(text: string | null): Session | null {
   const record = parseJson(text);
   return isRecord(record) &&
-    ['accessToken', 'idToken', 'endSessionEndpoint'].every(
+    ['accessToken', 'idToken', 'sessionState'].every(
       (name) => record[name] === null || typeof record[name] === 'string',
     ) &&
     typeof record['scope'] === 'string' &&
     Number.isFinite(record['expiresAt']) &&
-    (record['idToken'] === null ? record['claims'] === null : isRecord(record['claims']))
+    Number.isFinite(record['receivedAt']) &&
+    isRecord(record['server']) &&
+    // No id_token, nobody verified.
+    (isRecord(record['claims'])
+      ? 'iss' in record['claims'] === (record['idToken'] !== null)
+      : record['idToken'] === record['claims'])
     ? (record as unknown as Session)
     : null;
 }

@@ -12,6 +12,7 @@ import { warnOfUnusedInterceptor } from '../http/interceptor-use';
 import { RESOURCE_SERVER_MATCHER, resourceServerMatcher } from '../http/resource-servers';
 import { returnAfterSignIn } from '../routing/return-navigation';
 import { AuthService } from '../session/auth-service';
+import { SessionMachine } from '../session/session-machine';
 import { AUTH_SETTINGS, type AuthSettings } from '../session/auth-settings';
 import { loadCheckSettings } from '../session/lazy-modules';
 import type { AuthConfig } from './auth-config';
@@ -48,6 +49,7 @@ export function provideAuth(config: AuthConfig, ...features: readonly AuthFeatur
 export function authProviders(config: AuthConfig, features: readonly AuthFeature[]): Provider[] {
   return [
     { provide: AUTH_SETTINGS, useFactory: () => authSettingsOf(config, appBase()) },
+    SessionMachine,
     AuthService,
     { provide: RESOURCE_SERVER_MATCHER, useFactory: matcher, deps: [AUTH_SETTINGS] },
     { provide: ENVIRONMENT_INITIALIZER, multi: true, useValue: start },

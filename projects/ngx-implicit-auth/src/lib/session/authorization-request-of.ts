@@ -1,0 +1,71 @@
+import { buildAuthorizationUrl, type AuthorizationRequest } from '../protocol/authorization-request';
+import { demand } from '../protocol/demand';
+import { fetchKeySet } from '../protocol/key-set';
+import { randomValue } from '../protocol/random-value';
+import { asksForIdToken } from '../protocol/response-type';
+import { fetchServerMetadata, type ServerMetadata } from '../protocol/server-metadata';
+import type { AuthPlatform } from './auth-platform';
+import type { AuthSettings } from './auth-settings';
+import type { PendingRequest } from './pending-request';
+
+/** What one authorization request asks for beyond the app's configuration. */
+export type RequestOptions = Partial<
+  Pick<
+    AuthorizationRequest,
+    'redirectUri' | 'prompt' | 'maxAgeSeconds' | 'acrValues' | 'loginHint' | 'idTokenHint' | 'parameters'
+  >
+>;
+
+/** A request that is ready to be sent, and what its answer will be verified with. */
+export interface PreparedRequest {
+  readonly url: string;
+  readonly state: string;
+  readonly pending: PendingRequest;
+}
+
+/**
+ * Makes an authorization request, with a `state` and a `nonce` of its own.
+ *
+ * @throws AuthError `request_invalid`
+ */
+export function authorizationRequestOf(
+  settings: AuthSettings,
+  platform: AuthPlatform,
+  server: ServerMetadata,
+  { parameters, ...options }: RequestOptions,
+): PreparedRequest {
+  const { clientId, redirectUri, responseType, scope } = settings;
+  const state = randomValue(platform.randomBytes);
+  const nonce = randomValue(platform.randomBytes);
+  const { maxAgeSeconds, acrValues } = options;
+  return {
+    url: buildAuthorizationUrl(server.authorizationEndpoint, {
+      clientId,
+      redirectUri,
+      responseType,
+      scope,
+      ...options,
+      state,
+      nonce,
+      parameters: { ...settings.parameters, ...parameters },
+    }),
+    state,
+    pending: { nonce, requestedAt: platform.now(), server, maxAgeSeconds, acrValues },
+  };
+}
+
+/**
+ * Asks the server for its metadata, as far as they are not configured, and for its keys, if an id_token will have to be verified.
+ *
+ * @throws AuthError `server_unreachable`, `server_answer_invalid`, `metadata_invalid`, `metadata_issuer_mismatch`, `key_set_invalid`
+ */
+export async function serverOf(settings: AuthSettings, platform: AuthPlatform): Promise<ServerMetadata> {
+  const server = settings.server ?? (await fetchServerMetadata(settings.issuer, platform.fetch));
+  if (!asksForIdToken(settings.responseType) || server.jwks) return server;
+  demand(
+    server.jwksUri,
+    'metadata_invalid',
+    `${server.issuer} has no jwks_uri, so its id_tokens cannot be verified. Correct it at the server, or configure jwks by hand.`,
+  );
+  return { ...server, jwks: await fetchKeySet(server.jwksUri, platform.fetch) };
+}

@@ -1,0 +1,68 @@
+import { AuthError } from '../protocol/auth-error';
+import { demand } from '../protocol/demand';
+import { RENEWAL_FRAME_ID } from './renewal-frame-id';
+import { standsAt, type CapturedResponse } from './response-capture';
+
+/** For a server that shows a page which goes on by script. */
+const GRACE_MS = 2_000;
+
+/**
+ * Opens a URL in a hidden frame and waits until the frame stands at the redirect URI.
+ *
+ * The response is read from the frame's location once it has loaded: there is no message that anybody could forge.
+ *
+ * @throws AuthError `server_unreachable`, `renewal_frame_blocked`
+ */
+export async function responseInFrame(
+  url: string,
+  redirectUri: string,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<Pick<CapturedResponse, 'encoded' | 'component'>> {
+  demand(navigator.onLine, 'server_unreachable', 'This device is offline. It is tried again later.');
+  const frame = document.createElement('iframe');
+  frame.id = RENEWAL_FRAME_ID;
+  frame.hidden = true;
+  // Without the permission to navigate the page around it: a login page that breaks out of frames stays in.
+  frame.setAttribute('sandbox', 'allow-scripts allow-same-origin allow-forms');
+  frame.src = url;
+  try {
+    const { hash, search } = await new Promise<URL>((resolve, reject) => {
+      const giveUpAfter = (ms: number, error: () => AuthError) => setTimeout(() => reject(error()), ms);
+      giveUpAfter(timeoutMs, () => timedOut(url));
+      signal.addEventListener('abort', () => reject(timedOut(url)));
+      frame.addEventListener('load', () => {
+        const location = locationOf(frame);
+        if (!location) giveUpAfter(GRACE_MS, () => blocked(url));
+        else if (standsAt(location, redirectUri)) resolve(location);
+      });
+      document.body.append(frame);
+    });
+    return hash ? { encoded: hash, component: 'fragment' } : { encoded: search, component: 'query' };
+  } finally {
+    frame.remove();
+  }
+}
+
+/** `null` while the frame shows a page of another origin, which keeps its address to itself. */
+function locationOf({ contentWindow }: HTMLIFrameElement): URL | null {
+  try {
+    return contentWindow && new URL(contentWindow.location.href);
+  } catch {
+    return null;
+  }
+}
+
+function timedOut(url: string): AuthError {
+  return new AuthError(
+    'server_unreachable',
+    `${new URL(url).origin} did not answer the renewal in time. It is tried again later.`,
+  );
+}
+
+function blocked(url: string): AuthError {
+  return new AuthError(
+    'renewal_frame_blocked',
+    `The renewal got no further than a page of ${new URL(url).origin}. Either it may not be framed (X-Frame-Options, frame-ancestors, or frame-src of this app), or it answers prompt=none with a page.`,
+  );
+}

@@ -1,0 +1,15 @@
+import type { AuthError } from '../protocol/auth-error';
+
+/** How a renewal ended. The session goes on unless the outcome is `other-person`, which ends it. */
+export type RenewalOutcome =
+  | { readonly status: 'renewed' }
+  /** The server wants to show a page: sign in again, or wait until the session ends. */
+  | { readonly status: 'interaction-required'; readonly error: AuthError }
+  /** Somebody else is signed in at the server. */
+  | { readonly status: 'other-person' }
+  /** Nothing came back; tried again later by itself. */
+  | { readonly status: 'unreachable'; readonly error: AuthError }
+  /** The frame did not get past the server: the browser kept its cookies or its page out of the frame. */
+  | { readonly status: 'frame-blocked'; readonly error: AuthError }
+  /** The answer was refused. */
+  | { readonly status: 'refused'; readonly error: AuthError };

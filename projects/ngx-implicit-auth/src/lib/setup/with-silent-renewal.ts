@@ -1,0 +1,58 @@
+import { ENVIRONMENT_INITIALIZER, inject, PLATFORM_ID } from '@angular/core';
+import { isPlatformBrowser } from '@angular/common';
+import { renewAroundRequest } from '../http/renew-around-request';
+import { REQUEST_RENEWAL } from '../http/request-renewal';
+import { AUTH_SETTINGS, type AuthSettings } from '../session/auth-settings';
+import { RENEWAL } from '../session/renewal';
+import { RENEWAL_SETTINGS, type RenewalSettings } from '../session/renewal-settings';
+import { SilentRenewal } from '../session/silent-renewal';
+import type { AuthFeature } from './auth-feature';
+
+/** How sessions are renewed. */
+export interface SilentRenewalOptions {
+  /**
+   * The static page that the server answers at, registered there as a redirect URI; absolute, or relative to the app's base.
+   * `silent-renewal.html` by default, which the package brings as an asset.
+   */
+  readonly redirectUri?: string;
+  /** Before the deadline by how many seconds a renewal starts; by default a tenth of the lifetime, between 5 seconds and 5 minutes. */
+  readonly leadSeconds?: number;
+  /** After how many seconds an answer is no longer waited for; 10 by default. */
+  readonly timeoutSeconds?: number;
+}
+
+/**
+ * Renews the session in a hidden frame (`prompt=none`) shortly before it ends, when `AuthService.renew()` is called, when a request
+ * finds its token about to expire, and once after a resource server has refused the token.
+ *
+ * Needs a server that may be framed and whose cookies the browser sends there: one on the same site as the app, in most browsers.
+ *
+ * @see OpenID Connect Core 1.0, section 3.1.2.1
+ * @example
+ * ```ts
+ * provideAuth(config, withSilentRenewal())
+ * ```
+ */
+export function withSilentRenewal({
+  redirectUri = 'silent-renewal.html',
+  leadSeconds,
+  timeoutSeconds = 10,
+}: SilentRenewalOptions = {}): AuthFeature {
+  const settings = ({ appBase }: AuthSettings): RenewalSettings => ({
+    redirectUri: new URL(redirectUri, appBase).href,
+    leadSeconds: leadSeconds ?? null,
+    timeoutSeconds,
+  });
+  return {
+    ɵproviders: [
+      { provide: RENEWAL_SETTINGS, useFactory: settings, deps: [AUTH_SETTINGS] },
+      { provide: RENEWAL, useClass: SilentRenewal },
+      { provide: REQUEST_RENEWAL, useFactory: renewAroundRequest },
+      { provide: ENVIRONMENT_INITIALIZER, multi: true, useValue: startRenewal },
+    ],
+  };
+}
+
+function startRenewal(): void {
+  if (isPlatformBrowser(inject(PLATFORM_ID))) inject(RENEWAL);
+}
