@@ -24,7 +24,6 @@ const stages = [
   { script: 'build:apps' },
   {
     script: 'test:e2e',
-    args: () => ['--reporter=list,json'],
     env: (report) => ({ PLAYWRIGHT_JSON_OUTPUT_FILE: report }),
     count: countPlaywright,
   },

@@ -20,12 +20,19 @@ export { AuthBusy, AuthFailed } from './lib/routing/auth-callback-templates';
 export { AuthGuard, authGuard, requireClaims, requireScopes } from './lib/routing/auth-guard';
 export type { AuthGuardFn, AuthGuardResult } from './lib/routing/auth-guard';
 
+export { frontChannelLogout } from './lib/routing/front-channel-logout';
+export { initiateLogin } from './lib/routing/initiate-login';
+
 export { AuthInterceptor, authInterceptor, SKIP_AUTH } from './lib/http/auth-interceptor';
 
 export type { AuthConfig } from './lib/setup/auth-config';
 export type { AuthFeature } from './lib/setup/auth-feature';
 export { AuthModule } from './lib/setup/auth-module';
 export { provideAuth } from './lib/setup/provide-auth';
+export { withFrontChannelLogout } from './lib/setup/with-front-channel-logout';
+export { withSessionManagement } from './lib/setup/with-session-management';
+export type { SessionManagementOptions } from './lib/setup/with-session-management';
 export { withSilentRenewal } from './lib/setup/with-silent-renewal';
 export type { SilentRenewalOptions } from './lib/setup/with-silent-renewal';
 export { withStorage } from './lib/setup/with-storage';
+export { withUserInfo } from './lib/setup/with-user-info';

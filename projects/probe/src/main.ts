@@ -2,7 +2,19 @@ import { provideHttpClient, withInterceptors } from '@angular/common/http';
 import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { bootstrapApplication } from '@angular/platform-browser';
 import { provideRouter, RouterOutlet } from '@angular/router';
-import { AuthCallback, authGuard, authInterceptor, AuthService, provideAuth } from 'ngx-implicit-auth';
+import {
+  AuthCallback,
+  authGuard,
+  authInterceptor,
+  AuthService,
+  frontChannelLogout,
+  initiateLogin,
+  provideAuth,
+  withFrontChannelLogout,
+  withSessionManagement,
+  withSilentRenewal,
+  withUserInfo,
+} from 'ngx-implicit-auth';
 import { instrument } from './instrument';
 import { readSettings } from './settings';
 
@@ -25,16 +37,24 @@ class Home {}
 @Component({ selector: 'probe-secret', template: 'secret page', changeDetection: ChangeDetectionStrategy.OnPush })
 class Secret {}
 
-const { config } = readSettings();
+const { config, userInfo, renewal, sessionManagement, frontChannelLogout: frontChannel } = readSettings();
+const features = [
+  userInfo && withUserInfo(),
+  renewal && withSilentRenewal(renewal),
+  sessionManagement && withSessionManagement(sessionManagement),
+  frontChannel && withFrontChannelLogout(),
+].filter((feature) => !!feature);
 const app = await bootstrapApplication(Root, {
   providers: [
     provideRouter([
       { path: '', pathMatch: 'full', component: Home },
       { path: 'secret', component: Secret, canActivate: [authGuard] },
       { path: 'auth/callback', component: AuthCallback },
+      { path: 'auth/login', component: AuthCallback, canActivate: [initiateLogin] },
+      { path: 'auth/signed-out', component: Home, canActivate: [frontChannelLogout] },
     ]),
     provideHttpClient(withInterceptors([authInterceptor])),
-    provideAuth(config),
+    provideAuth(config, ...features),
   ],
 });
 Object.assign(globalThis, { probe: instrument(app) });

@@ -8,11 +8,39 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 const TIMEOUT_MS = 10_000;
 const MAX_CHARACTERS = 2 ** 20;
 
+/** What the authorization server answered, of whatever media type. */
+export interface ServerAnswer {
+  /** The URL that was asked, without query and fragment, to be named in messages. */
+  readonly name: string;
+  readonly text: string;
+  readonly mediaType: string;
+}
+
 /**
  * Fetches a JSON document of the authorization server, without cookies, past the browser's cache, within 10 seconds.
  * @throws AuthError `metadata_invalid` for a URL that is not secure, `server_unreachable`, `server_answer_invalid`
  */
 export async function fetchJson(url: string, fetch: Fetch): Promise<unknown> {
+  return jsonOf(await fetchAnswer(url, fetch));
+}
+
+/**
+ * The JSON of an answer.
+ * @throws AuthError `server_answer_invalid`
+ */
+export function jsonOf({ name, text }: ServerAnswer): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new AuthError('server_answer_invalid', `${name} did not answer with JSON. Check that the URL is right.`);
+  }
+}
+
+/**
+ * Fetches what the authorization server has at a URL, as `fetchJson` does, with further request options.
+ * @throws AuthError `metadata_invalid` for a URL that is not secure, `server_unreachable`, `server_answer_invalid`
+ */
+export async function fetchAnswer(url: string, fetch: Fetch, options: RequestInit = {}): Promise<ServerAnswer> {
   const name = url.replace(/[?#].*/s, '');
   demand(isSecureUrl(url), 'metadata_invalid', `${name} is not an https URL. Correct it.`);
 
@@ -25,6 +53,7 @@ export async function fetchJson(url: string, fetch: Fetch): Promise<unknown> {
       // Keys that were rotated a second ago have to be seen.
       cache: 'no-cache',
       signal: AbortSignal.timeout(TIMEOUT_MS),
+      ...options,
     });
     text = await response.text();
   } catch (cause) {
@@ -38,9 +67,5 @@ export async function fetchJson(url: string, fetch: Fetch): Promise<unknown> {
   answered(!response.url || isSecureUrl(response.url), 'was redirected to an insecure URL');
   answered(response.status === 200, `answered with status ${response.status}`);
   answered(text.length <= MAX_CHARACTERS, 'answered with more than a document');
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new AuthError('server_answer_invalid', `${name} did not answer with JSON. Check that the URL is right.`);
-  }
+  return { name, text, mediaType: response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '' };
 }

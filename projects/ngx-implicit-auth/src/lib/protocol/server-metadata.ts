@@ -18,6 +18,10 @@ export interface ServerMetadata {
   readonly jwks?: JsonWebKeySet;
   /** Where the person is sent to sign out. Default: signing out stays local. */
   readonly endSessionEndpoint?: string;
+  /** Where the server tells claims about the person to whoever holds the access token; needed by `withUserInfo()`. */
+  readonly userInfoEndpoint?: string;
+  /** The page that watches the person's session at the server; needed by `withSessionManagement()`. */
+  readonly checkSessionIframe?: string;
   /** Whether every authorization response carries `iss`. Default: false. */
   readonly issParameterSupported?: boolean;
 }
@@ -52,11 +56,15 @@ export function parseServerMetadata(document: unknown, issuer: string): ServerMe
   );
   const jwksUri = endpoint('jwks_uri');
   const endSessionEndpoint = endpoint('end_session_endpoint');
+  const userInfoEndpoint = endpoint('userinfo_endpoint');
+  const checkSessionIframe = endpoint('check_session_iframe');
   return {
     issuer,
     authorizationEndpoint,
     ...(jwksUri && { jwksUri }),
     ...(endSessionEndpoint && { endSessionEndpoint }),
+    ...(userInfoEndpoint && { userInfoEndpoint }),
+    ...(checkSessionIframe && { checkSessionIframe }),
     issParameterSupported: metadata['authorization_response_iss_parameter_supported'] === true,
   };
 }

@@ -5,16 +5,21 @@ import { demand } from './demand';
 import type { IdTokenClaims } from './claims';
 import type { JsonWebKey, JsonWebKeySet } from './key-set';
 
-/** What the sign-in that an id_token belongs to knows, and what the app has configured. */
-export interface IdTokenExpectations extends IdTokenClaimExpectations {
-  /** The access token that came along, to be vouched for by `at_hash`. */
-  readonly accessToken?: string;
+/** Whose signature is accepted. */
+export interface SignatureExpectations {
+  readonly issuer: string;
   /** Narrows the accepted signature algorithms. Default: RSA, ECDSA and Ed25519 in all their JOSE forms. */
   readonly algorithms?: readonly string[];
   /** The issuer's keys, as known when the sign-in began. */
   readonly keys: JsonWebKeySet;
   /** Fetches the issuer's keys anew; called once at most, when none of `keys` is the one. */
   readonly reloadKeys?: () => Promise<JsonWebKeySet>;
+}
+
+/** What the sign-in that an id_token belongs to knows, and what the app has configured. */
+export interface IdTokenExpectations extends IdTokenClaimExpectations, SignatureExpectations {
+  /** The access token that came along, to be vouched for by `at_hash`. */
+  readonly accessToken?: string;
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -58,11 +63,7 @@ const KEY_KINDS: ReadonlyMap<unknown, string> = new Map([
  */
 export async function verifyIdToken(idToken: string, expected: IdTokenExpectations): Promise<IdTokenClaims> {
   const { accessToken, onCheck } = expected;
-  demand(
-    (globalThis.crypto as Crypto | undefined)?.subtle,
-    'crypto_unavailable',
-    'The browser offers no cryptography to this page. Serve the app from https or from localhost.',
-  );
+  demandCrypto();
   const [header, claims] = decode(idToken);
   onCheck?.('format');
   const algorithm = checkAlgorithm(header, expected);
@@ -77,6 +78,26 @@ export async function verifyIdToken(idToken: string, expected: IdTokenExpectatio
     onCheck?.('access-token-hash');
   }
   return claims as IdTokenClaims;
+}
+
+/**
+ * Verifies the signature of any JWT of the issuer as that of an id_token is verified, and returns its claims, of which none is
+ * checked.
+ * @throws AuthError as `verifyIdToken` does for format, algorithm and signature
+ */
+export async function verifySignedClaims(jwt: string, expected: SignatureExpectations): Promise<Json> {
+  demandCrypto();
+  const [header, claims] = decode(jwt);
+  await checkSignature(jwt, header, checkAlgorithm(header, expected), expected);
+  return claims;
+}
+
+function demandCrypto(): void {
+  demand(
+    (globalThis.crypto as Crypto | undefined)?.subtle,
+    'crypto_unavailable',
+    'The browser offers no cryptography to this page. Serve the app from https or from localhost.',
+  );
 }
 
 function decode(idToken: string): [header: Json, claims: Json] {
@@ -126,7 +147,7 @@ function decodeJson(part: string): Json {
   return { __proto__: null, ...json };
 }
 
-function checkAlgorithm({ alg }: Json, { algorithms }: IdTokenExpectations): string {
+function checkAlgorithm({ alg }: Json, { algorithms }: SignatureExpectations): string {
   demand(
     KEY_KINDS.has(alg) && (!algorithms || algorithms.includes(alg as string)),
     'id_token_algorithm_refused',
@@ -139,7 +160,7 @@ async function checkSignature(
   idToken: string,
   { kid }: Json,
   algorithm: string,
-  { issuer, keys, reloadKeys }: IdTokenExpectations,
+  { issuer, keys, reloadKeys }: SignatureExpectations,
 ): Promise<void> {
   const attempt = (set: JsonWebKeySet) =>
     tryKeys(

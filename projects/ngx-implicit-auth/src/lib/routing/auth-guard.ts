@@ -2,10 +2,9 @@ import { inject, Injectable, EnvironmentInjector, runInInjectionContext } from '
 import { Router, type CanActivate, type CanActivateChild, type CanMatch, type UrlTree } from '@angular/router';
 import { catchError, filter, from, map, of, switchMap, take, type Observable } from 'rxjs';
 import type { Claims } from '../protocol/claims';
-import { AUTH_SETTINGS } from '../session/auth-settings';
 import { AuthService } from '../session/auth-service';
 import { sessionOf, type Session } from '../session/auth-state';
-import { inAppUrl } from './in-app-url';
+import { failurePage } from './failure-page';
 
 /** A guard for `canActivate`, `canActivateChild` and `canMatch` alike. */
 export type AuthGuardFn = () => AuthGuardResult | Observable<AuthGuardResult>;
@@ -87,7 +86,6 @@ export class AuthGuard implements CanActivate, CanActivateChild, CanMatch {
 function guard(allows: (session: Session) => boolean): ReturnType<AuthGuardFn> {
   const auth = inject(AuthService);
   const router = inject(Router);
-  const { redirectUri, appBase } = inject(AUTH_SETTINGS);
   const target = router.getCurrentNavigation()?.extractedUrl;
   const returnTo = target ? router.serializeUrl(target) : router.url;
 
@@ -96,10 +94,7 @@ function guard(allows: (session: Session) => boolean): ReturnType<AuthGuardFn> {
     const session = sessionOf(state);
     return session ? allows(session) : state.status === 'starting' ? false : null;
   };
-  const failurePage = (): UrlTree | false => {
-    const url = inAppUrl(redirectUri, appBase);
-    return url !== null && url !== returnTo && router.parseUrl(url);
-  };
+  const toFailurePage = failurePage(returnTo);
   const signIn = () =>
     from(auth.login({ returnTo, replaceUrl: !router.navigated })).pipe(
       switchMap(() => auth.state$),
@@ -107,7 +102,7 @@ function guard(allows: (session: Session) => boolean): ReturnType<AuthGuardFn> {
       filter(({ status }) => status !== 'redirecting'),
       map(() => false),
       take(1),
-      catchError(() => of(failurePage())),
+      catchError(() => of(toFailurePage())),
     );
 
   const answer = decide();
@@ -115,6 +110,6 @@ function guard(allows: (session: Session) => boolean): ReturnType<AuthGuardFn> {
   // A response that is refused is not answered by the next redirect, however early or late the guard runs: the person is told.
   const { status } = auth.snapshot();
   return status === 'completing' || (status === 'failed' && !router.navigated)
-    ? from(auth.ready).pipe(map(() => decide() ?? failurePage()))
+    ? from(auth.ready).pipe(map(() => decide() ?? toFailurePage()))
     : signIn();
 }

@@ -56,6 +56,8 @@ export type AuthEvent =
   | { readonly type: 'signed-in'; readonly returnTo: string }
   | { readonly type: 'sign-in-failed'; readonly error: AuthError; readonly returnTo: string }
   | { readonly type: 'renewal-ended'; readonly outcome: RenewalOutcome }
+  /** The browser keeps the server's cookies from its frame, so that it cannot tell. */
+  | { readonly type: 'session-check-stopped' }
   | { readonly type: 'session-expired' }
   /** Without a `reason` when the app itself signed out. */
   | { readonly type: 'signed-out'; readonly reason?: SignOutReason };

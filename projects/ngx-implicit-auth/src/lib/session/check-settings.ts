@@ -42,18 +42,17 @@ export function checkSettings(settings: AuthSettings): void {
     'write https URLs (http only on a loopback host) without query, fragment, user name or wildcard',
   );
   if (server) {
-    const { authorizationEndpoint, endSessionEndpoint, jwks, jwksUri } = server;
+    const { authorizationEndpoint, jwks, jwksUri } = server;
     check('server.authorizationEndpoint', isSecureUrl(authorizationEndpoint), 'write an https URL');
     check(
       'server.jwksUri',
       !needsIdToken || jwks !== undefined || isSecureUrl(jwksUri ?? ''),
       'write the https URL of the key set, or give the keys as jwks: id_tokens are verified with them',
     );
-    check(
-      'server.endSessionEndpoint',
-      endSessionEndpoint === undefined || isSecureUrl(endSessionEndpoint),
-      'write an https URL, or leave it out',
-    );
+    for (const endpoint of ['endSessionEndpoint', 'userInfoEndpoint', 'checkSessionIframe'] as const) {
+      const url = server[endpoint];
+      check(`server.${endpoint}`, url === undefined || isSecureUrl(url), 'write an https URL, or leave it out');
+    }
   }
   checkSeconds(settings, 'clockSkewSeconds', 0, 300);
   checkSeconds(settings, 'accessTokenLifetimeSeconds', 1, 31_536_000);

@@ -7,7 +7,7 @@ import { AUTH_PLATFORM } from './auth-platform';
 import { AUTH_SETTINGS } from './auth-settings';
 import type { Session } from './auth-state';
 import { authorizationRequestOf } from './authorization-request-of';
-import { responseInFrame } from './renewal-frame';
+import { RENEWAL_FRAME } from './renewal-frame';
 import type { RenewalOutcome } from './renewal-outcome';
 import { RENEWAL_SETTINGS } from './renewal-settings';
 import { verifiedSession } from './verified-session';
@@ -45,7 +45,7 @@ async function freshSession(injector: Injector, session: Session, signal: AbortS
     prompt: 'none',
     idTokenHint: session.idToken ?? undefined,
   });
-  const { encoded, component } = await responseInFrame(url, redirectUri, timeoutSeconds * 1000, signal);
+  const { encoded, component } = await injector.get(RENEWAL_FRAME)(url, redirectUri, timeoutSeconds * 1000, signal);
   const parameters = parseResponseParameters(encoded);
   const isError = parameters.has('error');
   demand(

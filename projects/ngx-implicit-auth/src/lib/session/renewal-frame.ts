@@ -1,7 +1,14 @@
+import { InjectionToken } from '@angular/core';
 import { AuthError } from '../protocol/auth-error';
 import { demand } from '../protocol/demand';
 import { RENEWAL_FRAME_ID } from './renewal-frame-id';
 import { standsAt, type CapturedResponse } from './response-capture';
+
+/** How a renewal gets its answer, in one place, so that a test can stand in for it. */
+export const RENEWAL_FRAME = new InjectionToken<typeof responseInFrame>(
+  typeof ngDevMode === 'undefined' || ngDevMode ? 'RENEWAL_FRAME' : '',
+  { providedIn: 'root', factory: () => responseInFrame },
+);
 
 /** For a server that shows a page which goes on by script. */
 const GRACE_MS = 2_000;

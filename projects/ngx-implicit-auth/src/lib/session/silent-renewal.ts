@@ -1,4 +1,5 @@
-import { DestroyRef, inject, Injectable, Injector, NgZone } from '@angular/core';
+import { isPlatformBrowser } from '@angular/common';
+import { DestroyRef, inject, Injectable, Injector, NgZone, PLATFORM_ID } from '@angular/core';
 import { AuthError } from '../protocol/auth-error';
 import { AUTH_PLATFORM } from './auth-platform';
 import { sessionOf, type AuthState, type Session } from './auth-state';
@@ -7,6 +8,7 @@ import { loadRenewSession } from './lazy-renewal';
 import type { Renewal } from './renewal';
 import { RENEWAL_FRAME_ID } from './renewal-frame-id';
 import type { RenewalOutcome } from './renewal-outcome';
+import type { RenewalResult } from './renew-session';
 import { RENEWAL_SETTINGS, renewalTime } from './renewal-settings';
 import { SessionMachine } from './session-machine';
 
@@ -31,12 +33,13 @@ export class SilentRenewal implements Renewal {
   readonly #platform = inject(AUTH_PLATFORM);
   readonly #zone = inject(NgZone);
   readonly #destroyed = new AbortController();
-  readonly isInFrame = frameElement?.id === RENEWAL_FRAME_ID;
+  readonly isInFrame = (globalThis as { frameElement?: Element | null }).frameElement?.id === RENEWAL_FRAME_ID;
   #underWay: Promise<RenewalOutcome> | null = null;
   #retry: Retry | null = null;
   #cancel: (() => void) | undefined;
 
   constructor() {
+    if (!isPlatformBrowser(inject(PLATFORM_ID))) return;
     const states = this.#machine.states.subscribe((state) => {
       this.#plan(state);
     });
@@ -81,22 +84,32 @@ export class SilentRenewal implements Renewal {
     const machine = this.#machine;
     const session = sessionOf(machine.snapshot());
     if (!session) return interactionRequired();
-    let hasSignedOut = false;
-    const signOuts = machine.events.subscribe(({ type }) => {
-      hasSignedOut ||= type === 'signed-out';
+    let hasExpired = false as boolean;
+    const ends = machine.events.subscribe(({ type }) => {
+      if (type === 'session-expired') hasExpired = true;
+      if (type === 'signed-out') hasExpired = false;
     });
     machine.enter({ status: 'renewing', session });
-    const { renewSession } = await loadRenewSession();
-    const { outcome, renewed } = await renewSession(this.#injector, session, this.#destroyed.signal);
-    signOuts.unsubscribe();
-    // A sign-out that came in between has the last word.
-    if (hasSignedOut || this.#destroyed.signal.aborted) return interactionRequired();
+    const { outcome, renewed } = await this.#attempt(session);
+    ends.unsubscribe();
+    const { status } = machine.states.value;
+    // A sign-out or a sign-in that came in between has the last word.
+    if (status !== 'renewing' && !(hasExpired && status === 'signed-out')) return interactionRequired();
     this.#retry = this.#retryAfter(outcome, session);
     if (renewed) machine.signIn(renewed);
     else if (outcome.status === 'other-person') machine.signOut({ type: 'signed-out', reason: 'other-person' });
-    else if (machine.states.value.status === 'renewing') machine.restore();
+    else if (status === 'renewing') machine.restore();
     machine.events.next({ type: 'renewal-ended', outcome });
     return outcome;
+  }
+
+  async #attempt(session: Session): Promise<RenewalResult> {
+    try {
+      const { renewSession } = await loadRenewSession();
+      return await renewSession(this.#injector, session, this.#destroyed.signal);
+    } catch (error) {
+      return { outcome: { status: 'unreachable', error: error as AuthError } };
+    }
   }
 
   #retryAfter({ status }: RenewalOutcome, { receivedAt }: Session): Retry | null {

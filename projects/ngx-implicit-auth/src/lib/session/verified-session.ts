@@ -8,6 +8,7 @@ import { AUTH_SETTINGS } from './auth-settings';
 import type { AuthCheck, Session } from './auth-state';
 import { loadIdTokenVerifier } from './id-token-verifier';
 import type { PendingRequest } from './pending-request';
+import { ADD_USER_INFO } from './user-info';
 
 /**
  * Verifies the response to a request and makes a session of it. Whoever calls has found the request by the `state`.
@@ -58,7 +59,7 @@ export async function verifiedSession(
   };
   const claims = idToken ? await verify(idToken) : null;
   const lifetimeSeconds = expiresInSeconds ?? (claims ? claims.exp - claims.iat : 0);
-  return {
+  const session: Session = {
     accessToken: accessToken ?? null,
     idToken: idToken ?? null,
     claims,
@@ -69,4 +70,5 @@ export async function verifiedSession(
     server: current,
     sessionState: sessionState ?? null,
   };
+  return injector.get(ADD_USER_INFO, null)?.(injector, session, { mayReloadKeys: current === server }) ?? session;
 }

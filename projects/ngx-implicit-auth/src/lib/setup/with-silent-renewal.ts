@@ -1,5 +1,3 @@
-import { ENVIRONMENT_INITIALIZER, inject, PLATFORM_ID } from '@angular/core';
-import { isPlatformBrowser } from '@angular/common';
 import { renewAroundRequest } from '../http/renew-around-request';
 import { REQUEST_RENEWAL } from '../http/request-renewal';
 import { AUTH_SETTINGS, type AuthSettings } from '../session/auth-settings';
@@ -48,11 +46,6 @@ export function withSilentRenewal({
       { provide: RENEWAL_SETTINGS, useFactory: settings, deps: [AUTH_SETTINGS] },
       { provide: RENEWAL, useClass: SilentRenewal },
       { provide: REQUEST_RENEWAL, useFactory: renewAroundRequest },
-      { provide: ENVIRONMENT_INITIALIZER, multi: true, useValue: startRenewal },
     ],
   };
-}
-
-function startRenewal(): void {
-  if (isPlatformBrowser(inject(PLATFORM_ID))) inject(RENEWAL);
 }

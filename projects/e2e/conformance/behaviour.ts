@@ -1,0 +1,46 @@
+import type { RequestRecord } from './request-record.ts';
+import type { Claims, Header, SigningKey } from './signing-keys.ts';
+
+/** The parts of what the server says. */
+export interface Answers {
+  /** The discovery document. */
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly keys: Keys;
+  /** The header of an id_token. */
+  readonly header: Header;
+  /** The claims of an id_token. */
+  readonly claims: Claims;
+  /** An id_token in its compact form. */
+  readonly idToken: string;
+  /** The claims of the userinfo endpoint. */
+  readonly userInfo: Claims;
+  /** The header that the userinfo is signed under; `null`: it is plain JSON. */
+  readonly userInfoHeader: Header | null;
+  /** Signed userinfo in its compact form. */
+  readonly userInfoToken: string;
+  /** The parameters that a person comes back with from signing out. */
+  readonly signedOut: Readonly<Record<string, string>>;
+}
+
+export interface Keys {
+  readonly signing: SigningKey;
+  readonly published: readonly SigningKey[];
+}
+
+/**
+ * How a server departs from the proper one: for each part that differs, what becomes of the proper answer. The record holds
+ * what was asked of the server so far, the request to be answered included.
+ */
+export type Behaviour = {
+  readonly [Part in keyof Answers]?: (proper: Answers[Part], record: RequestRecord) => Answers[Part];
+};
+
+/** Leaves a member out. */
+export function without(name: string): (proper: Claims) => Claims {
+  return (proper) => Object.fromEntries(Object.entries(proper).filter(([other]) => other !== name));
+}
+
+/** Adds members, in place of those of the same name. */
+export function withThese(changed: Claims): (proper: Claims) => Claims {
+  return (proper) => ({ ...proper, ...changed });
+}

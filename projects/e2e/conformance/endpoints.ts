@@ -1,0 +1,102 @@
+import { base64url } from 'jose';
+import type { Answers } from './behaviour.ts';
+import { claimsFor, SUBJECT } from './person.ts';
+import type { RecordedRequest } from './request-record.ts';
+import { RSA_KEY, signToken, type Claims } from './signing-keys.ts';
+
+/** What an endpoint answers. */
+interface Reply {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+type Endpoint = (request: RecordedRequest) => Reply | Promise<Reply>;
+
+const LIFETIME_SECONDS = 600;
+
+/**
+ * The endpoints of an authorization server, and of an API that its access tokens open, each by the last segment of its path.
+ *
+ * @param answer lets each part of an answer be departed from.
+ */
+export function endpointsOf(
+  issuer: string,
+  answer: <Part extends keyof Answers>(part: Part, proper: Answers[Part]) => Answers[Part],
+): Readonly<Record<string, Endpoint>> {
+  /** The scope of each access token. */
+  const granted = new Map<string, string>();
+  const keys = () => answer('keys', { signing: RSA_KEY, published: [RSA_KEY] });
+  const scopeOf = ({ headers }: RecordedRequest) => granted.get(headers.authorization?.replace('Bearer ', '') ?? '');
+
+  const idToken = async (request: URLSearchParams, accessToken: string | null) => {
+    const { signing } = keys();
+    const now = Math.floor(Date.now() / 1000);
+    const claims = answer('claims', {
+      iss: issuer,
+      sub: SUBJECT,
+      aud: request.get('client_id'),
+      nonce: request.get('nonce'),
+      iat: now,
+      exp: now + LIFETIME_SECONDS,
+      // With an access token, the userinfo endpoint tells the rest (Core 5.4).
+      ...(accessToken ? { at_hash: await accessTokenHash(accessToken) } : claimsFor(request.get('scope') ?? '')),
+    });
+    const header = answer('header', { alg: signing.alg, kid: signing.kid });
+    return answer('idToken', await signToken(header, claims, signing));
+  };
+
+  return {
+    'openid-configuration': () =>
+      json(
+        answer('metadata', {
+          issuer,
+          authorization_endpoint: `${issuer}/authorize`,
+          jwks_uri: `${issuer}/keys`,
+          userinfo_endpoint: `${issuer}/userinfo`,
+          end_session_endpoint: `${issuer}/end-session`,
+        }),
+      ),
+    keys: () => json({ keys: keys().published.map(({ publicKey }) => publicKey) }),
+    authorize: async ({ query }) => {
+      const accessToken = query.get('response_type')?.split(' ').includes('token') ? `at-${crypto.randomUUID()}` : null;
+      if (accessToken) granted.set(accessToken, query.get('scope') ?? '');
+      const response = new URLSearchParams({
+        ...(accessToken && { access_token: accessToken, token_type: 'Bearer', expires_in: `${LIFETIME_SECONDS}` }),
+        id_token: await idToken(query, accessToken),
+        state: query.get('state') ?? '',
+      });
+      return redirect(`${query.get('redirect_uri') ?? ''}#${response}`);
+    },
+    userinfo: async (request) => {
+      const scope = scopeOf(request);
+      if (scope === undefined) return { status: 401 };
+      const claims = answer('userInfo', { sub: SUBJECT, ...claimsFor(scope) });
+      const header = answer('userInfoHeader', null);
+      if (!header) return json(claims);
+      const token = answer('userInfoToken', await signToken(header, claims, keys().signing));
+      return { status: 200, headers: { 'Content-Type': 'application/jwt' }, body: token };
+    },
+    timesheets: (request) => ({ status: scopeOf(request) === undefined ? 401 : 200 }),
+    'end-session': ({ query }) => {
+      const back = new URL(query.get('post_logout_redirect_uri') ?? '');
+      const parameters = answer('signedOut', { state: query.get('state') ?? '' });
+      for (const [name, value] of Object.entries(parameters)) back.searchParams.set(name, value);
+      return redirect(back.href);
+    },
+  };
+}
+
+function json(document: Claims): Reply {
+  return { status: 200, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(document) };
+}
+
+function redirect(location: string): Reply {
+  return { status: 302, headers: { Location: location } };
+}
+
+/** The `at_hash` of RS256 and ES256. */
+async function accessTokenHash(accessToken: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(accessToken));
+  return base64url.encode(new Uint8Array(digest, 0, 16));
+}

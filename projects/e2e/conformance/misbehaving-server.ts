@@ -1,0 +1,40 @@
+import { allowOrigins } from '../../sandbox/api/cors.ts';
+import { listenOnLoopback, type RunningServer } from '../../sandbox/loopback-server.ts';
+import type { Answers, Behaviour } from './behaviour.ts';
+import { endpointsOf } from './endpoints.ts';
+import { endpointOf, requestRecord, type RequestRecord } from './request-record.ts';
+
+/** An authorization server, and an API that its access tokens open, which do as a test tells them. */
+export interface MisbehavingServer extends RunningServer {
+  readonly record: RequestRecord;
+  /** Where the API is. */
+  readonly api: string;
+  /** From now on it departs from the proper server in this way. */
+  behave(behaviour: Behaviour): void;
+}
+
+/** Starts a server on a free port. Nobody has to log in: it answers an authorization request at once. */
+export async function startMisbehavingServer(initial: Behaviour = {}): Promise<MisbehavingServer> {
+  const record = requestRecord();
+  let behaviour = initial;
+  const answer = <Part extends keyof Answers>(part: Part, proper: Answers[Part]): Answers[Part] =>
+    behaviour[part]?.(proper, record) ?? proper;
+
+  const server = await listenOnLoopback(0, (url) => {
+    const endpoints = endpointsOf(url, answer);
+    return async (request, response) => {
+      const recorded = record.add(request);
+      if (allowOrigins([request.headers.origin ?? ''], request, response)) return;
+      const reply = await endpoints[endpointOf(recorded)]?.(recorded);
+      response.writeHead(reply?.status ?? 404, reply?.headers).end(reply?.body);
+    };
+  });
+  return {
+    ...server,
+    record,
+    api: `${server.url}/api`,
+    behave(next) {
+      behaviour = next;
+    },
+  };
+}

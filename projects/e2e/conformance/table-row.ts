@@ -1,0 +1,27 @@
+import type { TestCase } from '@playwright/test/reporter';
+import type { ResponseType } from 'ngx-implicit-auth';
+import type { ListedName } from './implicit-rp-list.ts';
+
+/** The response types with an id_token. */
+export const RESPONSE_TYPES = ['id_token', 'id_token token'] as const satisfies readonly ResponseType[];
+export type ListedResponseType = (typeof RESPONSE_TYPES)[number];
+
+/** Where in the printed table the result of a test stands. */
+export interface Row {
+  readonly name: ListedName;
+  readonly responseType: ListedResponseType;
+  readonly outcome: string;
+}
+
+const ANNOTATION = 'row of the conformance table';
+
+/** What to declare a test with. */
+export function inRow(row: Row) {
+  return { annotation: { type: ANNOTATION, description: JSON.stringify(row) } };
+}
+
+/** The row of a test; `null` when it is no conformance test. */
+export function rowOf({ annotations }: TestCase): Row | null {
+  const description = annotations.find(({ type }) => type === ANNOTATION)?.description;
+  return description === undefined ? null : (JSON.parse(description) as Row);
+}

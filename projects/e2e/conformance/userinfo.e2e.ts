@@ -1,0 +1,73 @@
+import { expect } from '@playwright/test';
+import { withThese, type Behaviour } from './behaviour.ts';
+import { claimsOf, conformanceTests, type ConformanceCase } from './conformance.ts';
+import { CLAIMS_BY_SCOPE, SUBJECT } from './person.ts';
+import type { Outcome } from './relying-party.ts';
+import { RSA_KEY, spoilSignature } from './signing-keys.ts';
+import { test, type Stage } from './stage.ts';
+
+const SIGNED: Behaviour = { userInfoHeader: () => ({ alg: RSA_KEY.alg, kid: RSA_KEY.kid }) };
+
+/** All that the scopes of the request grant has reached the app. */
+function expectEveryClaim(_stage: Stage, outcome: Outcome): void {
+  for (const ofScope of Object.values(CLAIMS_BY_SCOPE)) expect(claimsOf(outcome)).toMatchObject(ofScope);
+}
+
+/** The userinfo was asked for, and the app knows nothing but what the id_token tells. */
+function expectNoneOfIt({ server }: Stage, outcome: Outcome): void {
+  expect(server.record.to('userinfo').map(({ method }) => method)).toContain('GET');
+  expect(claimsOf(outcome)).toMatchObject({ sub: SUBJECT });
+  for (const ofScope of Object.values(CLAIMS_BY_SCOPE))
+    for (const claim of Object.keys(ofScope)) expect(claimsOf(outcome)).not.toHaveProperty(claim);
+}
+
+/** A case in which the sign-in stands, and the userinfo is not used. */
+function refusal(
+  name: ConformanceCase['name'],
+  rules: string,
+  behaviour: Behaviour,
+  userInfoError: ConformanceCase['userInfoError'],
+): ConformanceCase {
+  const responseTypes = ['id_token token'] as const;
+  return { name, rules, behaviour, outcome: 'accepted', userInfoError, responseTypes, also: expectNoneOfIt };
+}
+
+test.describe('R44 R45 R46 the claims of the userinfo endpoint', () => {
+  conformanceTests([
+    {
+      name: 'scope profile/email/address/phone claims',
+      rules: 'R3 R44',
+      outcome: 'accepted',
+      also: (stage, outcome) => {
+        expectEveryClaim(stage, outcome);
+        const requests = stage.server.record.to('userinfo').filter(({ method }) => method === 'GET');
+        const accessToken = outcome.state.status === 'signed-in' && outcome.state.session.accessToken;
+        expect(requests.map(({ headers }) => headers.authorization)).toEqual(
+          stage.responseType === 'id_token' ? [] : [`Bearer ${accessToken}`],
+        );
+      },
+    },
+    {
+      name: 'signed userinfo',
+      rules: 'R46',
+      responseTypes: ['id_token token'],
+      behaviour: SIGNED,
+      outcome: 'accepted',
+      also: expectEveryClaim,
+    },
+    refusal(
+      'userinfo with another sub',
+      'R45',
+      { userInfo: withThese({ sub: 'somebody-else' }) },
+      'user_info_subject_mismatch',
+    ),
+    refusal('bad signature of userinfo', 'R46', { ...SIGNED, userInfoToken: spoilSignature }, 'user_info_invalid'),
+    refusal('alg: none of userinfo', 'R46 A9', { userInfoHeader: () => ({ alg: 'none' }) }, 'user_info_invalid'),
+    refusal(
+      'userinfo for another client',
+      'R46',
+      { ...SIGNED, userInfo: withThese({ aud: 'another-client' }) },
+      'user_info_invalid',
+    ),
+  ]);
+});

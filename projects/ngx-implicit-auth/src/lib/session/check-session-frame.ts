@@ -1,0 +1,48 @@
+/** What the server's frame says of the person's session there, compared with what it was at the sign-in. */
+export type SessionCheck = 'unchanged' | 'changed' | 'error';
+
+/** What is asked, of whom, and how often. */
+export interface SessionWatch {
+  /** The server's `check_session_iframe`. */
+  readonly url: string;
+  readonly clientId: string;
+  readonly sessionState: string;
+  readonly intervalMs: number;
+  readonly onAnswer: (answer: SessionCheck) => void;
+}
+
+/**
+ * Asks the server's frame again and again whether the person's session there is still the same.
+ *
+ * @returns a function that ends it
+ * @see OpenID Connect Session Management 1.0, sections 3.1 and 3.2
+ */
+export function watchSession({ url, clientId, sessionState, intervalMs, onAnswer }: SessionWatch): () => void {
+  const { origin } = new URL(url);
+  const frame = document.createElement('iframe');
+  frame.hidden = true;
+  frame.src = url;
+  const ask = () => {
+    frame.contentWindow?.postMessage(`${clientId} ${sessionState}`, origin);
+  };
+  const onMessage = (event: MessageEvent<unknown>) => {
+    if (event.origin !== origin || event.source !== frame.contentWindow) return;
+    if (event.data === 'unchanged' || event.data === 'changed' || event.data === 'error') onAnswer(event.data);
+  };
+  let timer: ReturnType<typeof setInterval> | undefined;
+  frame.addEventListener(
+    'load',
+    () => {
+      ask();
+      timer = setInterval(ask, intervalMs);
+    },
+    { once: true },
+  );
+  addEventListener('message', onMessage);
+  document.body.append(frame);
+  return () => {
+    clearInterval(timer);
+    removeEventListener('message', onMessage);
+    frame.remove();
+  };
+}
