@@ -8,6 +8,7 @@ const specs = ['**/*.spec.ts'];
 const nodeGlobals = [
   'AbortController',
   'AbortSignal',
+  'BroadcastChannel',
   'Buffer',
   'CryptoKey',
   'Headers',
@@ -26,6 +27,7 @@ const nodeGlobals = [
   'fetch',
   'performance',
   'process',
+  'setImmediate',
   'setInterval',
   'setTimeout',
   'structuredClone',

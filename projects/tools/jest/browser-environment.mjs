@@ -3,6 +3,7 @@ import { TestEnvironment } from 'jest-environment-jsdom';
 
 const fromNode = {
   ArrayBuffer,
+  BroadcastChannel,
   CryptoKey,
   Headers,
   ReadableStream,
@@ -14,6 +15,7 @@ const fromNode = {
   Uint8Array,
   crypto,
   fetch,
+  setImmediate,
   structuredClone,
 };
 

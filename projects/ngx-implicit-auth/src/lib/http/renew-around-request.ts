@@ -18,13 +18,13 @@ const URGENT_MS = 5_000;
 export function renewAroundRequest(): RequestRenewal {
   const machine = inject(SessionMachine);
   const renewal = inject(RENEWAL);
-  const { now } = inject(AUTH_PLATFORM);
+  const platform = inject(AUTH_PLATFORM);
   const token = () => sessionOf(machine.snapshot())?.accessToken;
   const isUrgent = () => {
     const session = sessionOf(machine.snapshot());
     if (!session) return false;
     const { receivedAt, expiresAt } = session;
-    return expiresAt - now() < Math.min(URGENT_MS, (expiresAt - receivedAt) / 10);
+    return expiresAt - platform.now() < Math.min(URGENT_MS, (expiresAt - receivedAt) / 10);
   };
   return (send) =>
     defer(() => (isUrgent() ? from(renewal.renew()) : of(null))).pipe(

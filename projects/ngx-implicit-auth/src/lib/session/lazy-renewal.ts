@@ -1,4 +1,4 @@
 import { loadModule } from './load-module';
 
-/** What makes a renewal is loaded with the first one. */
+/** What makes a renewal is loaded once there is a session to renew. */
 export const loadRenewSession = () => loadModule(import('./renew-session'));

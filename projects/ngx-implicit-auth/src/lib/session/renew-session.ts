@@ -1,6 +1,7 @@
-import type { Injector } from '@angular/core';
-import type { AuthError } from '../protocol/auth-error';
+import { NgZone, type Injector } from '@angular/core';
+import { AuthError } from '../protocol/auth-error';
 import { demand } from '../protocol/demand';
+import { fetchKeySet } from '../protocol/key-set';
 import { parseResponseParameters } from '../protocol/response-parameters';
 import { asAuthError } from './as-auth-error';
 import { AUTH_PLATFORM } from './auth-platform';
@@ -32,7 +33,9 @@ export async function renewSession(injector: Injector, session: Session, signal:
       ? { outcome: { status: 'renewed' }, renewed }
       : { outcome: { status: 'other-person' } };
   } catch (thrown) {
-    return { outcome: outcomeOf(asAuthError(thrown)) };
+    const error = asAuthError(thrown);
+    const isDown = error.code === 'renewal_frame_blocked' && !(await answers(injector, session));
+    return { outcome: isDown ? { status: 'unreachable', error: unreachable(session) } : outcomeOf(error) };
   }
 }
 
@@ -45,7 +48,10 @@ async function freshSession(injector: Injector, session: Session, signal: AbortS
     prompt: 'none',
     idTokenHint: session.idToken ?? undefined,
   });
-  const { encoded, component } = await injector.get(RENEWAL_FRAME)(url, redirectUri, timeoutSeconds * 1000, signal);
+  // Outside the zone, as every timer.
+  const { encoded, component } = await injector
+    .get(NgZone)
+    .runOutsideAngular(() => injector.get(RENEWAL_FRAME)(url, redirectUri, timeoutSeconds * 1000, signal));
   const parameters = parseResponseParameters(encoded);
   const isError = parameters.has('error');
   demand(
@@ -65,6 +71,19 @@ async function freshSession(injector: Injector, session: Session, signal: AbortS
 /** Without an id_token on both sides nobody can tell. */
 function isSamePerson(before: Session, after: Session): boolean {
   return !before.claims || !after.claims || before.claims.sub === after.claims.sub;
+}
+
+/** The browser's own page for a server that is down looks, to whoever frames it, like one of the server's. */
+async function answers(injector: Injector, { server: { jwksUri } }: Session): Promise<boolean> {
+  if (!jwksUri) return true;
+  return fetchKeySet(jwksUri, injector.get(AUTH_PLATFORM).fetch).then(
+    () => true,
+    () => false,
+  );
+}
+
+function unreachable({ server: { issuer } }: Session): AuthError {
+  return new AuthError('server_unreachable', `${issuer} did not answer the renewal. It is tried again later.`);
 }
 
 function outcomeOf(error: AuthError): RenewalOutcome {

@@ -4,8 +4,11 @@ import { demand } from '../protocol/demand';
 import { RENEWAL_FRAME_ID } from './renewal-frame-id';
 import { standsAt, type CapturedResponse } from './response-capture';
 
+/** Resolves with the answer that came to a frame; rejects with an AuthError. */
+export type ResponseInFrame = typeof responseInFrame;
+
 /** How a renewal gets its answer, in one place, so that a test can stand in for it. */
-export const RENEWAL_FRAME = new InjectionToken<typeof responseInFrame>(
+export const RENEWAL_FRAME = new InjectionToken<ResponseInFrame>(
   typeof ngDevMode === 'undefined' || ngDevMode ? 'RENEWAL_FRAME' : '',
   { providedIn: 'root', factory: () => responseInFrame },
 );
@@ -29,24 +32,33 @@ export async function responseInFrame(
   demand(navigator.onLine, 'server_unreachable', 'This device is offline. It is tried again later.');
   const frame = document.createElement('iframe');
   frame.id = RENEWAL_FRAME_ID;
-  frame.hidden = true;
+  // The attribute `hidden` would yield to any style that the app has for frames.
+  frame.style.display = 'none';
   // Without the permission to navigate the page around it: a login page that breaks out of frames stays in.
   frame.setAttribute('sandbox', 'allow-scripts allow-same-origin allow-forms');
   frame.src = url;
+  const over = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let grace: ReturnType<typeof setTimeout> | undefined;
   try {
     const { hash, search } = await new Promise<URL>((resolve, reject) => {
-      const giveUpAfter = (ms: number, error: () => AuthError) => setTimeout(() => reject(error()), ms);
-      giveUpAfter(timeoutMs, () => timedOut(url));
-      signal.addEventListener('abort', () => reject(timedOut(url)));
+      const giveUp = () => reject(timedOut(url));
+      timer = setTimeout(giveUp, timeoutMs);
+      signal.addEventListener('abort', giveUp, { signal: over.signal });
       frame.addEventListener('load', () => {
+        clearTimeout(grace);
         const location = locationOf(frame);
-        if (!location) giveUpAfter(GRACE_MS, () => blocked(url));
+        if (!location) grace = setTimeout(() => reject(blocked(url)), GRACE_MS);
         else if (standsAt(location, redirectUri)) resolve(location);
       });
-      document.body.append(frame);
+      if (signal.aborted) giveUp();
+      else document.body.append(frame);
     });
     return hash ? { encoded: hash, component: 'fragment' } : { encoded: search, component: 'query' };
   } finally {
+    clearTimeout(timer);
+    clearTimeout(grace);
+    over.abort();
     frame.remove();
   }
 }

@@ -4,6 +4,7 @@ import { AuthError } from '../protocol/auth-error';
 import { AUTH_PLATFORM } from './auth-platform';
 import { sessionOf, type AuthState, type Session } from './auth-state';
 import { whenPassed } from './deadline';
+import { loadIdTokenVerifier } from './id-token-verifier';
 import { loadRenewSession } from './lazy-renewal';
 import type { Renewal } from './renewal';
 import { RENEWAL_FRAME_ID } from './renewal-frame-id';
@@ -68,6 +69,9 @@ export class SilentRenewal implements Renewal {
     this.#cancel?.();
     if (state.status !== 'signed-in') return;
     const { session } = state;
+    // By the time that they are needed the device may be offline, or another version of the app may have taken their place.
+    loadRenewSession().catch(() => {});
+    if (session.idToken) loadIdTokenVerifier().catch(() => {});
     const at =
       this.#retry?.receivedAt === session.receivedAt
         ? this.#retry.at
@@ -92,6 +96,7 @@ export class SilentRenewal implements Renewal {
     machine.enter({ status: 'renewing', session });
     const { outcome, renewed } = await this.#attempt(session);
     ends.unsubscribe();
+    if (this.#destroyed.signal.aborted) return outcome;
     const { status } = machine.states.value;
     // A sign-out or a sign-in that came in between has the last word.
     if (status !== 'renewing' && !(hasExpired && status === 'signed-out')) return interactionRequired();

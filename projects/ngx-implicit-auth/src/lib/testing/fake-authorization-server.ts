@@ -17,6 +17,10 @@ export interface FakeAuthorizationServer {
   readonly requests: string[];
   /** Merged into the metadata document. */
   readonly metadata: Record<string, unknown>;
+  /** What the userinfo endpoint answers to whoever brings a token. */
+  userInfo: () => Response | Promise<Response>;
+  /** Signs claims as an id_token is signed. */
+  sign(claims: Readonly<Record<string, unknown>>): Promise<string>;
   readonly fetch: Fetch;
   /** Signs alice in, and tells the URL that the browser is sent back to. */
   answer(authorizationUrl: string, changes?: AnswerChanges): Promise<string>;
@@ -43,13 +47,14 @@ export async function fakeAuthorizationServer(issuer = 'https://id.example.com')
       authorization_endpoint: `${issuer}/authorize`,
       jwks_uri: `${issuer}/keys`,
       end_session_endpoint: `${issuer}/session/end`,
+      userinfo_endpoint: `${issuer}/me`,
       ...metadata,
     }),
     '/keys': () => ({ keys: [signer.publicKey] }),
   };
 
   const idToken = async (request: URLSearchParams, accessToken: string | undefined, claims = {}) =>
-    new SignJWT({
+    server.sign({
       iss: issuer,
       aud: request.get('client_id') ?? '',
       nonce: request.get('nonce'),
@@ -58,16 +63,20 @@ export async function fakeAuthorizationServer(issuer = 'https://id.example.com')
       ...ALICE,
       ...(accessToken && { at_hash: await accessTokenHash(accessToken) }),
       ...claims,
-    })
-      .setProtectedHeader({ alg: 'ES256', kid: signer.kid })
-      .sign(signer.privateKey);
+    });
 
-  return {
+  const server: FakeAuthorizationServer = {
     issuer,
     requests,
     metadata,
-    fetch: async (url) => {
+    userInfo: () => Response.json({ ...ALICE, nickname: 'Al' }),
+    sign: (claims) => new SignJWT(claims).setProtectedHeader({ alg: 'ES256', kid: signer.kid }).sign(signer.privateKey),
+    fetch: async (url, { headers }) => {
       requests.push(url);
+      if (url === `${issuer}/me`) {
+        const isAuthorized = new Headers(headers).get('authorization')?.startsWith('Bearer access-token-');
+        return isAuthorized ? server.userInfo() : new Response(null, { status: 401 });
+      }
       const document = documents[url.slice(issuer.length)];
       return document ? Response.json(document()) : new Response('Not found', { status: 404 });
     },
@@ -93,6 +102,7 @@ export async function fakeAuthorizationServer(issuer = 'https://id.example.com')
       signer = await newSigner(issuer);
     },
   };
+  return server;
 }
 
 async function newSigner(issuer: string) {

@@ -8,6 +8,7 @@ import { AUTH_PLATFORM } from '../session/auth-platform';
 import { AuthService } from '../session/auth-service';
 import type { AuthEvent } from '../session/auth-state';
 import type { LoginOptions } from '../session/login-options';
+import { RENEWAL_FRAME, type ResponseInFrame } from '../session/renewal-frame';
 import { AUTH_STORAGE } from '../session/session-store';
 import type { AuthConfig } from '../setup/auth-config';
 import type { AuthFeature } from '../setup/auth-feature';
@@ -53,6 +54,8 @@ export interface Tab {
   readonly redirect: string;
   /** Stands in for the browser; `redirects`, `storage` and the server are wired to it already. */
   readonly platform: { -readonly [name in keyof AuthPlatform]: AuthPlatform[name] };
+  /** What comes of the frame of a renewal; by default the server answers at once. */
+  frame: ResponseInFrame;
   /** Loads the app anew at a URL, in place of whatever page was open in any tab. */
   open(url?: string, options?: PageOptions): Page;
   /** Opens the app, signs in at the server and comes back. */
@@ -84,6 +87,7 @@ export function fakeTab(server: FakeAuthorizationServer): Tab {
       tabStorage: () => storage,
       userIsActive: () => true,
     },
+    frame: async (url) => responseOf(await server.answer(url)),
     open: (url = APP, options = {}) => {
       const { features = [], providers = [], routes = ANYTHING, baseHref, historyState, asModule } = options;
       const config = { ...configFor(server), ...options.config };
@@ -114,6 +118,7 @@ export function fakeTab(server: FakeAuthorizationServer): Tab {
             },
           },
           { provide: AUTH_PLATFORM, useValue: tab.platform },
+          { provide: RENEWAL_FRAME, useValue: ((...request) => tab.frame(...request)) satisfies ResponseInFrame },
           provideRouter(routes),
           ...providers,
           asModule ? [] : provideAuth(config, ...features),
@@ -132,6 +137,12 @@ export function fakeTab(server: FakeAuthorizationServer): Tab {
     },
   };
   return tab;
+}
+
+/** What a frame that stands at a URL has to tell. */
+export function responseOf(url: string): Awaited<ReturnType<ResponseInFrame>> {
+  const { hash, search } = new URL(url);
+  return hash ? { encoded: hash, component: 'fragment' } : { encoded: search, component: 'query' };
 }
 
 /** The configuration of the app at {@link APP}, as registered at the server. */

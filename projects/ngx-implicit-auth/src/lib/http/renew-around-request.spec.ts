@@ -1,0 +1,179 @@
+import { HttpClient, HttpErrorResponse, provideHttpClient, withInterceptors } from '@angular/common/http';
+import { HttpTestingController, provideHttpClientTesting, type TestRequest } from '@angular/common/http/testing';
+import { TestBed } from '@angular/core/testing';
+import { authInterceptor, withSilentRenewal } from 'ngx-implicit-auth';
+import { AuthError } from '../protocol/auth-error';
+import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
+import { fakeTab, responseOf, type Tab } from '../testing/fake-tab';
+
+const API = 'https://api.example.com/timesheets';
+const INVALID_TOKEN = { 'WWW-Authenticate': 'Bearer realm="timesheets", error="invalid_token"' };
+const server = await fakeAuthorizationServer();
+let tab: Tab;
+let renewals: number;
+/** What has reached the backend, and no test has looked at. */
+let waiting: TestRequest[];
+
+beforeEach(() => {
+  tab = fakeTab(server);
+  renewals = 0;
+  waiting = [];
+  tab.frame = async (url) => {
+    renewals += 1;
+    return responseOf(await server.answer(url));
+  };
+});
+
+const wired = {
+  features: [withSilentRenewal()],
+  providers: [provideHttpClient(withInterceptors([authInterceptor])), provideHttpClientTesting()],
+};
+
+/** Sends a request; tells what comes of it in the end. */
+function send(url = API): Promise<unknown> {
+  return new Promise((resolve) => {
+    TestBed.inject(HttpClient).get(url).subscribe({ next: resolve, error: resolve });
+  });
+}
+
+/** The next request that reaches the backend. */
+async function arrived(): Promise<TestRequest> {
+  const backend = TestBed.inject(HttpTestingController);
+  for (let turn = 0; turn < 10_000; turn++) {
+    waiting.push(...backend.match(() => true));
+    const request = waiting.shift();
+    if (request) return request;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  throw new Error('No request has arrived.');
+}
+
+const refuse = (request: TestRequest, headers: Record<string, string> = INVALID_TOKEN, status = 401) => {
+  request.flush(null, { status, statusText: 'refused', headers });
+};
+const tokenOf = ({ request }: TestRequest) => request.headers.get('Authorization');
+const noneElse = () => {
+  expect([...waiting, ...TestBed.inject(HttpTestingController).match(() => true)]).toEqual([]);
+};
+
+describe('a request with withSilentRenewal()', () => {
+  it('R48 is sent once more, with a new token, after a 401 invalid_token', async () => {
+    await tab.signIn(wired);
+    const answer = send();
+    const first = await arrived();
+    refuse(first);
+    const second = await arrived();
+    second.flush({ hours: 8 });
+
+    await expect(answer).resolves.toEqual({ hours: 8 });
+    expect(tokenOf(second)).toMatch(/^Bearer access-token-/);
+    expect(tokenOf(second)).not.toBe(tokenOf(first));
+    expect(renewals).toBe(1);
+  });
+
+  it('R48 is sent once more and no more: the second 401 is the answer', async () => {
+    await tab.signIn(wired);
+    const answer = send();
+    refuse(await arrived());
+    refuse(await arrived());
+
+    await expect(answer).resolves.toMatchObject({ status: 401 });
+    expect(renewals).toBe(1);
+    noneElse();
+  });
+
+  it('R48 is sent once more after a 401 that does not let itself be read across origins', async () => {
+    await tab.signIn(wired);
+    const answer = send();
+    refuse(await arrived(), {});
+    (await arrived()).flush({});
+
+    await expect(answer).resolves.toEqual({});
+  });
+
+  it.each([
+    ['a 403 insufficient_scope', 403, { 'WWW-Authenticate': 'Bearer error="insufficient_scope"' }],
+    ['a 401 of another reason', 401, { 'WWW-Authenticate': 'Bearer error="invalid_request"' }],
+    ['a 401 that asks for no token', 401, { 'WWW-Authenticate': 'Basic realm="x"' }],
+    ['a 500', 500, INVALID_TOKEN],
+  ] as const)('R48 takes %s for the answer', async (_, status, headers) => {
+    await tab.signIn(wired);
+    const answer = send();
+    refuse(await arrived(), headers, status);
+
+    await expect(answer).resolves.toBeInstanceOf(HttpErrorResponse);
+    expect(renewals).toBe(0);
+    noneElse();
+  });
+
+  it('R48 gives back the 401 when the renewal does not succeed', async () => {
+    await tab.signIn(wired);
+    tab.frame = async () => {
+      throw new AuthError('server_unreachable', 'It failed.');
+    };
+    const answer = send();
+    refuse(await arrived());
+
+    await expect(answer).resolves.toMatchObject({ status: 401 });
+    noneElse();
+  });
+
+  it('R48 shares the renewal with the others that were refused', async () => {
+    await tab.signIn(wired);
+    const answers = [send(), send(`${API}/2026`)];
+    refuse(await arrived());
+    refuse(await arrived());
+    (await arrived()).flush(1);
+    (await arrived()).flush(1);
+
+    await expect(Promise.all(answers)).resolves.toEqual([1, 1]);
+    expect(renewals).toBe(1);
+  });
+
+  it('R48 needs no renewal of its own when the token has changed since it was sent', async () => {
+    const { auth } = await tab.signIn(wired);
+    const answer = send();
+    const first = await arrived();
+    await auth.renew();
+    refuse(first);
+    (await arrived()).flush(1);
+
+    await expect(answer).resolves.toBe(1);
+    expect(renewals).toBe(1);
+  });
+
+  it('waits for a new token when its own is about to expire', async () => {
+    const { auth } = await tab.signIn({ ...wired, answer: { parameters: { expires_in: '60' } } });
+    const before = auth.accessToken();
+    const start = Date.now();
+    tab.platform.now = () => start + 56_000;
+    const answer = send();
+    const request = await arrived();
+    request.flush(1);
+    await answer;
+
+    expect(tokenOf(request)).not.toBe(`Bearer ${before ?? ''}`);
+    expect(tokenOf(request)).toMatch(/^Bearer access-token-/);
+    expect(renewals).toBe(1);
+  });
+
+  it('goes to anybody else without a token, a renewal or a second try', async () => {
+    await tab.signIn(wired);
+    const answer = send('https://other.example.com/');
+    refuse(await arrived());
+
+    await expect(answer).resolves.toMatchObject({ status: 401 });
+    expect(renewals).toBe(0);
+  });
+
+  it('is sent without a token, once, when nobody is signed in', async () => {
+    tab.open(undefined, wired);
+    const answer = send();
+    const request = await arrived();
+    refuse(request);
+
+    await expect(answer).resolves.toMatchObject({ status: 401 });
+    expect(tokenOf(request)).toBeNull();
+    expect(renewals).toBe(0);
+  });
+});
