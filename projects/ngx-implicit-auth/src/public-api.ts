@@ -29,7 +29,6 @@ export type { AuthConfig } from './lib/setup/auth-config';
 export type { AuthFeature } from './lib/setup/auth-feature';
 export { AuthModule } from './lib/setup/auth-module';
 export { provideAuth } from './lib/setup/provide-auth';
-export { withFrontChannelLogout } from './lib/setup/with-front-channel-logout';
 export { withSessionManagement } from './lib/setup/with-session-management';
 export type { SessionManagementOptions } from './lib/setup/with-session-management';
 export { withSilentRenewal } from './lib/setup/with-silent-renewal';

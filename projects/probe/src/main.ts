@@ -10,7 +10,6 @@ import {
   frontChannelLogout,
   initiateLogin,
   provideAuth,
-  withFrontChannelLogout,
   withSessionManagement,
   withSilentRenewal,
   withUserInfo,
@@ -37,12 +36,11 @@ class Home {}
 @Component({ selector: 'probe-secret', template: 'secret page', changeDetection: ChangeDetectionStrategy.OnPush })
 class Secret {}
 
-const { config, userInfo, renewal, sessionManagement, frontChannelLogout: frontChannel } = readSettings();
+const { config, userInfo, renewal, sessionManagement } = readSettings();
 const features = [
   userInfo && withUserInfo(),
   renewal && withSilentRenewal(renewal),
   sessionManagement && withSessionManagement(sessionManagement),
-  frontChannel && withFrontChannelLogout(),
 ].filter((feature) => !!feature);
 const app = await bootstrapApplication(Root, {
   providers: [

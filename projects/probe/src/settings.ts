@@ -9,8 +9,6 @@ export interface ProbeSettings {
   readonly renewal?: SilentRenewalOptions;
   /** The options of `withSessionManagement()`, which is off without them. */
   readonly sessionManagement?: SessionManagementOptions;
-  /** Whether `withFrontChannelLogout()` is on; `false` by default. */
-  readonly frontChannelLogout?: boolean;
 }
 
 /** @throws SyntaxError when the page was served as it was built */

@@ -46,7 +46,7 @@ export const authInterceptor: HttpInterceptorFn = (request, next) => {
     return next(token ? request.clone({ url, setHeaders: { Authorization: `Bearer ${token}` } }) : request);
   };
   const renewal = inject(REQUEST_RENEWAL, { optional: true });
-  const sendRenewed = () => (renewal ? renewal(send) : send());
+  const sendRenewed = renewal ? () => renewal(send) : send;
   return auth.snapshot().status === 'completing' ? from(auth.ready).pipe(switchMap(sendRenewed)) : sendRenewed();
 };
 

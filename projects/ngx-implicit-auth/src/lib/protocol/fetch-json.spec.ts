@@ -1,6 +1,6 @@
 import { SENTENCES } from '../testing/sentences';
 import type { AuthErrorCode } from './auth-error';
-import { fetchJson, type Fetch } from './fetch-json';
+import { fetchAnswer, fetchJson, type Fetch } from './fetch-json';
 
 const URL_ = 'https://id.example.com/jwks';
 const refusal = (code: AuthErrorCode) =>
@@ -9,6 +9,20 @@ const answering =
   (body: string, init?: ResponseInit): Fetch =>
   async () =>
     new Response(body, init);
+
+describe('fetchAnswer', () => {
+  it.each([
+    ['Application/JWT ; charset=utf-8', 'application/jwt'],
+    [undefined, ''],
+  ])(
+    'tells of the type %s without its case and parameters, and names the place without its query',
+    async (type, mediaType) => {
+      const fetch = async () => new Response(Buffer.from('a.b.c'), { headers: type ? { 'content-type': type } : {} });
+
+      await expect(fetchAnswer(`${URL_}?key=secret`, fetch)).resolves.toEqual({ name: URL_, text: 'a.b.c', mediaType });
+    },
+  );
+});
 
 describe('fetchJson', () => {
   it('R61 reads an answer of 200 and JSON', async () => {

@@ -93,6 +93,13 @@ describe('fetchUserInfo', () => {
 
     await expect(userInfo).resolves.toEqual({ sub: 'alice-1001' });
   });
+
+  it('takes JSON of no media type', async () => {
+    const answer = new Response(Buffer.from('{"sub":"alice-1001"}'));
+
+    expect(answer.headers.get('content-type')).toBeNull();
+    await expect(ask(() => answer).userInfo).resolves.toEqual({ sub: 'alice-1001' });
+  });
 });
 
 describe('a signed answer', () => {
@@ -100,24 +107,30 @@ describe('a signed answer', () => {
     verifySignedClaims: jest.fn(() => Promise.resolve(claims)),
   });
 
-  it.each(['application/jwt', 'Application/JWT; charset=utf-8'])('R46 of type %s is verified', async (type) => {
-    const changes = signed({
-      sub: 'alice-1001',
-      iss: EXPECTED.issuer,
-      aud: ['timesheets-spa', 'other'],
-      name: 'Alice',
-    });
+  it.each(['application/jwt', 'Application/JWT; charset=utf-8', 'application/jwt ;charset=utf-8'])(
+    'R46 of type %s is verified',
+    async (type) => {
+      const changes = signed({
+        sub: 'alice-1001',
+        iss: EXPECTED.issuer,
+        aud: ['timesheets-spa', 'other'],
+        name: 'Alice',
+      });
 
-    await expect(ask(() => jwt(type), changes).userInfo).resolves.toEqual({ sub: 'alice-1001', name: 'Alice' });
-    expect(changes.verifySignedClaims).toHaveBeenCalledWith('a.b.c');
-  });
+      await expect(ask(() => jwt(type), changes).userInfo).resolves.toEqual({ sub: 'alice-1001', name: 'Alice' });
+      expect(changes.verifySignedClaims).toHaveBeenCalledWith('a.b.c');
+    },
+  );
 
   it('R46 may leave issuer and audience out', async () => {
     await expect(ask(jwt, signed({ sub: 'alice-1001' })).userInfo).resolves.toEqual({ sub: 'alice-1001' });
   });
 
   it('R46 whose signature is refused is refused', async () => {
-    await expect(ask(jwt).userInfo).rejects.toThrow(refusal('user_info_invalid'));
+    const { userInfo } = ask(jwt);
+
+    await expect(userInfo).rejects.toThrow(refusal('user_info_invalid'));
+    await expect(userInfo).rejects.toHaveProperty('cause', new Error('Nothing was signed.'));
   });
 
   it.each([

@@ -2,7 +2,7 @@ import { CompactSign, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { SENTENCES } from '../testing/sentences';
 import type { AuthErrorCode } from './auth-error';
 import { parseKeySet, type JsonWebKey } from './key-set';
-import { verifyIdToken, type IdTokenExpectations } from './verify-id-token';
+import { verifyIdToken, verifySignedClaims, type IdTokenExpectations } from './verify-id-token';
 
 interface Signer {
   readonly alg: string;
@@ -672,6 +672,42 @@ describe('verifyIdToken', () => {
       for (const sub of ['alice', 'bob', 'carol']) await verify(await sign(by('RS256'), { sub }), { keys });
 
       expect(importKey).toHaveBeenCalledTimes(1);
+    });
+  });
+
+  describe('of any other JWT, by verifySignedClaims', () => {
+    const verifyClaims = (jwt: string) =>
+      verifySignedClaims(jwt, { issuer: CLAIMS.iss, keys: { keys: [...signers.values()].map(({ jwk }) => jwk) } });
+
+    it('R46 returns the claims, and checks none of them', async () => {
+      const claims = { iss: undefined, aud: 'other', exp: NOW - 1_000_000, nonce: undefined };
+
+      expect({ ...(await verifyClaims(await sign(by('RS256'), claims))) }).toEqual({
+        sub: 'alice',
+        aud: 'other',
+        exp: NOW - 1_000_000,
+        iat: NOW,
+      });
+    });
+
+    it('R46 R29 refuses a wrong signature, an unknown key and no signature at all', async () => {
+      const forged = await sign({ ...by('RS256', other), kid: 'key-RS256' });
+      const unsigned = `${encode({ alg: 'none' })}.${encode(CLAIMS)}.`;
+
+      await expect(verifyClaims(forged)).rejects.toThrow(refusal('id_token_signature_invalid'));
+      await expect(verifyClaims(await sign(by('RS256', other)))).rejects.toThrow(refusal('signing_key_unknown'));
+      await expect(verifyClaims(unsigned)).rejects.toThrow(refusal('id_token_algorithm_refused'));
+    });
+
+    it('R46 needs cryptography as well', async () => {
+      const jwt = await sign(by('RS256'));
+      const crypto = Object.getOwnPropertyDescriptor(globalThis, 'crypto')!;
+      Object.defineProperty(globalThis, 'crypto', { value: {}, configurable: true });
+      try {
+        await expect(verifyClaims(jwt)).rejects.toThrow(refusal('crypto_unavailable'));
+      } finally {
+        Object.defineProperty(globalThis, 'crypto', crypto);
+      }
     });
   });
 

@@ -3,7 +3,7 @@ import { demand } from '../protocol/demand';
 import { fetchKeySet, parseKeySet } from '../protocol/key-set';
 import { fetchUserInfo } from '../protocol/user-info';
 import { asAuthError } from './as-auth-error';
-import { AUTH_PLATFORM } from './auth-platform';
+import { ROUND_TRIP_PLATFORM } from './round-trip-platform';
 import { AUTH_SETTINGS } from './auth-settings';
 import type { Claims } from '../protocol/claims';
 import type { Session } from './auth-state';
@@ -33,7 +33,7 @@ async function completedClaims(
   { mayReloadKeys }: Parameters<AddUserInfo>[2],
 ): Promise<Claims> {
   const { issuer, clientId } = injector.get(AUTH_SETTINGS);
-  const { fetch } = injector.get(AUTH_PLATFORM);
+  const { fetch } = injector.get(ROUND_TRIP_PLATFORM);
   const { userInfoEndpoint, jwks, jwksUri } = server;
   demand(
     userInfoEndpoint,

@@ -1,5 +1,5 @@
 import { isPlatformBrowser, Location, PlatformLocation } from '@angular/common';
-import { computed, DestroyRef, inject, Injectable, Injector, PLATFORM_ID, type Signal } from '@angular/core';
+import { computed, inject, Injectable, Injector, PLATFORM_ID, type Signal } from '@angular/core';
 import { distinctUntilChanged, map, type Observable } from 'rxjs';
 import type { AuthError } from '../protocol/auth-error';
 import type { Claims } from '../protocol/claims';
@@ -9,14 +9,13 @@ import { AUTH_SETTINGS } from './auth-settings';
 import { sessionOf, type AuthEvent, type AuthState, type Session } from './auth-state';
 import { inAppPath } from './in-app-path';
 import { loadIdTokenVerifier } from './id-token-verifier';
-import { loadBeginSignIn, loadBeginSignOut, loadCompleteSignIn } from './lazy-modules';
+import { loadCompleteSignIn, loadRedirects } from './lazy-modules';
 import type { LoginOptions } from './login-options';
 import type { LogoutOptions } from './logout-options';
 import { RENEWAL } from './renewal';
 import type { RenewalOutcome } from './renewal-outcome';
 import { captureResponse, type CapturedResponse } from './response-capture';
 import { SessionMachine } from './session-machine';
-import { scrubSignOutState } from './sign-out-state';
 
 /**
  * Who is signed in, and the way in and out.
@@ -75,7 +74,8 @@ export class AuthService {
   }
 
   /**
-   * Leaves for the authorization server. Resolved when the redirect has been started; calls made meanwhile share it.
+   * Leaves for the authorization server. Resolved when the redirect has been started; calls made meanwhile share it. While a
+   * response is being completed, resolved when that is done instead.
    *
    * A failure also becomes the state `failed`, unless an earlier session goes on.
    *
@@ -96,7 +96,7 @@ export class AuthService {
   }
 
   /**
-   * Ends the session in this app first and then, unless told otherwise, at the server, by a redirect to its end-session endpoint.
+   * Ends the session in this app first, in every tab, and then, unless told otherwise, at the server, by a redirect to its end-session endpoint.
    *
    * @throws AuthError `module_unavailable`, `metadata_invalid`; the session in this app has ended all the same
    * @see OpenID Connect RP-Initiated Logout 1.0, section 2
@@ -106,9 +106,9 @@ export class AuthService {
    * ```
    */
   async logout({ scope = 'everywhere' }: LogoutOptions = {}): Promise<void> {
-    const session = this.#machine.signOut({ type: 'signed-out' });
+    const session = this.#machine.signOut();
     if (scope === 'local' || !session) return;
-    const { beginSignOut } = await loadBeginSignOut();
+    const { beginSignOut } = await loadRedirects();
     beginSignOut(this.#injector, session);
   }
 
@@ -123,7 +123,7 @@ export class AuthService {
    * ```
    */
   async renew(): Promise<RenewalOutcome> {
-    return (this.#renewal ?? (await loadBeginSignIn()).missingRenewal()).renew();
+    return (this.#renewal ?? (await loadRedirects()).missingRenewal()).renew();
   }
 
   #start(): Promise<void> {
@@ -132,16 +132,8 @@ export class AuthService {
     if (this.#renewal?.isInFrame) return new Promise(() => {});
 
     const machine = this.#machine;
-    const onPageShow = ({ persisted }: PageTransitionEvent) => {
-      if (persisted && machine.states.value.status !== 'completing') machine.restore();
-    };
-    addEventListener('pageshow', onPageShow);
-    inject(DestroyRef).onDestroy(() => {
-      removeEventListener('pageshow', onPageShow);
-    });
-
+    machine.listen();
     const location = inject(PlatformLocation);
-    scrubSignOutState(location);
     const response = captureResponse(location, this.#settings, this.#platform);
     if (!response) {
       machine.restore();
@@ -164,17 +156,12 @@ export class AuthService {
 
   async #login(options: LoginOptions): Promise<void> {
     const machine = this.#machine;
-    if (machine.snapshot().status === 'completing') {
-      await this.ready;
-      const outcome = machine.snapshot();
-      if (outcome.status === 'failed') throw outcome.error;
-      return;
-    }
+    if (machine.snapshot().status === 'completing') return this.ready;
     const isUserAction = this.#platform.userIsActive();
     const returnTo = inAppPath(options.returnTo ?? this.#location.path(true));
     try {
       machine.enter({ status: 'redirecting' });
-      const { beginSignIn } = await loadBeginSignIn();
+      const { beginSignIn } = await loadRedirects();
       await beginSignIn(this.#injector, { ...options, returnTo, isUserAction });
     } catch (error) {
       machine.fail(error as AuthError, returnTo);

@@ -44,8 +44,11 @@ export function sessionOf(state: AuthState): Session | null {
 /** A check that an authorization response has passed, in the order in which they are made. */
 export type AuthCheck = 'state' | 'response' | IdTokenCheck;
 
-/** Why a session ended by itself: the server reported somebody else, or nobody, or told this app to sign out. */
-export type SignOutReason = 'other-person' | 'session-ended' | 'front-channel';
+/**
+ * Why a session ended without `logout()` in this page: the server reported somebody else, or nobody, or told this app to sign out;
+ * or the person signed out in another tab.
+ */
+export type SignOutReason = 'other-person' | 'session-ended' | 'front-channel' | 'other-tab';
 
 /** What happened. Never holds a token, a state, a nonce or a claim. */
 export type AuthEvent =
@@ -59,5 +62,5 @@ export type AuthEvent =
   /** The browser keeps the server's cookies from its frame, so that it cannot tell. */
   | { readonly type: 'session-check-stopped' }
   | { readonly type: 'session-expired' }
-  /** Without a `reason` when the app itself signed out. */
+  /** Without a `reason` after `logout()`. */
   | { readonly type: 'signed-out'; readonly reason?: SignOutReason };

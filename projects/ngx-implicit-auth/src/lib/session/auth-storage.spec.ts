@@ -1,5 +1,5 @@
 import { deniedStorage, TabStorage } from '../testing/tab-storage';
-import { backedByMemory, memoryStorage } from './auth-storage';
+import { memoryStorage, storedItem } from './auth-storage';
 
 describe('memoryStorage', () => {
   it('keeps, overwrites and forgets, each storage for itself', () => {
@@ -28,50 +28,50 @@ describe('memoryStorage', () => {
   });
 });
 
-describe('A28 backedByMemory', () => {
+describe('A28 a stored item', () => {
   it('uses the storage where that works', () => {
     const storage = new TabStorage();
-    const backed = backedByMemory(() => storage);
-    backed.setItem('a', '1');
+    const item = storedItem(() => storage, 'a');
+    item.write('1');
 
     expect(storage.getItem('a')).toBe('1');
     storage.setItem('a', '2');
-    expect(backed.getItem('a')).toBe('2');
-    backed.removeItem('a');
+    expect(item.read()).toBe('2');
+    item.clear();
     expect(storage.getItem('a')).toBeNull();
   });
 
   it('keeps in memory what a denied storage cannot', () => {
-    const backed = backedByMemory(deniedStorage);
-    backed.setItem('a', '1');
+    const item = storedItem(deniedStorage, 'a');
+    item.write('1');
 
-    expect(backed.getItem('a')).toBe('1');
-    backed.removeItem('a');
-    expect(backed.getItem('a')).toBeNull();
+    expect(item.read()).toBe('1');
+    item.clear();
+    expect(item.read()).toBeNull();
   });
 
   it('keeps in memory what a full storage refuses, and the older value is gone', () => {
     const storage = new TabStorage();
-    const backed = backedByMemory(() => storage);
-    backed.setItem('a', 'old');
+    const item = storedItem(() => storage, 'a');
+    item.write('old');
     storage.fill();
-    backed.setItem('a', 'new');
+    item.write('new');
 
-    expect(backed.getItem('a')).toBe('new');
+    expect(item.read()).toBe('new');
     expect(storage.getItem('a')).toBeNull();
-    backed.removeItem('a');
-    expect(backed.getItem('a')).toBeNull();
+    item.clear();
+    expect(item.read()).toBeNull();
   });
 
   it('goes back to the storage once that takes values again', () => {
     let storage = new TabStorage(0);
-    const backed = backedByMemory(() => storage);
-    backed.setItem('a', 'in memory');
+    const item = storedItem(() => storage, 'a');
+    item.write('in memory');
     storage = new TabStorage();
-    backed.setItem('a', 'in the storage');
+    item.write('in the storage');
 
     expect(storage.getItem('a')).toBe('in the storage');
     storage.removeItem('a');
-    expect(backed.getItem('a')).toBeNull();
+    expect(item.read()).toBeNull();
   });
 });

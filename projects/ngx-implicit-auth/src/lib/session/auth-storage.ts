@@ -22,12 +22,19 @@ export function memoryStorage(): AuthStorage {
   };
 }
 
+/** One item of a storage. */
+export interface StoredItem {
+  read(): string | null;
+  write(value: string): void;
+  clear(): void;
+}
+
 /**
- * The storage that `open` gives, backed by memory: what the storage refuses to take (it is disabled or full) is kept for as long
- * as the page lives, so that a sign-in still works.
+ * The item of the storage that `open` gives, backed by memory: what the storage refuses to take (it is disabled or full) is kept for
+ * as long as the page lives, so that a sign-in still works.
  */
-export function backedByMemory(open: () => AuthStorage): AuthStorage {
-  const refused = new Map<string, string>();
+export function storedItem(open: () => AuthStorage, key: string): StoredItem {
+  let refused: string | null = null;
   const attempt = <T>(use: (storage: AuthStorage) => T): T | null => {
     try {
       return use(open());
@@ -36,18 +43,18 @@ export function backedByMemory(open: () => AuthStorage): AuthStorage {
     }
   };
   return {
-    getItem: (key) => refused.get(key) ?? attempt((storage) => storage.getItem(key)),
-    setItem: (key, value) => {
-      refused.set(key, value);
+    read: () => refused ?? attempt((storage) => storage.getItem(key)),
+    write: (value) => {
+      refused = value;
       attempt((storage) => {
         // First, so that no older value outlives a new one that does not fit in.
         storage.removeItem(key);
         storage.setItem(key, value);
-        refused.delete(key);
+        refused = null;
       });
     },
-    removeItem: (key) => {
-      refused.delete(key);
+    clear: () => {
+      refused = null;
       attempt((storage) => {
         storage.removeItem(key);
       });

@@ -4,7 +4,7 @@ import { fetchKeySet } from '../protocol/key-set';
 import { randomValue } from '../protocol/random-value';
 import { asksForIdToken } from '../protocol/response-type';
 import { fetchServerMetadata, type ServerMetadata } from '../protocol/server-metadata';
-import type { AuthPlatform } from './auth-platform';
+import type { RoundTripPlatform } from './round-trip-platform';
 import type { AuthSettings } from './auth-settings';
 import type { PendingRequest } from './pending-request';
 
@@ -30,7 +30,7 @@ export interface PreparedRequest {
  */
 export function authorizationRequestOf(
   settings: AuthSettings,
-  platform: AuthPlatform,
+  platform: RoundTripPlatform,
   server: ServerMetadata,
   { parameters, ...options }: RequestOptions,
 ): PreparedRequest {
@@ -59,7 +59,7 @@ export function authorizationRequestOf(
  *
  * @throws AuthError `server_unreachable`, `server_answer_invalid`, `metadata_invalid`, `metadata_issuer_mismatch`, `key_set_invalid`
  */
-export async function serverOf(settings: AuthSettings, platform: AuthPlatform): Promise<ServerMetadata> {
+export async function serverOf(settings: AuthSettings, platform: RoundTripPlatform): Promise<ServerMetadata> {
   const server = settings.server ?? (await fetchServerMetadata(settings.issuer, platform.fetch));
   if (!asksForIdToken(settings.responseType) || server.jwks) return server;
   demand(

@@ -3,7 +3,7 @@ import { AuthError } from '../protocol/auth-error';
 import { demand } from '../protocol/demand';
 import { asksForIdToken } from '../protocol/response-type';
 import { asAuthError } from './as-auth-error';
-import { AUTH_PLATFORM } from './auth-platform';
+import { ROUND_TRIP_PLATFORM } from './round-trip-platform';
 import { AUTH_SETTINGS, type AuthSettings } from './auth-settings';
 import { authorizationRequestOf, serverOf } from './authorization-request-of';
 import { checkSettings } from './check-settings';
@@ -32,7 +32,7 @@ export async function beginSignIn(
 ): Promise<void> {
   const machine = injector.get(SessionMachine);
   const settings = injector.get(AUTH_SETTINGS);
-  const platform = injector.get(AUTH_PLATFORM);
+  const platform = injector.get(ROUND_TRIP_PLATFORM);
   try {
     machine.events.next({ type: 'sign-in-started', returnTo });
     demand(
@@ -52,18 +52,6 @@ export async function beginSignIn(
   } catch (thrown) {
     throw asAuthError(thrown);
   }
-}
-
-/**
- * For whoever asks for a renewal in an app that has none.
- *
- * @throws AuthError `config_invalid`
- */
-export function missingRenewal(): never {
-  throw new AuthError(
-    'config_invalid',
-    'Sessions are not renewed in this app. Add withSilentRenewal() to provideAuth().',
-  );
 }
 
 function remember(...record: Parameters<typeof storePendingSignIn>): void {

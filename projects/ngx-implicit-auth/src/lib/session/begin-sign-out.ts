@@ -3,10 +3,10 @@ import { demand } from '../protocol/demand';
 import { buildEndSessionUrl } from '../protocol/end-session-request';
 import { randomValue } from '../protocol/random-value';
 import { isSecureUrl } from '../protocol/secure-url';
-import { AUTH_PLATFORM } from './auth-platform';
+import { ROUND_TRIP_PLATFORM } from './round-trip-platform';
 import { AUTH_SETTINGS } from './auth-settings';
 import type { Session } from './auth-state';
-import { SIGN_OUT_STATE_PREFIX } from './sign-out-state';
+import { SIGN_OUT_STATE_PREFIX } from './response-capture';
 
 /**
  * Tells the server of a sign-out, if it wants to be told, by a redirect that brings the person back.
@@ -15,7 +15,7 @@ import { SIGN_OUT_STATE_PREFIX } from './sign-out-state';
  */
 export function beginSignOut(injector: Injector, { server, idToken }: Session): void {
   const { clientId, postLogoutRedirectUri } = injector.get(AUTH_SETTINGS);
-  const platform = injector.get(AUTH_PLATFORM);
+  const platform = injector.get(ROUND_TRIP_PLATFORM);
   const { endSessionEndpoint } = server;
   if (endSessionEndpoint === undefined) return;
   // It comes out of a storage, and the browser is about to follow it.

@@ -20,7 +20,8 @@ export interface SessionWatch {
 export function watchSession({ url, clientId, sessionState, intervalMs, onAnswer }: SessionWatch): () => void {
   const { origin } = new URL(url);
   const frame = document.createElement('iframe');
-  frame.hidden = true;
+  // The attribute `hidden` would yield to any style that the app has for frames.
+  frame.style.display = 'none';
   frame.src = url;
   const ask = () => {
     frame.contentWindow?.postMessage(`${clientId} ${sessionState}`, origin);

@@ -2,7 +2,7 @@ import type { Injector } from '@angular/core';
 import { demand } from '../protocol/demand';
 import { parseResponseParameters } from '../protocol/response-parameters';
 import { asAuthError } from './as-auth-error';
-import { AUTH_PLATFORM } from './auth-platform';
+import { ROUND_TRIP_PLATFORM } from './round-trip-platform';
 import { AUTH_SETTINGS } from './auth-settings';
 import type { AuthCheck, Session } from './auth-state';
 import { hasExpired, parsePendingSignIn, type PendingSignIn } from './pending-sign-ins';
@@ -40,7 +40,7 @@ async function completedSession(
   onCheck: (check: AuthCheck) => void,
 ): Promise<Session> {
   const settings = injector.get(AUTH_SETTINGS);
-  const platform = injector.get(AUTH_PLATFORM);
+  const platform = injector.get(ROUND_TRIP_PLATFORM);
   const parameters = parseResponseParameters(encoded);
   demand(
     parameters.has('state'),

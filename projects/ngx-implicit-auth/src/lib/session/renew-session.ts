@@ -4,7 +4,7 @@ import { demand } from '../protocol/demand';
 import { fetchKeySet } from '../protocol/key-set';
 import { parseResponseParameters } from '../protocol/response-parameters';
 import { asAuthError } from './as-auth-error';
-import { AUTH_PLATFORM } from './auth-platform';
+import { ROUND_TRIP_PLATFORM } from './round-trip-platform';
 import { AUTH_SETTINGS } from './auth-settings';
 import type { Session } from './auth-state';
 import { authorizationRequestOf } from './authorization-request-of';
@@ -42,7 +42,7 @@ export async function renewSession(injector: Injector, session: Session, signal:
 async function freshSession(injector: Injector, session: Session, signal: AbortSignal): Promise<Session> {
   const { redirectUri, timeoutSeconds } = injector.get(RENEWAL_SETTINGS);
   const settings = injector.get(AUTH_SETTINGS);
-  const platform = injector.get(AUTH_PLATFORM);
+  const platform = injector.get(ROUND_TRIP_PLATFORM);
   const { url, state, pending } = authorizationRequestOf(settings, platform, session.server, {
     redirectUri,
     prompt: 'none',
@@ -76,7 +76,7 @@ function isSamePerson(before: Session, after: Session): boolean {
 /** The browser's own page for a server that is down looks, to whoever frames it, like one of the server's. */
 async function answers(injector: Injector, { server: { jwksUri } }: Session): Promise<boolean> {
   if (!jwksUri) return true;
-  return fetchKeySet(jwksUri, injector.get(AUTH_PLATFORM).fetch).then(
+  return fetchKeySet(jwksUri, injector.get(ROUND_TRIP_PLATFORM).fetch).then(
     () => true,
     () => false,
   );

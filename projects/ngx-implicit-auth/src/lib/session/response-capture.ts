@@ -2,6 +2,9 @@ import type { PlatformLocation } from '@angular/common';
 import type { AuthPlatform } from './auth-platform';
 import { pendingSignInKey, type AuthSettings } from './auth-settings';
 
+/** By what the `state` of a sign-out is told from a parameter of the app's own. */
+export const SIGN_OUT_STATE_PREFIX = 'signed-out.';
+
 /** An authorization response as it stood in the address bar. */
 export interface CapturedResponse {
   /** Form-urlencoded, as received. */
@@ -17,7 +20,8 @@ export interface CapturedResponse {
  * A response is one that stands at the redirect URI and carries a `state` this tab waits for, or one that is unmistakable (it
  * brings tokens, or an error in the fragment). Everything else is the app's own and stays.
  *
- * The record it answers is deleted, so that no second response is ever taken for its answer.
+ * The record it answers is deleted, so that no second response is ever taken for its answer. The `state` with which a sign-out comes
+ * back goes as well.
  *
  * @returns `null` when there is none
  * @see RFC 6749, sections 3.1.2.5 and 4.2.2
@@ -28,6 +32,11 @@ export function captureResponse(
   platform: AuthPlatform,
 ): CapturedResponse | null {
   const url = new URL(location.href);
+  // Recognised, not verified: the session ended before the redirect, so a wrong or missing one has nothing to change.
+  if (url.searchParams.get('state')?.startsWith(SIGN_OUT_STATE_PREFIX)) {
+    url.searchParams.delete('state');
+    replaceUrl(location, url);
+  }
   if (!standsAt(url, settings.redirectUri)) return null;
 
   const fragment = url.hash.slice(1);
@@ -49,13 +58,17 @@ export function captureResponse(
 
   if (isInFragment) url.hash = '';
   if (isInQuery) url.search = new URL(settings.redirectUri).search;
-  location.replaceState(location.getState(), '', url.href);
+  replaceUrl(location, url);
 
   const encoded = isInFragment ? fragment : query;
   const [state = '', ...others] = statesOf(encoded);
   const pending = others.length ? null : storedRecord(state);
   if (pending !== null) platform.tabStorage().removeItem(pendingSignInKey(settings, state));
   return { encoded, component: isInFragment ? 'fragment' : 'query', pending };
+}
+
+function replaceUrl(location: PlatformLocation, { href }: URL): void {
+  location.replaceState(location.getState(), '', href);
 }
 
 /** Whether a page stands at a redirect URI: the same origin and path, and the query parameters of that URI itself. */

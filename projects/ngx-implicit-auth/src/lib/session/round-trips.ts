@@ -1,6 +1,6 @@
 import { demand } from '../protocol/demand';
 import type { AuthPlatform } from './auth-platform';
-import { backedByMemory } from './auth-storage';
+import { storedItem } from './auth-storage';
 import { storageKey, type AuthSettings } from './auth-settings';
 import { parseJson } from './stored-record';
 
@@ -13,10 +13,9 @@ const LIMIT = 3;
  * @throws AuthError `redirect_loop` when this would be the fourth within a minute
  */
 export function countRoundTrip(settings: AuthSettings, platform: AuthPlatform): void {
-  const key = storageKey(settings, 'round-trips');
-  const storage = backedByMemory(platform.tabStorage);
+  const item = storedItem(platform.tabStorage, storageKey(settings, 'round-trips'));
   const now = platform.now();
-  const stored = parseJson(storage.getItem(key));
+  const stored = parseJson(item.read());
   const recent = (Array.isArray(stored) ? stored : []).filter(
     (at): at is number => typeof at === 'number' && Math.abs(now - at) < WINDOW_MS,
   );
@@ -25,5 +24,5 @@ export function countRoundTrip(settings: AuthSettings, platform: AuthPlatform): 
     'redirect_loop',
     'Three sign-ins within a minute did not last, so the redirects were stopped. Usual causes: tokens that expire at once, a device clock that is off, or a route that signs the person out again.',
   );
-  storage.setItem(key, JSON.stringify([...recent, now]));
+  item.write(JSON.stringify([...recent, now]));
 }

@@ -2,8 +2,8 @@ import { DestroyRef, inject, Injectable, NgZone, signal, untracked } from '@angu
 import { BehaviorSubject, Subject } from 'rxjs';
 import type { AuthError } from '../protocol/auth-error';
 import { AUTH_PLATFORM } from './auth-platform';
-import { AUTH_SETTINGS } from './auth-settings';
-import { sessionOf, type AuthEvent, type AuthState, type Session } from './auth-state';
+import { AUTH_SETTINGS, storageKey } from './auth-settings';
+import { sessionOf, type AuthEvent, type AuthState, type Session, type SignOutReason } from './auth-state';
 import { whenPassed } from './deadline';
 import { AUTH_STORAGE, sessionStore } from './session-store';
 
@@ -15,15 +15,38 @@ import { AUTH_STORAGE, sessionStore } from './session-store';
 export class SessionMachine {
   readonly #platform = inject(AUTH_PLATFORM);
   readonly #zone = inject(NgZone);
-  readonly #sessions = sessionStore(inject(AUTH_SETTINGS), inject(AUTH_STORAGE));
+  readonly #settings = inject(AUTH_SETTINGS);
+  readonly #sessions = sessionStore(this.#settings, inject(AUTH_STORAGE));
+  readonly #destroyRef = inject(DestroyRef);
   #cancelExpiry: (() => void) | undefined;
 
   readonly state = signal<AuthState>({ status: 'starting' });
   readonly states = new BehaviorSubject(this.state());
   readonly events = new Subject<AuthEvent>();
 
-  constructor() {
-    inject(DestroyRef).onDestroy(() => {
+  /** Tells the app's other pages of a sign-out, by the `sid` of the session or `null` for any; there is none on a server. */
+  signOuts: BroadcastChannel | undefined;
+
+  /**
+   * Listens to what happens outside this page: it comes back from the back/forward cache, or another one signs out.
+   *
+   * Firefox keeps a page in that cache with the session storage of when it was left. A message on a channel that it holds open has it
+   * evicted instead.
+   */
+  listen(): void {
+    const onPageShow = ({ persisted }: PageTransitionEvent) => {
+      if (persisted && this.states.value.status !== 'completing') this.restore();
+    };
+    addEventListener('pageshow', onPageShow);
+    if ('BroadcastChannel' in globalThis) {
+      const channel = (this.signOuts = new BroadcastChannel(storageKey(this.#settings, 'sign-out')));
+      channel.onmessage = ({ data }) => {
+        this.endSession(data, 'other-tab');
+      };
+    }
+    this.#destroyRef.onDestroy(() => {
+      removeEventListener('pageshow', onPageShow);
+      this.signOuts?.close();
       this.#cancelExpiry?.();
       this.events.complete();
     });
@@ -62,13 +85,16 @@ export class SessionMachine {
     this.enter({ status: 'signed-in', session });
   }
 
-  /** Ends the session, and tells which it was. */
-  signOut(event: AuthEvent): Session | null {
-    const session = this.#sessions.read();
-    this.#sessions.clear();
-    this.enter({ status: 'signed-out' });
-    this.events.next(event);
-    return session;
+  /** Ends the session in every page of the app, and tells which it was. */
+  signOut(reason?: SignOutReason): Session | null {
+    this.signOuts?.postMessage(null);
+    return this.#end(reason);
+  }
+
+  /** Ends the session here, if it is the one that the server calls `sid`; `null` stands for any. */
+  endSession(sid: unknown, reason: SignOutReason): void {
+    const session = sessionOf(this.snapshot());
+    if (session && (sid === null || sid === session.claims?.sid)) this.#end(reason);
   }
 
   /** Enters the state that the store tells: the page is new, has come back from the back/forward cache, or has got no further. */
@@ -81,6 +107,14 @@ export class SessionMachine {
   fail(error: AuthError, returnTo: string): void {
     this.restore({ status: 'failed', error, returnTo });
     this.events.next({ type: 'sign-in-failed', error, returnTo });
+  }
+
+  #end(reason?: SignOutReason): Session | null {
+    const session = this.#sessions.read();
+    this.#sessions.clear();
+    this.enter({ status: 'signed-out' });
+    this.events.next({ type: 'signed-out', reason });
+    return session;
   }
 
   #stored(): Session | null {

@@ -3,9 +3,10 @@ import { distinctUntilChanged, map } from 'rxjs';
 import { AUTH_PLATFORM } from './auth-platform';
 import { AUTH_SETTINGS, storageKey } from './auth-settings';
 import { sessionOf, type Session } from './auth-state';
-import { backedByMemory } from './auth-storage';
+import { storedItem } from './auth-storage';
 import { watchSession, type SessionCheck } from './check-session-frame';
 import { RENEWAL } from './renewal';
+import type { RenewalOutcome } from './renewal-outcome';
 import { SessionMachine } from './session-machine';
 
 /** How often the server's frame is asked, in milliseconds. */
@@ -28,24 +29,34 @@ export class SessionManagement {
   readonly #zone = inject(NgZone);
   readonly #clientId = inject(AUTH_SETTINGS).clientId;
   readonly #intervalMs = inject(SESSION_CHECK_INTERVAL);
-  readonly #storage = backedByMemory(inject(AUTH_PLATFORM).tabStorage);
-  readonly #confirmedKey = storageKey(inject(AUTH_SETTINGS), 'session-check');
+  readonly #confirmed = storedItem(
+    inject(AUTH_PLATFORM).tabStorage,
+    storageKey(inject(AUTH_SETTINGS), 'session-check'),
+  );
   #changesInARow = 0;
+  /** The session state that the server's frame has called changed, until a renewal tells what has become of it. */
+  #changed: string | null = null;
   #stop: (() => void) | undefined;
 
   constructor() {
-    const sessions = this.#machine.states
+    const { states, events } = this.#machine;
+    const sessions = states
       .pipe(
         map(sessionOf),
         distinctUntilChanged((before, after) => before?.sessionState === after?.sessionState),
       )
       .subscribe((session) => {
-        this.#stop?.();
+        this.#leave();
         if (session) this.#watch(session);
       });
+    const renewals = events.subscribe((event) => {
+      // Once everybody has heard of it.
+      if (event.type === 'renewal-ended') void Promise.resolve(event.outcome).then((outcome) => this.#settle(outcome));
+    });
     inject(DestroyRef).onDestroy(() => {
       sessions.unsubscribe();
-      this.#stop?.();
+      renewals.unsubscribe();
+      this.#leave();
     });
   }
 
@@ -55,30 +66,46 @@ export class SessionManagement {
     const onAnswer = (answer: SessionCheck) => {
       if (answer === 'unchanged') {
         this.#changesInARow = 0;
-        this.#storage.setItem(this.#confirmedKey, sessionState);
+        this.#confirmed.write(sessionState);
         return;
       }
       this.#stop?.();
-      if (answer === 'changed') void this.#follow(sessionState);
+      if (answer === 'changed') this.#follow(sessionState);
     };
     this.#stop = this.#zone.runOutsideAngular(() =>
       watchSession({ url, clientId: this.#clientId, sessionState, intervalMs: this.#intervalMs, onAnswer }),
     );
   }
 
-  async #follow(sessionState: string): Promise<void> {
+  #follow(sessionState: string): void {
     // A frame without its cookies says `changed` whatever happens.
     if (++this.#changesInARow > LIMIT) {
       this.#giveUp();
       return;
     }
-    const { status } = await this.#renewal.renew();
-    if (status !== 'interaction-required') return;
-    if (this.#storage.getItem(this.#confirmedKey) === sessionState) {
-      this.#machine.signOut({ type: 'signed-out', reason: 'session-ended' });
+    this.#changed = sessionState;
+    void this.#renewal.renew();
+  }
+
+  #settle({ status }: RenewalOutcome): void {
+    const changed = this.#changed;
+    // What was unreachable is tried again by itself.
+    if (changed === null || status === 'unreachable') return;
+    this.#changed = null;
+    const session = sessionOf(this.#machine.snapshot());
+    if (status === 'renewed') {
+      // The session state is the same all the same.
+      if (session) this.#watch(session);
+    } else if (status === 'interaction-required' && this.#confirmed.read() === changed) {
+      this.#machine.signOut('session-ended');
     } else {
       this.#giveUp();
     }
+  }
+
+  #leave(): void {
+    this.#stop?.();
+    this.#changed = null;
   }
 
   #giveUp(): void {

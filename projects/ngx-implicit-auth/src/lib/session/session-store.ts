@@ -2,7 +2,7 @@ import { InjectionToken } from '@angular/core';
 import type { AuthSettings } from './auth-settings';
 import { storageKey } from './auth-settings';
 import type { Session } from './auth-state';
-import { backedByMemory, type AuthStorage } from './auth-storage';
+import { storedItem, type AuthStorage } from './auth-storage';
 import { isRecord, parseJson } from './stored-record';
 
 /** Opens the storage that sessions are kept in; `sessionStorage` unless the app has chosen another. */
@@ -23,16 +23,13 @@ export interface SessionStore {
 }
 
 export function sessionStore(settings: AuthSettings, open: () => AuthStorage): SessionStore {
-  const key = storageKey(settings, 'session');
-  const storage = backedByMemory(open);
+  const item = storedItem(open, storageKey(settings, 'session'));
   return {
-    read: () => parseSession(storage.getItem(key)),
+    read: () => parseSession(item.read()),
     write: (session) => {
-      storage.setItem(key, JSON.stringify(session));
+      item.write(JSON.stringify(session));
     },
-    clear: () => {
-      storage.removeItem(key);
-    },
+    clear: item.clear,
   };
 }
 

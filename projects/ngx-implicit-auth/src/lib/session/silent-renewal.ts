@@ -46,7 +46,7 @@ export class SilentRenewal implements Renewal {
     });
     const onOnline = () => {
       if (!this.#retry || this.#retry.at === Infinity) return;
-      this.#retry = { ...this.#retry, at: 0 };
+      this.#retry = { ...this.#retry, at: this.#platform.now() };
       this.#plan(this.#machine.states.value);
     };
     addEventListener('online', onOnline);
@@ -75,7 +75,7 @@ export class SilentRenewal implements Renewal {
     const at =
       this.#retry?.receivedAt === session.receivedAt
         ? this.#retry.at
-        : renewalTime(session, this.#renewalSettings, (this.#platform.randomBytes(1)[0] ?? 0) / 256);
+        : renewalTime(session, this.#renewalSettings, Math.random());
     // Outside the zone, as the timer of the deadline.
     this.#cancel = this.#zone.runOutsideAngular(() =>
       whenPassed(at, this.#platform.now, () => {
@@ -102,7 +102,7 @@ export class SilentRenewal implements Renewal {
     if (status !== 'renewing' && !(hasExpired && status === 'signed-out')) return interactionRequired();
     this.#retry = this.#retryAfter(outcome, session);
     if (renewed) machine.signIn(renewed);
-    else if (outcome.status === 'other-person') machine.signOut({ type: 'signed-out', reason: 'other-person' });
+    else if (outcome.status === 'other-person') machine.signOut('other-person');
     else if (status === 'renewing') machine.restore();
     machine.events.next({ type: 'renewal-ended', outcome });
     return outcome;

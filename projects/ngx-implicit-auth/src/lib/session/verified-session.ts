@@ -3,7 +3,7 @@ import { validateAuthorizationResponse } from '../protocol/authorization-respons
 import { fetchKeySet, parseKeySet } from '../protocol/key-set';
 import type { ResponseParameters } from '../protocol/response-parameters';
 import type { ServerMetadata } from '../protocol/server-metadata';
-import { AUTH_PLATFORM } from './auth-platform';
+import { ROUND_TRIP_PLATFORM } from './round-trip-platform';
 import { AUTH_SETTINGS } from './auth-settings';
 import type { AuthCheck, Session } from './auth-state';
 import { loadIdTokenVerifier } from './id-token-verifier';
@@ -24,7 +24,7 @@ export async function verifiedSession(
   onCheck?: (check: AuthCheck) => void,
 ): Promise<Session> {
   const settings = injector.get(AUTH_SETTINGS);
-  const platform = injector.get(AUTH_PLATFORM);
+  const platform = injector.get(ROUND_TRIP_PLATFORM);
   const { issuer, clientId, responseType, trustedAudiences, clockSkewSeconds } = settings;
   const { accessToken, idToken, expiresInSeconds, scope, sessionState } = validateAuthorizationResponse(parameters, {
     issuer,

@@ -2,8 +2,9 @@ import { APP_BASE_HREF, BrowserPlatformLocation, PlatformLocation } from '@angul
 import type { EnvironmentProviders, Provider } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
-import { AUTH_PLATFORM, type AuthPlatform } from '../session/auth-platform';
+import { AUTH_PLATFORM } from '../session/auth-platform';
 import { AuthService } from '../session/auth-service';
+import { ROUND_TRIP_PLATFORM, type RoundTripPlatform } from '../session/round-trip-platform';
 import type { AuthConfig } from '../setup/auth-config';
 import { provideAuth } from '../setup/provide-auth';
 import { configFor } from './fake-tab';
@@ -23,9 +24,9 @@ export interface BrowserPageOptions {
 }
 
 /** Everything that the library takes from the browser. */
-export function realPlatform(): AuthPlatform {
+export function realPlatform(): RoundTripPlatform {
   TestBed.resetTestingModule();
-  return TestBed.inject(AUTH_PLATFORM);
+  return TestBed.inject(ROUND_TRIP_PLATFORM);
 }
 
 /** Starts the app at the current URL of the browser. All but the redirect and the server is real. */
@@ -34,7 +35,7 @@ export function openInBrowser(
   { config, providers = [], baseHref = '/' }: BrowserPageOptions = {},
 ): BrowserPage {
   const redirects: string[] = [];
-  const platform: AuthPlatform = {
+  const platform: RoundTripPlatform = {
     ...realPlatform(),
     fetch: server.fetch,
     redirect: (url) => redirects.push(url),
@@ -46,6 +47,7 @@ export function openInBrowser(
       { provide: PlatformLocation, useClass: BrowserPlatformLocation },
       baseHref === null ? [] : { provide: APP_BASE_HREF, useValue: baseHref },
       { provide: AUTH_PLATFORM, useValue: platform },
+      { provide: ROUND_TRIP_PLATFORM, useValue: platform },
       provideRouter([{ path: '**', children: [] }]),
       ...providers,
       provideAuth({ ...configFor(server), ...config }),

@@ -3,8 +3,9 @@ import { ErrorHandler, type EnvironmentProviders, type Provider } from '@angular
 import { TestBed } from '@angular/core/testing';
 import { BrowserModule } from '@angular/platform-browser';
 import { provideRouter, type Routes } from '@angular/router';
-import type { AuthPlatform } from '../session/auth-platform';
+
 import { AUTH_PLATFORM } from '../session/auth-platform';
+import { ROUND_TRIP_PLATFORM, type RoundTripPlatform } from '../session/round-trip-platform';
 import { AuthService } from '../session/auth-service';
 import type { AuthEvent } from '../session/auth-state';
 import type { LoginOptions } from '../session/login-options';
@@ -53,7 +54,7 @@ export interface Tab {
   /** The URL of the last redirect. */
   readonly redirect: string;
   /** Stands in for the browser; `redirects`, `storage` and the server are wired to it already. */
-  readonly platform: { -readonly [name in keyof AuthPlatform]: AuthPlatform[name] };
+  readonly platform: { -readonly [name in keyof RoundTripPlatform]: RoundTripPlatform[name] };
   /** What comes of the frame of a renewal; by default the server answers at once. */
   frame: ResponseInFrame;
   /** Loads the app anew at a URL, in place of whatever page was open in any tab. */
@@ -118,6 +119,7 @@ export function fakeTab(server: FakeAuthorizationServer): Tab {
             },
           },
           { provide: AUTH_PLATFORM, useValue: tab.platform },
+          { provide: ROUND_TRIP_PLATFORM, useValue: tab.platform },
           { provide: RENEWAL_FRAME, useValue: ((...request) => tab.frame(...request)) satisfies ResponseInFrame },
           provideRouter(routes),
           ...providers,
