@@ -21,10 +21,9 @@ export class Dashboard {
 
   protected readonly person = injectPerson();
   protected readonly greeting = greetingAt(new Date().getHours());
-  protected readonly mayApprove = computed(() => {
-    const state = this.#auth.state();
-    return state.status === 'signed-in' && state.session.scope.split(' ').includes('approve:timesheets');
-  });
+  protected readonly mayApprove = computed(
+    () => this.#auth.session()?.scope.split(' ').includes('approve:timesheets') ?? false,
+  );
   protected readonly thisWeek = computed(() => {
     const me = this.person()?.id;
     return hoursOfThisWeek(this.#list().filter(({ employee }) => employee === me));

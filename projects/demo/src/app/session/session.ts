@@ -20,9 +20,6 @@ export class SessionPage {
   readonly #timeline = inject(SignInTimeline);
 
   protected readonly account = inject(Account);
-  protected readonly session = computed(() => {
-    const state = this.#auth.state();
-    return state.status === 'signed-in' ? state.session : null;
-  });
+  protected readonly session = this.#auth.session;
   protected readonly since = computed(() => this.#timeline.entries().find(({ type }) => type === 'captured')?.at);
 }

@@ -57,6 +57,9 @@ export class SignInTimeline {
         return this.#add({ type: 'signed-in', at });
       case 'sign-in-failed':
         return this.#add({ type: 'failed', ...wordsOf(event.error), at });
+      case 'user-info-failed':
+      case 'renewal-ended':
+      case 'session-check-stopped':
       case 'session-expired':
       case 'signed-out':
     }

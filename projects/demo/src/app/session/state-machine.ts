@@ -9,6 +9,7 @@ const WORDS: Readonly<Record<Shown, { readonly name: string; readonly text: stri
   redirecting: { name: 'Redirecting', text: 'On the way to the authorization server.' },
   completing: { name: 'Completing', text: 'The response is being checked.' },
   'signed-in': { name: 'Signed in', text: 'Every check has passed, and the session has not ended yet.' },
+  renewing: { name: 'Renewing', text: 'The server is asked for a new session, out of sight.' },
   failed: { name: 'Failed', text: 'The last sign-in did not work, and nothing of it was kept.' },
 };
 

@@ -18,7 +18,7 @@ export class StoredData {
   readonly #timeline = inject(SignInTimeline);
 
   protected readonly rows = computed(() => {
-    const isSignedIn = this.#auth.state().status === 'signed-in';
+    const isSignedIn = this.#auth.isAuthenticated();
     const entries = this.#timeline.entries().length;
     const theme = this.#theme.name();
     const waiting = countKeys(`${LIBRARY_KEYS} sign-in `);

@@ -47,9 +47,7 @@ export class Account {
 
   /** Ends the session at the authorization server as well, where that is possible. */
   async signOut(): Promise<void> {
-    const state = this.#auth.state();
-    const knowsServer = state.status === 'signed-in' && state.session.endSessionEndpoint !== null;
-    if (!knowsServer) return this.signOutHere();
+    if (!this.#auth.session()?.server.endSessionEndpoint) return this.signOutHere();
     this.#isSigningOut.set(true);
     tabMemory.write(SIGNING_OUT, 'yes');
     try {

@@ -91,6 +91,15 @@ describe('a request with withSilentRenewal()', () => {
     await expect(answer).resolves.toEqual({});
   });
 
+  it('R48 is sent once more after a challenge whose error stands without quotes', async () => {
+    await tab.signIn(wired);
+    const answer = send();
+    refuse(await arrived(), { 'WWW-Authenticate': 'Bearer error=invalid_token' });
+    (await arrived()).flush({});
+
+    await expect(answer).resolves.toEqual({});
+  });
+
   it.each([
     ['a 403 insufficient_scope', 403, { 'WWW-Authenticate': 'Bearer error="insufficient_scope"' }],
     ['a 401 of another reason', 401, { 'WWW-Authenticate': 'Bearer error="invalid_request"' }],
@@ -157,6 +166,21 @@ describe('a request with withSilentRenewal()', () => {
     expect(renewals).toBe(1);
   });
 
+  it.each([
+    [5_000, '60'],
+    [1_000, '10'],
+  ])('does not wait as long as its token lives for %d ms more of its %s s', async (leftMs, lifetime) => {
+    const { auth } = await tab.signIn({ ...wired, answer: { parameters: { expires_in: lifetime } } });
+    const state = auth.state();
+    const expiresAt = 'session' in state ? state.session.expiresAt : NaN;
+    tab.platform.now = () => expiresAt - leftMs;
+    const answer = send();
+    (await arrived()).flush(1);
+    await answer;
+
+    expect(renewals).toBe(0);
+  });
+
   it('goes to anybody else without a token, a renewal or a second try', async () => {
     await tab.signIn(wired);
     const answer = send('https://other.example.com/');
@@ -166,14 +190,13 @@ describe('a request with withSilentRenewal()', () => {
     expect(renewals).toBe(0);
   });
 
-  it('is sent without a token, once, when nobody is signed in', async () => {
+  it('is sent without a token, at once and once, when nobody is signed in', async () => {
     tab.open(undefined, wired);
     const answer = send();
-    const request = await arrived();
-    refuse(request);
+    const [request, ...others] = TestBed.inject(HttpTestingController).match(() => true);
+    refuse(request!);
 
     await expect(answer).resolves.toMatchObject({ status: 401 });
-    expect(tokenOf(request)).toBeNull();
-    expect(renewals).toBe(0);
+    expect([tokenOf(request!), others, renewals]).toEqual([null, [], 0]);
   });
 });

@@ -42,6 +42,8 @@ export class AuthService {
 
   /** Where the person stands. */
   readonly state$: Observable<AuthState> = this.#machine.states.asObservable();
+  /** The session that goes on, being renewed or not; `null` when there is none. */
+  readonly session$: Observable<Session | null> = this.#select((session) => session);
   /** The access token; `null` when signed out, or when none was asked for. */
   readonly accessToken$: Observable<string | null> = this.#select((session) => session?.accessToken ?? null);
   /** The verified id_token; `null` when signed out, or when none was asked for. */
@@ -55,15 +57,16 @@ export class AuthService {
 
   /** The latest value of `state$`. */
   readonly state: Signal<AuthState> = this.#machine.state.asReadonly();
-  readonly #session = computed(() => sessionOf(this.state()));
+  /** The latest value of `session$`. */
+  readonly session: Signal<Session | null> = computed(() => sessionOf(this.state()));
   /** The latest value of `accessToken$`. */
-  readonly accessToken: Signal<string | null> = computed(() => this.#session()?.accessToken ?? null);
+  readonly accessToken: Signal<string | null> = computed(() => this.session()?.accessToken ?? null);
   /** The latest value of `idToken$`. */
-  readonly idToken: Signal<string | null> = computed(() => this.#session()?.idToken ?? null);
+  readonly idToken: Signal<string | null> = computed(() => this.session()?.idToken ?? null);
   /** The latest value of `claims$`. */
-  readonly claims: Signal<Claims | null> = computed(() => this.#session()?.claims ?? null);
+  readonly claims: Signal<Claims | null> = computed(() => this.session()?.claims ?? null);
   /** The latest value of `isAuthenticated$`. */
-  readonly isAuthenticated: Signal<boolean> = computed(() => this.#session() !== null);
+  readonly isAuthenticated: Signal<boolean> = computed(() => this.session() !== null);
 
   /** Resolved once a kept session is restored, or an authorization response dealt with; never rejects. */
   readonly ready: Promise<void> = this.#start();

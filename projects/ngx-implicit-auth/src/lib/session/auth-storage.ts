@@ -24,9 +24,9 @@ export function memoryStorage(): AuthStorage {
 
 /** One item of a storage. */
 export interface StoredItem {
-  read(): string | null;
-  write(value: string): void;
-  clear(): void;
+  readonly read: () => string | null;
+  readonly write: (value: string) => void;
+  readonly clear: () => void;
 }
 
 /**
