@@ -90,7 +90,17 @@ function layer(name, { mayImport, angular = true, jose = [] }) {
 }
 
 export default defineConfig(
-  { ignores: ['dist/', '.angular/', 'node_modules/', 'test-results/', 'playwright-report/', 'projects/compat/apps/'] },
+  {
+    ignores: [
+      'dist/',
+      '.angular/',
+      'node_modules/',
+      'test-results/',
+      'playwright-report/',
+      'projects/compat/apps/',
+      'projects/bench/apps/peers/',
+    ],
+  },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
 
   {

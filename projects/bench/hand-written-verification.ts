@@ -1,8 +1,10 @@
 // The checks of the library's verifyIdToken as somebody would write them who needs them once, for one algorithm and one key:
 // what its speed is measured against.
 
-export interface HandWrittenExpectations {
-  readonly algorithm: 'RS256' | 'ES256';
+import type { Algorithm, SignedResponse } from './signed-response.ts';
+
+interface HandWrittenExpectations {
+  readonly algorithm: Algorithm;
   readonly key: CryptoKey;
   readonly kid: string;
   readonly issuer: string;
@@ -31,7 +33,12 @@ const fromBase64 = (Uint8Array as { fromBase64?: (text: string, options: object)
   .fromBase64;
 const hasToBase64 = 'toBase64' in Uint8Array.prototype;
 
-export async function verifyByHand(idToken: string, expected: HandWrittenExpectations): Promise<Json> {
+/** Verifies the id_token of a response. */
+export function byHand({ idToken, jwk, ...expected }: SignedResponse): () => Promise<unknown> {
+  return () => verifyByHand(idToken, { ...expected, kid: jwk.kid });
+}
+
+async function verifyByHand(idToken: string, expected: HandWrittenExpectations): Promise<Json> {
   const [header, payload, signature, ...rest] = idToken.split('.');
   if (!header || !payload || !signature || rest.length > 0) throw new Error('not a signed JWT');
   if (![header, payload, signature].every((part) => CANONICAL_BASE64URL.test(part))) throw new Error('not base64url');
@@ -85,7 +92,7 @@ function parse(part: string): Json {
   return json as Json;
 }
 
-function decode(text: string): Uint8Array<ArrayBuffer> {
+export function decode(text: string): Uint8Array<ArrayBuffer> {
   if (fromBase64) return fromBase64.call(Uint8Array, text, { alphabet: 'base64url' });
   const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
   const bytes = new Uint8Array(binary.length);

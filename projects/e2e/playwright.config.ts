@@ -1,7 +1,10 @@
 import { defineConfig } from '@playwright/test';
 import { chromiumFlags, ensureChromium } from '../tools/chromium.mjs';
+import type { EngineOptions } from './engines/test.ts';
 
-export default defineConfig({
+const everyEngine = 'attacks/every-engine/*.e2e.ts';
+
+export default defineConfig<object, EngineOptions>({
   testDir: '.',
   testMatch: '**/*.e2e.ts',
   outputDir: '../../test-results',
@@ -12,6 +15,17 @@ export default defineConfig({
   // Generous: a busy machine is slow, not wrong.
   timeout: 90_000,
   expect: { timeout: 20_000 },
+  reporter: [
+    ['list'],
+    ['./conformance/table-reporter.ts'],
+    // Where `npm test` reads the counts.
+    ...(process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] ? [['json'] as const] : []),
+  ],
+  projects: [
+    { name: 'chromium' },
+    { name: 'firefox', testMatch: everyEngine, use: { engine: 'firefox' } },
+    { name: 'webkit', testMatch: everyEngine, use: { engine: 'webkit' } },
+  ],
   use: {
     screenshot: 'only-on-failure',
     launchOptions: { executablePath: ensureChromium(), args: chromiumFlags },

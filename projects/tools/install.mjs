@@ -1,20 +1,32 @@
-// Installs what `npm start` and `npm test` need and what is missing: the dependencies and, with --browser, Chromium.
+// Installs what `npm start` and `npm test` need and what is missing: the dependencies; with --browser, Chromium; with --browsers,
+// Firefox and WebKit as well.
 // Runs before each of them on whatever Node there is (20 or later), hence without node_modules.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureChromium } from './chromium.mjs';
+import { ensureFirefox, ensureWebKit } from './engines.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const nodeOfTheWorkspace = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
 
 try {
   if (!isInstalled()) install();
-  if (process.argv.includes('--browser')) ensureChromium();
+  if (process.argv.includes('--browser') || process.argv.includes('--browsers')) ensureChromium();
+  if (process.argv.includes('--browsers')) [ensureFirefox, ensureWebKit].forEach(warnIfMissing);
 } catch (error) {
   console.error(`\n${error.message}\n`);
   process.exitCode = 1;
+}
+
+/** Everything else can run without it: the tests that need it will fail, with the same words. */
+function warnIfMissing(ensure) {
+  try {
+    ensure();
+  } catch (error) {
+    console.warn(`\n${error.message}\n`);
+  }
 }
 
 /** Whether node_modules holds what package-lock.json asks for, by npm's own record of what it installed. */

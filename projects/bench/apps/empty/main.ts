@@ -1,4 +1,4 @@
-// What the library's bytes are counted against: a router with one route, an HttpClient, nothing else.
+// The empty app with both routes of the app that signs people in, the second one to a component of its own.
 import { provideHttpClient, HttpClient, withInterceptors } from '@angular/common/http';
 import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { bootstrapApplication } from '@angular/platform-browser';
@@ -17,6 +17,15 @@ class App {
 @Component({ selector: 'app-home', changeDetection: ChangeDetectionStrategy.OnPush, template: 'home' })
 class Home {}
 
+@Component({ selector: 'app-callback', changeDetection: ChangeDetectionStrategy.OnPush, template: 'callback' })
+class Callback {}
+
 void bootstrapApplication(App, {
-  providers: [provideRouter([{ path: '', component: Home }]), provideHttpClient(withInterceptors([]))],
+  providers: [
+    provideRouter([
+      { path: '', component: Home },
+      { path: 'auth/callback', component: Callback },
+    ]),
+    provideHttpClient(withInterceptors([])),
+  ],
 });

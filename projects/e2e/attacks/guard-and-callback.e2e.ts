@@ -1,0 +1,63 @@
+import type { Page } from '@playwright/test';
+import { tabOf } from '../engines/chromium.ts';
+import { until } from '../engines/in-page.ts';
+import { allow, atConsentPage, openApp } from './sign-in.ts';
+import { expect, test } from './test.ts';
+
+/** Counts the authorization requests that leave. */
+function authorizationRequests(page: Page, issuer: string): string[] {
+  const requests: string[] = [];
+  page.on('request', (request) => request.url().startsWith(`${issuer}/auth?`) && requests.push(request.url()));
+  return requests;
+}
+
+test('A20 a guard, a login and a request that come while a response is dealt with wait for it: one sign-in only', async ({
+  page,
+  setStage,
+}) => {
+  const { app, issuer, api } = await setStage();
+  const requests = authorizationRequests(page, issuer);
+  await openApp(tabOf(page), app);
+  await page.evaluate(() => void probe.auth.login());
+  await atConsentPage(tabOf(page));
+  // The code that judges the response is kept waiting until everything else has asked.
+  const { promise: everybodyHasAsked, resolve: release } = Promise.withResolvers<undefined>();
+  await page.route(`${app}/chunk-*.js`, async (route) => {
+    const response = await route.fetch();
+    if ((await response.text()).includes('state_unknown')) await everybodyHasAsked;
+    await route.fulfill({ response });
+  });
+  await allow(tabOf(page));
+  await until(tabOf(page), () => probe.state().status === 'completing');
+  await page.evaluate((url) => {
+    const asked = [probe.navigate('/secret'), probe.auth.login(), probe.auth.login(), probe.get(url)];
+    Object.assign(globalThis, { answers: Promise.all(asked) });
+  }, `${api.url}/public`);
+  expect(api.requests).toEqual([]);
+  release(undefined);
+
+  expect(await page.evaluate('answers.then((all) => all.at(-1))')).toBe(200);
+  expect(await page.evaluate(() => probe.state().status)).toBe('signed-in');
+  expect(api.requests.filter(({ method }) => method === 'GET').map(({ headers }) => headers['authorization'])).toEqual([
+    expect.stringMatching(/^Bearer ./),
+  ]);
+  expect(requests).toHaveLength(1);
+});
+
+test('A20 guards and logins that come at once share one sign-in', async ({ page, setStage }) => {
+  const { app, issuer } = await setStage();
+  const requests = authorizationRequests(page, issuer);
+  await openApp(tabOf(page), app);
+  await page.evaluate(() => {
+    void probe.navigate('/secret');
+    void probe.auth.login();
+    void probe.auth.login({ returnTo: '/elsewhere' });
+    void probe.navigate('/secret?again');
+  });
+  await expect(page.getByLabel('Username')).toBeVisible();
+
+  expect(requests).toHaveLength(1);
+  await page.goto(app);
+  const pending = await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.includes(' sign-in ')));
+  expect(pending).toHaveLength(1);
+});

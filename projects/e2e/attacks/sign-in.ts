@@ -1,0 +1,45 @@
+import type { Tab } from '../engines/engine.ts';
+import { inPage, until } from '../engines/in-page.ts';
+import { ALICE } from '../test.ts';
+
+/** Logs Alice in at the server, whose login page the tab is on or about to be on, and waits for the consent page. */
+export async function atConsentPage(tab: Tab): Promise<void> {
+  await until(tab, () => document.querySelector('#password') !== null);
+  await inPage(
+    tab,
+    (person) => {
+      const [form] = document.forms;
+      for (const [name, value] of Object.entries(person)) {
+        (form?.elements.namedItem(name) as HTMLInputElement).value = value;
+      }
+      form?.requestSubmit();
+    },
+    ALICE,
+  );
+  await until(tab, () => document.querySelector('[value=allow]') !== null);
+}
+
+/** Allows what the consent page asks for. */
+export async function allow(tab: Tab): Promise<void> {
+  await inPage(tab, () => document.querySelector<HTMLElement>('[value=allow]')?.click());
+}
+
+/** Goes through the server's login and consent pages. */
+export async function signInAtServer(tab: Tab): Promise<void> {
+  await atConsentPage(tab);
+  await allow(tab);
+}
+
+/** Opens a page of the app, and waits until it has started. */
+export async function openApp(tab: Tab, url: string): Promise<void> {
+  await tab.goto(url);
+  await until(tab, () => 'probe' in globalThis);
+}
+
+/** Opens the app and signs Alice in. */
+export async function signIn(tab: Tab, app: string): Promise<void> {
+  await openApp(tab, app);
+  await inPage(tab, () => void probe.auth.login());
+  await signInAtServer(tab);
+  await until(tab, () => probe.state().status === 'signed-in');
+}

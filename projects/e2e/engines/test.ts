@@ -1,0 +1,36 @@
+import { expect, test as base } from '@playwright/test';
+import { startChromium } from './chromium.ts';
+import type { Engine, EngineName, Tab } from './engine.ts';
+import { startFirefox } from './firefox.ts';
+import { startWebKit } from './webkit.ts';
+
+const START: Readonly<Record<EngineName, () => Promise<Engine>>> = {
+  chromium: startChromium,
+  firefox: startFirefox,
+  webkit: startWebKit,
+};
+
+/** What a project of Playwright's configuration chooses. */
+export interface EngineOptions {
+  readonly engine: EngineName;
+}
+
+/** Playwright's `test`, with a tab in the project's engine. Each worker starts one browser. */
+export const test = base.extend<{ tab: Tab }, EngineOptions & { running: Engine }>({
+  engine: ['chromium', { option: true, scope: 'worker' }],
+  running: [
+    async ({ engine }, use) => {
+      const running = await START[engine]();
+      await use(running);
+      await running.end();
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
+  tab: async ({ running }, use) => {
+    const tab = await running.openTab();
+    await use(tab);
+    await tab.close();
+  },
+});
+
+export { expect };
