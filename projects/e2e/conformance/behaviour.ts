@@ -1,6 +1,13 @@
 import type { RequestRecord } from './request-record.ts';
 import type { Claims, Header, SigningKey } from './signing-keys.ts';
 
+/** An HTTP answer. */
+export interface Reply {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
 /** The parts of what the server says. */
 export interface Answers {
   /** The discovery document. */
@@ -12,6 +19,18 @@ export interface Answers {
   readonly claims: Claims;
   /** An id_token in its compact form. */
   readonly idToken: string;
+  /** How long a token lives. */
+  readonly lifetimeSeconds: number;
+  /** The parameters of an authorization response. */
+  readonly response: Readonly<Record<string, string>>;
+  /** What the authorization endpoint answers in the end; `null`: nothing, ever. */
+  readonly authorization: Reply | null;
+  /** The person's session at the server, as its frame and its responses name it. */
+  readonly sessionState: string;
+  /** What the server's frame says when it is asked. */
+  readonly sessionCheck: string;
+  /** What the API answers. */
+  readonly timesheets: Reply;
   /** The claims of the userinfo endpoint. */
   readonly userInfo: Claims;
   /** The header that the userinfo is signed under; `null`: it is plain JSON. */

@@ -1,19 +1,21 @@
 import { base64url } from 'jose';
-import type { Answers } from './behaviour.ts';
+import type { Answers, Reply } from './behaviour.ts';
 import { claimsFor, SUBJECT } from './person.ts';
 import type { RecordedRequest } from './request-record.ts';
 import { RSA_KEY, signToken, type Claims } from './signing-keys.ts';
 
-/** What an endpoint answers. */
-interface Reply {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
-}
-
-type Endpoint = (request: RecordedRequest) => Reply | Promise<Reply>;
+/** Answers a request; by `null`, never. */
+type Endpoint = (request: RecordedRequest) => Reply | null | Promise<Reply | null>;
 
 const LIFETIME_SECONDS = 600;
+
+/** The page that an app frames to ask for the person's session; its script asks the server each time. */
+const CHECK_SESSION_PAGE = `<!doctype html><title>Session</title><script>
+  addEventListener('message', async ({ data, origin, source }) => {
+    const answer = await fetch('session-check?' + new URLSearchParams({ message: data, origin }));
+    source.postMessage(await answer.text(), origin);
+  });
+</script>`;
 
 /**
  * The endpoints of an authorization server, and of an API that its access tokens open, each by the last segment of its path.
@@ -27,6 +29,8 @@ export function endpointsOf(
   /** The scope of each access token. */
   const granted = new Map<string, string>();
   const keys = () => answer('keys', { signing: RSA_KEY, published: [RSA_KEY] });
+  const lifetimeSeconds = () => answer('lifetimeSeconds', LIFETIME_SECONDS);
+  const sessionState = () => answer('sessionState', 'a-session');
   const scopeOf = ({ headers }: RecordedRequest) => granted.get(headers.authorization?.replace('Bearer ', '') ?? '');
 
   const idToken = async (request: URLSearchParams, accessToken: string | null) => {
@@ -38,7 +42,7 @@ export function endpointsOf(
       aud: request.get('client_id'),
       nonce: request.get('nonce'),
       iat: now,
-      exp: now + LIFETIME_SECONDS,
+      exp: now + lifetimeSeconds(),
       // With an access token, the userinfo endpoint tells the rest (Core 5.4).
       ...(accessToken ? { at_hash: await accessTokenHash(accessToken) } : claimsFor(request.get('scope') ?? '')),
     });
@@ -55,18 +59,20 @@ export function endpointsOf(
           jwks_uri: `${issuer}/keys`,
           userinfo_endpoint: `${issuer}/userinfo`,
           end_session_endpoint: `${issuer}/end-session`,
+          check_session_iframe: `${issuer}/check-session`,
         }),
       ),
     keys: () => json({ keys: keys().published.map(({ publicKey }) => publicKey) }),
     authorize: async ({ query }) => {
       const accessToken = query.get('response_type')?.split(' ').includes('token') ? `at-${crypto.randomUUID()}` : null;
       if (accessToken) granted.set(accessToken, query.get('scope') ?? '');
-      const response = new URLSearchParams({
-        ...(accessToken && { access_token: accessToken, token_type: 'Bearer', expires_in: `${LIFETIME_SECONDS}` }),
+      const response = answer('response', {
+        ...(accessToken && { access_token: accessToken, token_type: 'Bearer', expires_in: `${lifetimeSeconds()}` }),
         id_token: await idToken(query, accessToken),
         state: query.get('state') ?? '',
+        session_state: sessionState(),
       });
-      return redirect(`${query.get('redirect_uri') ?? ''}#${response}`);
+      return answer('authorization', redirect(`${query.get('redirect_uri') ?? ''}#${new URLSearchParams(response)}`));
     },
     userinfo: async (request) => {
       const scope = scopeOf(request);
@@ -77,7 +83,12 @@ export function endpointsOf(
       const token = answer('userInfoToken', await signToken(header, claims, keys().signing));
       return { status: 200, headers: { 'Content-Type': 'application/jwt' }, body: token };
     },
-    timesheets: (request) => ({ status: scopeOf(request) === undefined ? 401 : 200 }),
+    timesheets: (request) => answer('timesheets', { status: scopeOf(request) === undefined ? 401 : 200 }),
+    'check-session': () => html(CHECK_SESSION_PAGE),
+    'session-check': ({ query }) => {
+      const isTheSame = query.get('message')?.endsWith(` ${sessionState()}`);
+      return html(answer('sessionCheck', isTheSame ? 'unchanged' : 'changed'));
+    },
     'end-session': ({ query }) => {
       const back = new URL(query.get('post_logout_redirect_uri') ?? '');
       const parameters = answer('signedOut', { state: query.get('state') ?? '' });
@@ -89,6 +100,10 @@ export function endpointsOf(
 
 function json(document: Claims): Reply {
   return { status: 200, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(document) };
+}
+
+function html(body: string): Reply {
+  return { status: 200, headers: { 'Content-Type': 'text/html; charset=utf-8' }, body };
 }
 
 function redirect(location: string): Reply {

@@ -17,16 +17,19 @@ export interface MisbehavingServer extends RunningServer {
 export async function startMisbehavingServer(initial: Behaviour = {}): Promise<MisbehavingServer> {
   const record = requestRecord();
   let behaviour = initial;
-  const answer = <Part extends keyof Answers>(part: Part, proper: Answers[Part]): Answers[Part] =>
-    behaviour[part]?.(proper, record) ?? proper;
+  const answer = <Part extends keyof Answers>(part: Part, proper: Answers[Part]): Answers[Part] => {
+    const departure: Behaviour[Part] = behaviour[part];
+    return departure ? departure(proper, record) : proper;
+  };
 
   const server = await listenOnLoopback(0, (url) => {
     const endpoints = endpointsOf(url, answer);
     return async (request, response) => {
       const recorded = record.add(request);
       if (allowOrigins([request.headers.origin ?? ''], request, response)) return;
-      const reply = await endpoints[endpointOf(recorded)]?.(recorded);
-      response.writeHead(reply?.status ?? 404, reply?.headers).end(reply?.body);
+      const endpoint = endpoints[endpointOf(recorded)];
+      const reply = endpoint ? await endpoint(recorded) : { status: 404 };
+      if (reply) response.writeHead(reply.status, reply.headers).end(reply.body);
     };
   });
   return {

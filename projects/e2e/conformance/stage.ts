@@ -32,6 +32,9 @@ export const test = base.extend<Fixtures>({
           resourceServers: [server.api],
         },
         userInfo: true,
+        renewal: {},
+        // Ten times a second, so that tests need not wait.
+        sessionManagement: { intervalSeconds: 0.1 },
       }));
       running.push(server, app);
       return { ...relyingParty(page, app.url), server, responseType };

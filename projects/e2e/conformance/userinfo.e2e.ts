@@ -3,7 +3,7 @@ import { withThese, type Behaviour } from './behaviour.ts';
 import { claimsOf, conformanceTests, type ConformanceCase } from './conformance.ts';
 import { CLAIMS_BY_SCOPE, SUBJECT } from './person.ts';
 import type { Outcome } from './relying-party.ts';
-import { RSA_KEY, spoilSignature } from './signing-keys.ts';
+import { OTHER_RSA_KEY, RSA_KEY, spoilSignature } from './signing-keys.ts';
 import { test, type Stage } from './stage.ts';
 
 const SIGNED: Behaviour = { userInfoHeader: () => ({ alg: RSA_KEY.alg, kid: RSA_KEY.kid }) };
@@ -63,6 +63,23 @@ test.describe('R44 R45 R46 the claims of the userinfo endpoint', () => {
     ),
     refusal('bad signature of userinfo', 'R46', { ...SIGNED, userInfoToken: spoilSignature }, 'user_info_invalid'),
     refusal('alg: none of userinfo', 'R46 A9', { userInfoHeader: () => ({ alg: 'none' }) }, 'user_info_invalid'),
+    {
+      name: 'unknown kid of userinfo',
+      rules: 'R40 R46 A12',
+      responseTypes: ['id_token token'],
+      behaviour: {
+        // The id_token has the keys fetched once more, and that is all there is for one sign-in.
+        keys: (proper, record) =>
+          record.to('authorize').length > 0 ? { signing: OTHER_RSA_KEY, published: [OTHER_RSA_KEY] } : proper,
+        userInfoHeader: () => ({ alg: 'RS256', kid: 'never-seen' }),
+      },
+      outcome: 'accepted',
+      userInfoError: 'user_info_invalid',
+      also: (stage, outcome) => {
+        expectNoneOfIt(stage, outcome);
+        expect(stage.server.record.to('keys')).toHaveLength(2);
+      },
+    },
     refusal(
       'userinfo for another client',
       'R46',

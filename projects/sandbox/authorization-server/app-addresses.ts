@@ -17,7 +17,7 @@ export type AppAddresses = readonly [AppAddress, ...AppAddress[]];
  * Reads an app's address: an origin, or an origin with the base path the app is served under.
  *
  * @throws TypeError when it is not an absolute http(s) URL, or holds a query or a fragment.
- * @example appAddress('http://localhost:4200').redirectUris // ['http://localhost:4200/auth/callback', 'http://localhost:4200/']
+ * @example appAddress('http://localhost:4200').redirectUris[0] // 'http://localhost:4200/auth/callback'
  */
 export function appAddress(address: string): AppAddress {
   const url = URL.parse(address);
@@ -30,7 +30,7 @@ export function appAddress(address: string): AppAddress {
   return {
     root,
     origin: url.origin,
-    redirectUris: [new URL('auth/callback', root).href, root],
+    redirectUris: ['auth/callback', 'silent-renewal.html', ''].map((path) => new URL(path, root).href),
     postLogoutRedirectUri: root,
   };
 }

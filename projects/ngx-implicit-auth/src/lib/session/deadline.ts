@@ -15,7 +15,7 @@ export function whenPassed(deadline: number, now: () => number, onPassed: () => 
         if (now() < deadline) wait();
         else onPassed();
       },
-      Math.min(deadline - now(), LONGEST_TIMER_MS),
+      Math.max(0, Math.min(deadline - now(), LONGEST_TIMER_MS)),
     );
   };
   wait();

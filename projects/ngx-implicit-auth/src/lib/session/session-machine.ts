@@ -85,9 +85,10 @@ export class SessionMachine {
     this.enter({ status: 'signed-in', session });
   }
 
-  /** Ends the session in every page of the app, and tells which it was. */
+  /** Ends the session in every page of the app, or in this one if it was somebody else's, and tells which it was. */
   signOut(reason?: SignOutReason): Session | null {
-    this.signOuts?.postMessage(null);
+    // Other pages may be that person's.
+    if (reason !== 'other-person') this.signOuts?.postMessage(null);
     return this.#end(reason);
   }
 

@@ -1,0 +1,62 @@
+import { expect } from '@playwright/test';
+import type { Behaviour } from './behaviour.ts';
+import { conformanceTests, expectAccepted } from './conformance.ts';
+import { test, type Stage } from './stage.ts';
+
+/** The requests by which the app asked for new tokens without showing anything. */
+function renewals({ server }: Stage) {
+  return server.record.to('authorize').filter(({ query }) => query.get('prompt') === 'none');
+}
+
+/** Waits until the server's frame has been asked for this session state three times from now on. */
+async function askedFor({ server }: Stage, sessionState: string): Promise<void> {
+  const asked = () =>
+    server.record.to('session-check').filter(({ query }) => query.get('message') === `relying-party ${sessionState}`);
+  const before = asked().length;
+  await expect.poll(() => asked().length).toBeGreaterThanOrEqual(before + 3);
+}
+
+const LOGGED_OUT: Behaviour = {
+  sessionState: () => 'nobody',
+  response: ({ state = '' }) => ({ error: 'login_required', state }),
+};
+
+test.describe('R57 R58 the session at the server', () => {
+  conformanceTests([
+    {
+      name: 'session unchanged',
+      rules: 'R57',
+      outcome: 'accepted',
+      also: async (stage, outcome) => {
+        await askedFor(stage, 'a-session');
+        expect(renewals(stage)).toEqual([]);
+        await expectAccepted(stage, outcome);
+      },
+    },
+    {
+      name: 'session logged out',
+      rules: 'R58',
+      outcome: 'accepted',
+      also: async (stage) => {
+        await askedFor(stage, 'a-session');
+        stage.server.behave(LOGGED_OUT);
+        await expect(stage.page.locator('#status')).toHaveText('signed-out');
+        expect(renewals(stage)).toHaveLength(1);
+        expect(await stage.storedSessions()).toEqual([]);
+        expect(await stage.get(`${stage.server.api}/timesheets`)).toBe(401);
+      },
+    },
+    {
+      name: 'session changed',
+      rules: 'R58',
+      outcome: 'accepted',
+      also: async (stage, outcome) => {
+        await askedFor(stage, 'a-session');
+        stage.server.behave({ sessionState: () => 'another-session' });
+        await askedFor(stage, 'another-session');
+        expect(renewals(stage)).toHaveLength(1);
+        await expectAccepted(stage, outcome);
+      },
+    },
+  ]);
+});

@@ -1,0 +1,97 @@
+import { expect, type Page, type Request } from '@playwright/test';
+import type { AuthState, RenewalOutcome, Session } from 'ngx-implicit-auth';
+
+/** How a renewal ended; a failure is told by its code alone. */
+export interface PlainOutcome {
+  readonly status: RenewalOutcome['status'];
+  readonly code?: string;
+}
+
+/** Renews the session, and tells how that ended. */
+export function renew(page: Page): Promise<PlainOutcome> {
+  return page.evaluate(async () => {
+    const outcome = await probe.auth.renew();
+    return 'error' in outcome ? { status: outcome.status, code: outcome.error.code } : { status: outcome.status };
+  });
+}
+
+/** How each renewal ended that the app was told of since its page was loaded. */
+export function outcomes(page: Page): Promise<readonly RenewalOutcome['status'][]> {
+  return page.evaluate(() =>
+    probe.events.flatMap(({ type, ...event }) =>
+      type === 'renewal-ended' ? [(event as unknown as { outcome: RenewalOutcome }).outcome.status] : [],
+    ),
+  );
+}
+
+/** The types of all that has happened since the sign-in, with the reasons of those that have one. */
+export function events(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const signedIn = probe.events.findIndex(({ type }) => type === 'signed-in');
+    return probe.events
+      .slice(signedIn + 1)
+      .map(({ type, ...event }) => (event['reason'] ? `${type} ${event['reason'] as string}` : type));
+  });
+}
+
+export function statusOf(page: Page): Promise<AuthState['status']> {
+  return page.evaluate(() => probe.state().status);
+}
+
+/** The session that goes on. */
+export async function sessionIn(page: Page): Promise<Session> {
+  const session = await page.evaluate(() => {
+    const state = probe.state();
+    return 'session' in state ? state.session : null;
+  });
+  if (!session) throw new Error('Nobody is signed in.');
+  return session;
+}
+
+/** The session as the tab's storage holds it. */
+export function storedSession(page: Page): Promise<string | null> {
+  return page.evaluate(() => {
+    const key = Object.keys(sessionStorage).find((name) => name.endsWith(' session'));
+    return key === undefined ? null : sessionStorage.getItem(key);
+  });
+}
+
+/** Collects what is asked of an origin from now on, by the page and by all of its frames. */
+export function requestsTo(page: Page, origin: string): readonly Request[] {
+  const requests: Request[] = [];
+  page.on('request', (request) => {
+    if (new URL(request.url()).origin === origin) requests.push(request);
+  });
+  return requests;
+}
+
+export function queryOf(request: Request): URLSearchParams {
+  return new URL(request.url()).searchParams;
+}
+
+/** Notes down each frame that appears in the page, and whether it is to be seen; to be called before the page is opened. */
+export async function watchFrames(page: Page): Promise<() => Promise<readonly { readonly isVisible: boolean }[]>> {
+  await page.addInitScript(() => {
+    const frames: HTMLIFrameElement[] = [];
+    const seen: { isVisible: boolean }[] = [];
+    new MutationObserver((changes) => {
+      for (const node of changes.flatMap(({ addedNodes }) => [...addedNodes])) {
+        if (node instanceof HTMLIFrameElement) frames.push(node);
+      }
+    }).observe(document, { childList: true, subtree: true });
+    const look = () => {
+      frames.forEach((frame, at) => {
+        seen[at] = { isVisible: (seen[at]?.isVisible ?? false) || frame.checkVisibility() };
+      });
+      requestAnimationFrame(look);
+    };
+    look();
+    Object.assign(globalThis, { framesSeen: seen });
+  });
+  return () => page.evaluate<readonly { readonly isVisible: boolean }[]>('framesSeen');
+}
+
+/** The page is as it was: no frame is left in it. */
+export async function expectNoFrames(page: Page): Promise<void> {
+  await expect(page.locator('iframe')).toHaveCount(0);
+}

@@ -1,0 +1,244 @@
+import type { Page } from '@playwright/test';
+import type { Behaviour } from '../conformance/behaviour.ts';
+import type { MisbehavingServer } from '../conformance/misbehaving-server.ts';
+import { startWitness } from '../attacks/witness.ts';
+import { events, outcomes, sessionIn, statusOf, storedSession } from './in-app.ts';
+import { expect, signIn, test } from './test.ts';
+
+/** The server's frame is asked ten times a second, so that tests need not wait. */
+const WATCHED = { sessionManagement: { intervalSeconds: 0.1 } };
+
+const SIGNED_OUT_AT_SERVER: Behaviour = {
+  sessionState: () => 'nobody',
+  response: ({ state = '' }) => ({ error: 'login_required', state }),
+};
+
+function messages({ record }: MisbehavingServer): readonly (string | null)[] {
+  return record.to('session-check').map(({ query }) => query.get('message'));
+}
+
+function renewalsAsked({ record }: MisbehavingServer): number {
+  return record.to('authorize').filter(({ query }) => query.get('prompt') === 'none').length;
+}
+
+/** Waits until the server's frame has been asked so many times more. */
+async function askedAgain(server: MisbehavingServer, times = 3): Promise<void> {
+  const before = messages(server).length;
+  await expect.poll(() => messages(server).length).toBeGreaterThanOrEqual(before + times);
+}
+
+/** Waits until the server's frame is in the page no longer: nobody is asked any more. */
+async function isNoLongerWatched(page: Page): Promise<void> {
+  await expect(page.locator('iframe')).toHaveCount(0);
+}
+
+test('R57 the frame is asked by client_id and session_state, by the app alone', async ({ page, withServer }) => {
+  const { app, server } = await withServer(WATCHED);
+  await signIn(page, app);
+  await askedAgain(server);
+
+  const asked = server.record.to('session-check');
+  expect(new Set(messages(server))).toEqual(new Set(['relying-party a-session']));
+  expect(new Set(asked.map(({ query }) => query.get('origin')))).toEqual(new Set([app]));
+  await expect(page.locator('iframe')).toBeHidden();
+  expect(await events(page)).toEqual([]);
+  expect(renewalsAsked(server)).toBe(0);
+});
+
+test('R58 a session that has changed is followed by one renewal', async ({ page, withServer }) => {
+  const { app, server } = await withServer(WATCHED);
+  await signIn(page, app);
+  await askedAgain(server);
+  server.behave({ sessionState: () => 'another-session' });
+  await expect.poll(() => messages(server).at(-1)).toBe('relying-party another-session');
+  await askedAgain(server);
+
+  expect(renewalsAsked(server)).toBe(1);
+  expect(await events(page)).toEqual(['renewal-ended']);
+  expect((await sessionIn(page)).sessionState).toBe('another-session');
+});
+
+test('R58 a session that has ended at the server ends here', async ({ page, withServer }) => {
+  const { app, server } = await withServer(WATCHED);
+  await signIn(page, app);
+  await askedAgain(server);
+  server.behave(SIGNED_OUT_AT_SERVER);
+  await expect(page.locator('#status')).toHaveText('signed-out');
+
+  expect(await events(page)).toEqual(['renewal-ended', 'signed-out session-ended']);
+  expect(renewalsAsked(server)).toBe(1);
+  expect(await storedSession(page)).toBeNull();
+  await isNoLongerWatched(page);
+});
+
+test('R58 a session that has ended at the server while the app was reloaded ends here', async ({
+  page,
+  withServer,
+}) => {
+  const { app, server } = await withServer(WATCHED);
+  await signIn(page, app);
+  await askedAgain(server);
+  await page.goto('about:blank');
+  server.behave(SIGNED_OUT_AT_SERVER);
+  await page.goto(app);
+
+  await expect(page.locator('#status')).toHaveText('signed-out');
+  expect(await events(page)).toEqual(['renewal-ended', 'signed-out session-ended']);
+});
+
+test('R58 R51 somebody else at the server is a sign-out', async ({ page, withServer }) => {
+  const { app, server } = await withServer(WATCHED);
+  await signIn(page, app);
+  await askedAgain(server);
+  server.behave({
+    sessionState: () => 'of-somebody-else',
+    claims: (proper) => ({ ...proper, sub: 'somebody-else' }),
+  });
+  await expect(page.locator('#status')).toHaveText('signed-out');
+
+  expect(await events(page)).toEqual(['signed-out other-person', 'renewal-ended']);
+  expect(renewalsAsked(server)).toBe(1);
+  await isNoLongerWatched(page);
+});
+
+test('R58 an error ends the watch without a renewal', async ({ page, withServer }) => {
+  const { app, server } = await withServer(WATCHED);
+  await signIn(page, app);
+  await askedAgain(server);
+  server.behave({ sessionCheck: () => 'error' });
+  await isNoLongerWatched(page);
+
+  expect(renewalsAsked(server)).toBe(0);
+  expect(await events(page)).toEqual([]);
+  expect(await statusOf(page)).toBe('signed-in');
+});
+
+test('R58 R52 a change that the server is too busy to explain is settled by a later renewal', async ({
+  page,
+  withServer,
+}) => {
+  const { app, server } = await withServer(WATCHED);
+  await signIn(page, app);
+  await askedAgain(server);
+  server.behave({
+    sessionState: () => 'nobody',
+    response: ({ state = '' }) => ({ error: 'temporarily_unavailable', state }),
+  });
+  await expect.poll(() => outcomes(page)).toEqual(['unreachable']);
+  expect(await statusOf(page)).toBe('signed-in');
+  server.behave(SIGNED_OUT_AT_SERVER);
+  await expect(page.locator('#status')).toHaveText('signed-out');
+
+  expect(await events(page)).toEqual(['renewal-ended', 'renewal-ended', 'signed-out session-ended']);
+});
+
+const ENDLESS: readonly (readonly [name: string, Behaviour['sessionState']])[] = [
+  ['with another session state each time', (_, record) => `session-${record.to('authorize').length}`],
+  ['with the same session state each time', undefined],
+];
+
+for (const [name, sessionState] of ENDLESS) {
+  test(`R59 an endless "changed" ${name} is noticed, stopped and told`, async ({ page, withServer }) => {
+    const { app, server } = await withServer({
+      ...WATCHED,
+      behaviour: { sessionCheck: () => 'changed', ...(sessionState && { sessionState }) },
+    });
+    await signIn(page, app);
+    await expect.poll(() => events(page)).toContain('session-check-stopped');
+
+    expect(await events(page)).toEqual(['renewal-ended', 'renewal-ended', 'renewal-ended', 'session-check-stopped']);
+    expect(new Set(await outcomes(page))).toEqual(new Set(['renewed']));
+    expect(renewalsAsked(server)).toBe(3);
+    expect(await statusOf(page)).toBe('signed-in');
+    await isNoLongerWatched(page);
+  });
+}
+
+test('R59 a frame that never knew the session is not believed when it calls it ended', async ({ page, withServer }) => {
+  const { app, server } = await withServer(WATCHED);
+  // As a browser has it that keeps the server's cookies from both frames, from the first moment on.
+  server.behave({
+    sessionCheck: () => 'changed',
+    response: (proper, record) =>
+      record.to('authorize').at(-1)?.query.get('prompt') === 'none'
+        ? { error: 'login_required', state: proper['state'] ?? '' }
+        : proper,
+  });
+  await signIn(page, app);
+  await expect.poll(() => events(page)).toContain('session-check-stopped');
+
+  expect(await events(page)).toEqual(['renewal-ended', 'session-check-stopped']);
+  expect(await statusOf(page)).toBe('signed-in');
+  await isNoLongerWatched(page);
+});
+
+test('R57 A18 what other frames, or other pages of the server, say of the session is not heard', async ({
+  page,
+  withServer,
+  started,
+}) => {
+  const { app, server } = await withServer(WATCHED);
+  const forger = started(
+    await startWitness(() => ({
+      body: `<!doctype html><title>Forger</title><script>
+        for (const word of ['changed', 'error', 'unchanged']) parent.postMessage(word, '*');
+      </script>`,
+    })),
+  );
+  await signIn(page, app);
+  await askedAgain(server);
+  await page.evaluate(() => {
+    const heard: string[] = [];
+    addEventListener('message', ({ data, origin }) => heard.push(`${String(data)} ${origin}`));
+    Object.assign(globalThis, { heard });
+  });
+  // Another origin, and the server's own origin in a window that is not its frame.
+  const sayBy = async (url: string) => {
+    await page.evaluate(async (src) => {
+      const frame = Object.assign(document.createElement('iframe'), { src });
+      const loaded = new Promise((resolve) => frame.addEventListener('load', resolve));
+      document.body.append(frame);
+      await loaded;
+    }, url);
+  };
+  await sayBy(forger.url);
+  await page.route(`${server.url}/another-page`, (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: `<script>for (const word of ['changed', 'error']) parent.postMessage(word, '*');</script>`,
+    }),
+  );
+  await sayBy(`${server.url}/another-page`);
+  await page.evaluate(() => {
+    for (const word of ['changed', 'error']) postMessage(word, '*');
+  });
+  for (const origin of [forger.url, server.url, app]) {
+    await expect.poll(() => page.evaluate<string[]>('heard')).toContain(`changed ${origin}`);
+    await expect.poll(() => page.evaluate<string[]>('heard')).toContain(`error ${origin}`);
+  }
+
+  await askedAgain(server);
+  expect(await events(page)).toEqual([]);
+  expect(renewalsAsked(server)).toBe(0);
+});
+
+test('R57 a server without a session state or without a frame is not watched', async ({ page, withServer }) => {
+  const { app, server } = await withServer({
+    ...WATCHED,
+    behaviour: { response: ({ session_state: _, ...rest }) => rest },
+  });
+  await signIn(page, app);
+
+  await isNoLongerWatched(page);
+  expect(server.record.to('check-session')).toEqual([]);
+});
+
+test('R57 a sign-out ends the watch', async ({ page, withServer }) => {
+  const { app, server } = await withServer(WATCHED);
+  await signIn(page, app);
+  await askedAgain(server);
+  await page.evaluate(() => probe.auth.logout({ scope: 'local' }));
+
+  await isNoLongerWatched(page);
+  expect(await events(page)).toEqual(['signed-out']);
+});

@@ -1,0 +1,64 @@
+import type { AuthConfig } from 'ngx-implicit-auth';
+import type { ProbeSettings } from '../../probe/src/settings.ts';
+import { startAuthorizationServer } from '../../sandbox/authorization-server/start-authorization-server.ts';
+import type { RunningServer } from '../../sandbox/loopback-server.ts';
+import { startFront, type FrontOptions } from '../attacks/front.ts';
+import type { Behaviour } from '../conformance/behaviour.ts';
+import { startMisbehavingServer, type MisbehavingServer } from '../conformance/misbehaving-server.ts';
+import { serveProbe } from '../probe-app.ts';
+
+/** What a test wants of the app; renewals are on unless it says otherwise. */
+interface AppOptions extends Omit<ProbeSettings, 'config'> {
+  readonly config?: Partial<AuthConfig>;
+}
+
+/** An app, and the sandbox's authorization server. */
+export interface SandboxOptions extends AppOptions {
+  readonly accessTokenSeconds?: number;
+  /** What the app is opened as; another name of this machine is another site. */
+  readonly host?: 'localhost' | '127.0.0.1';
+}
+
+/** An app, and a server that does as the test tells it. */
+export interface ServerOptions extends AppOptions {
+  readonly behaviour?: Behaviour;
+  /** What stands between the browser and the app's web server. */
+  readonly front?: (issuer: string) => FrontOptions;
+}
+
+/** Takes note of something that has to be ended with the test. */
+export type Started = <Server extends RunningServer>(server: Server) => Server;
+
+export async function startWithSandbox(
+  started: Started,
+  { accessTokenSeconds, host = 'localhost', config, ...settings }: SandboxOptions,
+): Promise<{ readonly app: string; readonly issuer: string }> {
+  const addresses = { issuer: '' };
+  const probe = started(
+    await serveProbe(() => ({
+      renewal: {},
+      ...settings,
+      config: { ...addresses, clientId: 'timesheets-demo', scope: 'openid profile', ...config },
+    })),
+  );
+  const app = probe.url.replace('localhost', host);
+  const server = started(await startAuthorizationServer({ port: 0, appOrigins: [app], accessTokenSeconds }));
+  addresses.issuer = server.url;
+  return { app, ...addresses };
+}
+
+export async function startWithServer(
+  started: Started,
+  { behaviour, front, config, ...settings }: ServerOptions,
+): Promise<{ readonly app: string; readonly server: MisbehavingServer }> {
+  const server = started(await startMisbehavingServer(behaviour));
+  const probe = started(
+    await serveProbe(() => ({
+      renewal: {},
+      ...settings,
+      config: { issuer: server.url, clientId: 'relying-party', resourceServers: [server.api], ...config },
+    })),
+  );
+  const app = front ? started(await startFront(probe.url, front(server.url))) : probe;
+  return { app: app.url, server };
+}

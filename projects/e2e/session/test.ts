@@ -1,0 +1,41 @@
+import { expect, test as base, type Page } from '@playwright/test';
+import type { RunningServer } from '../../sandbox/loopback-server.ts';
+import type { MisbehavingServer } from '../conformance/misbehaving-server.ts';
+import { startWithSandbox, startWithServer, type SandboxOptions, type ServerOptions, type Started } from './stage.ts';
+
+interface Fixtures {
+  /** Takes note of what has to be ended with the test. */
+  readonly started: Started;
+  /** Starts an app and the sandbox's authorization server; nobody is signed in yet. */
+  readonly withSandbox: (options?: SandboxOptions) => Promise<{ readonly app: string; readonly issuer: string }>;
+  /** Starts an app and a server that does as the test tells it; nobody is signed in yet. */
+  readonly withServer: (
+    options?: ServerOptions,
+  ) => Promise<{ readonly app: string; readonly server: MisbehavingServer }>;
+}
+
+/** Playwright's `test`, with an app and a server for each test. */
+export const test = base.extend<Fixtures>({
+  started: async ({}, use) => {
+    const running: RunningServer[] = [];
+    await use((server) => {
+      running.push(server);
+      return server;
+    });
+    await Promise.all(running.map((each) => each.close()));
+  },
+  withSandbox: async ({ started }, use) => {
+    await use((options = {}) => startWithSandbox(started, options));
+  },
+  withServer: async ({ started }, use) => {
+    await use((options = {}) => startWithServer(started, options));
+  },
+});
+
+export { expect };
+
+/** Opens the app's guarded page, and waits for the sign-in: a server that asks nothing of the person has it done at once. */
+export async function signIn(page: Page, app: string): Promise<void> {
+  await page.goto(`${app}/secret`, { waitUntil: 'commit' });
+  await expect(page.locator('main')).toHaveText('secret page');
+}
