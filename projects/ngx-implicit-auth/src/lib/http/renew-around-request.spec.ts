@@ -1,4 +1,10 @@
-import { HttpClient, HttpErrorResponse, provideHttpClient, withInterceptors } from '@angular/common/http';
+import {
+  HttpClient,
+  HttpErrorResponse,
+  type HttpInterceptorFn,
+  provideHttpClient,
+  withInterceptors,
+} from '@angular/common/http';
 import { HttpTestingController, provideHttpClientTesting, type TestRequest } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
 import { authInterceptor, withSilentRenewal } from 'ngx-implicit-auth';
@@ -13,20 +19,30 @@ let tab: Tab;
 let renewals: number;
 /** What has reached the backend, and no test has looked at. */
 let waiting: TestRequest[];
+/** Tells whoever waits for a request to look again. */
+let announce: () => void;
 
 beforeEach(() => {
   tab = fakeTab(server);
   renewals = 0;
   waiting = [];
+  announce = () => {};
   tab.frame = async (url) => {
     renewals += 1;
     return responseOf(await server.answer(url));
   };
 });
 
+/** The last interceptor: what it passes on is at the backend before anything else happens. */
+const announced: HttpInterceptorFn = (request, next) => {
+  queueMicrotask(() => {
+    announce();
+  });
+  return next(request);
+};
 const wired = {
   features: [withSilentRenewal()],
-  providers: [provideHttpClient(withInterceptors([authInterceptor])), provideHttpClientTesting()],
+  providers: [provideHttpClient(withInterceptors([authInterceptor, announced])), provideHttpClientTesting()],
 };
 
 /** Sends a request; tells what comes of it in the end. */
@@ -39,13 +55,12 @@ function send(url = API): Promise<unknown> {
 /** The next request that reaches the backend. */
 async function arrived(): Promise<TestRequest> {
   const backend = TestBed.inject(HttpTestingController);
-  for (let turn = 0; turn < 10_000; turn++) {
+  for (;;) {
     waiting.push(...backend.match(() => true));
     const request = waiting.shift();
     if (request) return request;
-    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise<void>((resolve) => (announce = resolve));
   }
-  throw new Error('No request has arrived.');
 }
 
 const refuse = (request: TestRequest, headers: Record<string, string> = INVALID_TOKEN, status = 401) => {

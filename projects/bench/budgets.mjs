@@ -1,0 +1,5 @@
+/** What the library may add to an app's first screen, in bytes. */
+export const firstScreenBytes = 5 * 1024;
+
+/** What the verifier of id_tokens may weigh together with jose, in bytes. */
+export const verifierBytes = 8 * 1024;
