@@ -111,7 +111,10 @@ const hostileUrl = fc
   .oneof(
     { arbitrary: fc.tuple(scheme, slashes, userinfo, host, port, path, end), weight: 3 },
     { arbitrary: fc.tuple(pieces('https:// http://'), host, port, path, end), weight: 3 },
-    { arbitrary: fc.tuple(fc.constantFrom(...LISTED), path, end), weight: 3 },
+    {
+      arbitrary: fc.tuple(often('', pieces('blob: filesystem: x ')), fc.constantFrom(...LISTED), path, end),
+      weight: 3,
+    },
     { arbitrary: fc.tuple(path, end), weight: 1 },
   )
   .map((parts) => parts.join(''));

@@ -52,11 +52,13 @@ describe('login()', () => {
     expect(tab.redirects).toHaveLength(1);
   });
 
-  it('A20 rejects with the reason when the response being completed is refused', async () => {
+  it('A20 sends nobody away while a response is being completed, and refused', async () => {
     await tab.open().auth.login();
     const { auth } = tab.open(server.refuse(tab.redirect));
 
-    await expect(auth.login()).rejects.toMatchObject({ code: 'access_denied' });
+    await auth.login();
+
+    expect(auth.state()).toMatchObject({ status: 'failed', error: { code: 'access_denied' } });
     expect(tab.redirects).toHaveLength(1);
   });
 
