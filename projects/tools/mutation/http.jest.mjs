@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import config from '../../../jest.config.js';
 
 const [, angular] = config.projects;
@@ -7,4 +8,6 @@ export default {
   rootDir: '../../..',
   testMatch: ['**/src/lib/http/*.spec.ts'],
   testPathIgnorePatterns: [...angular.testPathIgnorePatterns, '\\.property\\.spec\\.ts$'],
+  // Stryker's own environment extends this one, and does not know Jest's <rootDir>.
+  testEnvironment: fileURLToPath(new URL('../jest/browser-environment.mjs', import.meta.url)),
 };

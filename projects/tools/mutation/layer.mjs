@@ -1,6 +1,5 @@
 // Stryker for one layer of the library. It can give a run no more than one environment, so each layer is a run of its own.
 
-/** @returns {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export function mutationOf(layer) {
   return {
     mutate: [`projects/ngx-implicit-auth/src/lib/${layer}/**/*.ts`, '!**/*.spec.ts'],
@@ -9,6 +8,8 @@ export function mutationOf(layer) {
     jest: { configFile: `projects/tools/mutation/${layer}.jest.mjs` },
     coverageAnalysis: 'perTest',
     concurrency: 2,
+    // A busy machine is slow; what never ends is noticed by its counted loops.
+    timeoutMS: 20_000,
     thresholds: { high: 98, low: 95, break: 95 },
     // What the specs of the library need is copied, and nothing else.
     ignorePatterns: [
