@@ -140,6 +140,13 @@ describe('the resource-server matcher', () => {
     expect([matcher(url), parse.mock.calls]).toEqual([url, []]);
   });
 
+  it('does not parse a path of the app either', () => {
+    const matcher = resourceServerMatcher(['https://app.example.com/api'], BASE);
+    const parse = jest.spyOn(globalThis, 'URL');
+
+    expect([matcher('/api/x?y=1'), parse.mock.calls]).toEqual(['https://app.example.com/api/x?y=1', []]);
+  });
+
   it.each([
     ['https://api.example.com:443/public', 'https://api.example.com/public'],
     ['https://api.example.com:08443/public', 'https://api.example.com:8443/public'],
