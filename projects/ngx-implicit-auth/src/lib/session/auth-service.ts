@@ -99,7 +99,8 @@ export class AuthService {
   }
 
   /**
-   * Ends the session in this app first, in every tab, and then, unless told otherwise, at the server, by a redirect to its end-session endpoint.
+   * Ends the session in this app first, in every tab, and then, unless told otherwise, at the server, by a redirect to its
+   * end-session endpoint.
    *
    * @throws AuthError `module_unavailable`, `metadata_invalid`; the session in this app has ended all the same
    * @see OpenID Connect RP-Initiated Logout 1.0, section 2

@@ -40,7 +40,12 @@ export async function renewSession(injector: Injector, session: Session, signal:
 }
 
 async function freshSession(injector: Injector, session: Session, signal: AbortSignal): Promise<Session> {
-  const { redirectUri, timeoutSeconds } = injector.get(RENEWAL_SETTINGS);
+  const { redirectUri, timeoutSeconds, leadSeconds } = injector.get(RENEWAL_SETTINGS);
+  demand(
+    timeoutSeconds > 0 && Number.isFinite(timeoutSeconds) && (leadSeconds === null || leadSeconds >= 0),
+    'config_invalid',
+    'withSilentRenewal() takes a timeoutSeconds above 0, and a leadSeconds of 0 or more. Correct them.',
+  );
   const settings = injector.get(AUTH_SETTINGS);
   const platform = injector.get(ROUND_TRIP_PLATFORM);
   const { url, state, pending } = authorizationRequestOf(settings, platform, session.server, {

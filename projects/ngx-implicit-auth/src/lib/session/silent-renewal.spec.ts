@@ -224,6 +224,22 @@ describe('renew()', () => {
     expect(frames).toEqual([]);
   });
 
+  it.each<[SilentRenewalOptions, string]>([
+    [{ redirectUri: 'http://' }, 'request_invalid'],
+    [{ redirectUri: 'http://app.example.com/silent-renewal.html' }, 'request_invalid'],
+    [{ redirectUri: 'silent-renewal.html#here' }, 'request_invalid'],
+    [{ timeoutSeconds: 0 }, 'config_invalid'],
+    [{ timeoutSeconds: Number.NaN }, 'config_invalid'],
+    [{ timeoutSeconds: Infinity }, 'config_invalid'],
+    [{ leadSeconds: -1 }, 'config_invalid'],
+  ])('refuses the options %j, opens no frame, and leaves the session', async (options, code) => {
+    const page = await signIn({ options });
+
+    await expect(page.auth.renew()).resolves.toMatchObject({ status: 'refused', error: { code } });
+    expect(page.auth.isAuthenticated()).toBe(true);
+    expect(frames).toEqual([]);
+  });
+
   it('says what to add in an app without withSilentRenewal()', async () => {
     const { auth } = await tab.signIn();
 

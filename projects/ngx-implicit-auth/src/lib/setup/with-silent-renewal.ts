@@ -37,7 +37,8 @@ export function withSilentRenewal({
   timeoutSeconds = 10,
 }: SilentRenewalOptions = {}): AuthFeature {
   const settings = ({ appBase }: AuthSettings): RenewalSettings => ({
-    redirectUri: new URL(redirectUri, appBase).href,
+    // What is no URL is refused by the first renewal, which says so.
+    redirectUri: URL.canParse(redirectUri, appBase) ? new URL(redirectUri, appBase).href : redirectUri,
     leadSeconds: leadSeconds ?? null,
     timeoutSeconds,
   });
