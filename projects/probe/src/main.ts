@@ -12,6 +12,8 @@ import {
   provideAuth,
   withSessionManagement,
   withSilentRenewal,
+  withSilentSignIn,
+  withTabSync,
   withUserInfo,
 } from 'ngx-implicit-auth';
 import { instrument } from './instrument';
@@ -36,10 +38,12 @@ class Home {}
 @Component({ selector: 'probe-secret', template: 'secret page', changeDetection: ChangeDetectionStrategy.OnPush })
 class Secret {}
 
-const { config, userInfo, renewal, sessionManagement } = readSettings();
+const { config, userInfo, renewal, silentSignIn, tabSync, sessionManagement } = readSettings();
 const features = [
   userInfo && withUserInfo(),
   renewal && withSilentRenewal(renewal),
+  silentSignIn && withSilentSignIn(),
+  tabSync && withTabSync(tabSync),
   sessionManagement && withSessionManagement(sessionManagement),
 ].filter((feature) => !!feature);
 const app = await bootstrapApplication(Root, {

@@ -1,4 +1,4 @@
-import type { AuthConfig, SessionManagementOptions, SilentRenewalOptions } from 'ngx-implicit-auth';
+import type { AuthConfig, SessionManagementOptions, SilentRenewalOptions, TabSyncOptions } from 'ngx-implicit-auth';
 
 /** How a test wants the app to be; the server that serves the page writes it into it. */
 export interface ProbeSettings {
@@ -7,6 +7,10 @@ export interface ProbeSettings {
   readonly userInfo?: boolean;
   /** The options of `withSilentRenewal()`, which is off without them. */
   readonly renewal?: SilentRenewalOptions;
+  /** Whether `withSilentSignIn()` is on; `false` by default. */
+  readonly silentSignIn?: boolean;
+  /** The options of `withTabSync()`, which is off without them. */
+  readonly tabSync?: TabSyncOptions;
   /** The options of `withSessionManagement()`, which is off without them. */
   readonly sessionManagement?: SessionManagementOptions;
 }

@@ -71,6 +71,7 @@ export function providerConfiguration(settings: ProviderSettings): Configuration
         logoutSource: (ctx, form) => confirmSignOut(ctx, form, accounts),
         postLogoutSuccessSource: (ctx) => showSignedOut(ctx, apps[0]),
       },
+      revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
       resourceIndicators: {
         enabled: true,
         // A request for an API scope means the one API there is; any other token is for the userinfo endpoint.

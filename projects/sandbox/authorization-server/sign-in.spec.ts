@@ -153,6 +153,7 @@ describe('signing in', () => {
     const metadata = await (await fetch(`${server.url}/.well-known/openid-configuration`)).json();
     assert.equal(metadata.issuer, server.url);
     assert.equal(metadata.end_session_endpoint, `${server.url}/session/end`);
+    assert.equal(metadata.revocation_endpoint, `${server.url}/token/revocation`);
     assert.deepEqual(metadata.response_types_supported, ['id_token token', 'id_token']);
   });
 });

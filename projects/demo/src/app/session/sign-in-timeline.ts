@@ -61,6 +61,7 @@ export class SignInTimeline {
       case 'renewal-ended':
       case 'session-check-stopped':
       case 'session-expired':
+      case 'revocation-failed':
       case 'signed-out':
     }
   }

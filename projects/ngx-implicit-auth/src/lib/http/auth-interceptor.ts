@@ -8,10 +8,9 @@ import {
 } from '@angular/common/http';
 import { EnvironmentInjector, inject, Injectable, runInInjectionContext } from '@angular/core';
 import { from, switchMap, type Observable } from 'rxjs';
-import { AuthService } from '../session/auth-service';
 import { sessionOf } from '../session/auth-state';
+import { SessionMachine } from '../session/session-machine';
 import { InterceptorUse } from './interceptor-use';
-import { REQUEST_RENEWAL } from './request-renewal';
 import { RESOURCE_SERVER_MATCHER } from './resource-servers';
 
 /**
@@ -40,14 +39,13 @@ export const authInterceptor: HttpInterceptorFn = (request, next) => {
   // The very URL that was matched is sent, not one that the browser resolves against a <base> of somebody else's.
   const url = inject(RESOURCE_SERVER_MATCHER)(request.url);
   if (!url || request.headers.has('Authorization') || request.context.get(SKIP_AUTH)) return next(request);
-  const auth = inject(AuthService);
+  const machine = inject(SessionMachine);
   const send = () => {
-    const token = sessionOf(auth.snapshot())?.accessToken;
+    const token = sessionOf(machine.snapshot())?.accessToken;
     return next(token ? request.clone({ url, setHeaders: { Authorization: `Bearer ${token}` } }) : request);
   };
-  const renewal = inject(REQUEST_RENEWAL, { optional: true });
-  const sendRenewed = renewal ? () => renewal(send) : send;
-  return auth.snapshot().status === 'completing' ? from(auth.ready).pipe(switchMap(sendRenewed)) : sendRenewed();
+  const sendRenewed = () => (machine.renewal ? machine.renewal.aroundRequest(send) : send());
+  return machine.pending ? from(machine.pending).pipe(switchMap(sendRenewed)) : sendRenewed();
 };
 
 /**

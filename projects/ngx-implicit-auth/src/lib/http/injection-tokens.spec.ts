@@ -2,7 +2,6 @@ import { InjectionToken } from '@angular/core';
 
 const importAnew: Readonly<Record<string, () => Promise<object>>> = {
   RESOURCE_SERVER_MATCHER: () => import('./resource-servers'),
-  REQUEST_RENEWAL: () => import('./request-renewal'),
 };
 /** Not among the types of Jest yet. */
 const { unstable_mockModule: mockModule } = jest as typeof jest & {

@@ -11,6 +11,7 @@ import { authInterceptor, withSilentRenewal } from 'ngx-implicit-auth';
 import { AuthError } from '../protocol/auth-error';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
 import { fakeTab, responseOf, type Tab } from '../testing/fake-tab';
+import { sessionOf } from '../session/auth-state';
 
 const API = 'https://api.example.com/timesheets';
 const INVALID_TOKEN = { 'WWW-Authenticate': 'Bearer realm="timesheets", error="invalid_token"' };
@@ -187,7 +188,7 @@ describe('a request with withSilentRenewal()', () => {
   ])('does not wait as long as its token lives for %d ms more of its %s s', async (leftMs, lifetime) => {
     const { auth } = await tab.signIn({ ...wired, answer: { parameters: { expires_in: lifetime } } });
     const state = auth.state();
-    const expiresAt = 'session' in state ? state.session.expiresAt : NaN;
+    const expiresAt = sessionOf(state)?.expiresAt ?? NaN;
     tab.platform.now = () => expiresAt - leftMs;
     const answer = send();
     (await arrived()).flush(1);

@@ -3,9 +3,8 @@ import { inject } from '@angular/core';
 import { catchError, defer, from, of, switchMap, throwError } from 'rxjs';
 import { AUTH_PLATFORM } from '../session/auth-platform';
 import { sessionOf } from '../session/auth-state';
-import { RENEWAL } from '../session/renewal';
+import type { Renewal } from '../session/renewal';
 import { SessionMachine } from '../session/session-machine';
-import type { RequestRenewal } from './request-renewal';
 
 const URGENT_MS = 5_000;
 
@@ -15,26 +14,29 @@ const URGENT_MS = 5_000;
  *
  * @see RFC 6750, section 3.1
  */
-export function renewAroundRequest(): RequestRenewal {
+export function renewAroundRequest(): Renewal['aroundRequest'] {
   const machine = inject(SessionMachine);
-  const renewal = inject(RENEWAL);
+  const renew = async () => machine.renewal?.renew();
   const platform = inject(AUTH_PLATFORM);
   const token = () => sessionOf(machine.snapshot())?.accessToken;
-  const isUrgent = () => {
+  const neededFirst = () => {
     const session = sessionOf(machine.snapshot());
-    if (!session) return false;
+    if (machine.pending || !session) return machine.pending;
     const { receivedAt, expiresAt } = session;
-    return expiresAt - platform.now() < Math.min(URGENT_MS, (expiresAt - receivedAt) / 10);
+    return expiresAt - platform.now() < Math.min(URGENT_MS, (expiresAt - receivedAt) / 10) ? renew() : null;
   };
   return (send) =>
-    defer(() => (isUrgent() ? from(renewal.renew()) : of(null))).pipe(
+    defer(() => {
+      const first = neededFirst();
+      return first ? from(first) : of(null);
+    }).pipe(
       switchMap(() => {
         const sent = token();
         return send().pipe(
           catchError((failure: unknown) => {
             if (!sent || !isInvalidToken(failure)) return throwError(() => failure);
             // Another request may have had it renewed in the meantime.
-            const renewed = token() === sent ? renewal.renew() : Promise.resolve();
+            const renewed = token() === sent ? renew() : Promise.resolve();
             return from(renewed).pipe(
               switchMap(() => (token() && token() !== sent ? send() : throwError(() => failure))),
             );

@@ -29,7 +29,7 @@ export function resourceServerMatcher(resourceServers: readonly string[], appBas
   const listed = new Map<string, Set<string>>();
   for (const url of resourceServers) {
     const { origin, pathname } = new URL(url);
-    listed.set(origin, (listed.get(origin) ?? new Set()).add(pathname.replace(/\/$/, '')));
+    listed.set(origin, (listed.get(origin) ?? new Set()).add(pathname.replace(/(^|[^/])\/$/, '$1')));
   }
   const appOrigin = new URL(appBase).origin;
   return (requestUrl) => {

@@ -117,6 +117,8 @@ export type AuthErrorCode =
   // Renewal
   /** The frame of a renewal did not get past the server. */
   | 'renewal_frame_blocked'
+  /** Somebody else was signed in at the server when the session was to be renewed. */
+  | 'other_person'
   // A sign-in that somebody else asks for
   /** A request to sign in that came from elsewhere names another server, or a page outside the app. */
   | 'login_request_refused'

@@ -1,7 +1,7 @@
 import { AuthError, type AuthErrorCode } from './auth-error';
 import { demand } from './demand';
 import type { ResponseParameters } from './response-parameters';
-import { asksForAccessToken, asksForIdToken, type ResponseType } from './response-type';
+import { asksForIdToken, type ResponseType } from './response-type';
 
 /** What the sign-in that a response belongs to had asked for. */
 export interface AuthorizationResponseExpectations {
@@ -65,7 +65,7 @@ export function validateAuthorizationResponse(
   const accessToken = parameters.get('access_token');
   const idToken = parameters.get('id_token');
   const sessionState = parameters.get('session_state');
-  const wantsAccessToken = asksForAccessToken(expected.responseType);
+  const wantsAccessToken = expected.responseType.split(' ').includes('token');
   const wantsIdToken = asksForIdToken(expected.responseType);
 
   // Before the error: what another server says must not be put down to this one.

@@ -38,9 +38,16 @@ export function jsonOf({ name, text }: ServerAnswer): unknown {
 
 /**
  * Fetches what the authorization server has at a URL, as `fetchJson` does, with further request options.
+ *
+ * @param remedy - what to do about an answer that is none
  * @throws AuthError `metadata_invalid` for a URL that is not secure, `server_unreachable`, `server_answer_invalid`
  */
-export async function fetchAnswer(url: string, fetch: Fetch, options: RequestInit = {}): Promise<ServerAnswer> {
+export async function fetchAnswer(
+  url: string,
+  fetch: Fetch,
+  options: RequestInit = {},
+  remedy = 'Check that the URL is right.',
+): Promise<ServerAnswer> {
   const name = url.replace(/[?#].*/s, '');
   demand(isSecureUrl(url), 'metadata_invalid', `${name} is not an https URL. Correct it.`);
 
@@ -62,7 +69,7 @@ export async function fetchAnswer(url: string, fetch: Fetch, options: RequestIni
   }
 
   const answered = (condition: boolean, problem: string) =>
-    demand(condition, 'server_answer_invalid', `${name} ${problem}. Check that the URL is right.`);
+    demand(condition, 'server_answer_invalid', `${name} ${problem}. ${remedy}`);
   // A redirect may have led to where anybody on the network can answer.
   answered(!response.url || isSecureUrl(response.url), 'was redirected to an insecure URL');
   answered(response.status === 200, `answered with status ${response.status}`);

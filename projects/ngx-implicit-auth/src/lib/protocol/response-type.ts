@@ -9,8 +9,3 @@ export type ResponseType = 'id_token token' | 'id_token' | 'token';
 export function asksForIdToken(responseType: ResponseType): boolean {
   return responseType.includes('id_token');
 }
-
-/** Whether an access token is part of the response, in whatever order the words stand. */
-export function asksForAccessToken(responseType: ResponseType): boolean {
-  return responseType.split(' ').includes('token');
-}

@@ -8,6 +8,7 @@ const DOCUMENT = {
   authorization_endpoint: `${ISSUER}/authorize?tenant=1`,
   jwks_uri: `${ISSUER}/jwks`,
   end_session_endpoint: `${ISSUER}/end`,
+  revocation_endpoint: `${ISSUER}/revoke`,
   userinfo_endpoint: `${ISSUER}/me`,
   check_session_iframe: `${ISSUER}/session`,
   authorization_response_iss_parameter_supported: true,
@@ -23,6 +24,7 @@ describe('parseServerMetadata', () => {
       authorizationEndpoint: `${ISSUER}/authorize?tenant=1`,
       jwksUri: `${ISSUER}/jwks`,
       endSessionEndpoint: `${ISSUER}/end`,
+      revocationEndpoint: `${ISSUER}/revoke`,
       userInfoEndpoint: `${ISSUER}/me`,
       checkSessionIframe: `${ISSUER}/session`,
       issParameterSupported: true,
@@ -50,14 +52,18 @@ describe('parseServerMetadata', () => {
     expect(() => parseServerMetadata(document, ISSUER)).toThrow(refusal('metadata_issuer_mismatch'));
   });
 
-  it.each(['authorization_endpoint', 'jwks_uri', 'end_session_endpoint', 'userinfo_endpoint', 'check_session_iframe'])(
-    'R61 wants %s on https',
-    (name) => {
-      for (const url of ['http://id.example.com/x', '/x', '', 'javascript:alert(1)', 7, {}, [`${ISSUER}/x`]])
-        expect(() => parseServerMetadata({ ...DOCUMENT, [name]: url }, ISSUER)).toThrow(refusal('metadata_invalid'));
-      expect(() => parseServerMetadata({ ...DOCUMENT, [name]: 'http://127.0.0.1:4300/x' }, ISSUER)).not.toThrow();
-    },
-  );
+  it.each([
+    'authorization_endpoint',
+    'jwks_uri',
+    'end_session_endpoint',
+    'revocation_endpoint',
+    'userinfo_endpoint',
+    'check_session_iframe',
+  ])('R61 wants %s on https', (name) => {
+    for (const url of ['http://id.example.com/x', '/x', '', 'javascript:alert(1)', 7, {}, [`${ISSUER}/x`]])
+      expect(() => parseServerMetadata({ ...DOCUMENT, [name]: url }, ISSUER)).toThrow(refusal('metadata_invalid'));
+    expect(() => parseServerMetadata({ ...DOCUMENT, [name]: 'http://127.0.0.1:4300/x' }, ISSUER)).not.toThrow();
+  });
 
   it('R61 needs an authorization endpoint', () => {
     const { authorization_endpoint: _, ...document } = DOCUMENT;

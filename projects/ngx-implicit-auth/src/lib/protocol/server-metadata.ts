@@ -18,6 +18,8 @@ export interface ServerMetadata {
   readonly jwks?: JsonWebKeySet;
   /** Where the person is sent to sign out. Default: signing out stays local. */
   readonly endSessionEndpoint?: string;
+  /** Where an access token is revoked; needed by `logout({ revoke: true })`. */
+  readonly revocationEndpoint?: string;
   /** Where the server tells claims about the person to whoever holds the access token; needed by `withUserInfo()`. */
   readonly userInfoEndpoint?: string;
   /** The page that watches the person's session at the server; needed by `withSessionManagement()`. */
@@ -56,6 +58,7 @@ export function parseServerMetadata(document: unknown, issuer: string): ServerMe
   );
   const jwksUri = endpoint('jwks_uri');
   const endSessionEndpoint = endpoint('end_session_endpoint');
+  const revocationEndpoint = endpoint('revocation_endpoint');
   const userInfoEndpoint = endpoint('userinfo_endpoint');
   const checkSessionIframe = endpoint('check_session_iframe');
   return {
@@ -63,6 +66,7 @@ export function parseServerMetadata(document: unknown, issuer: string): ServerMe
     authorizationEndpoint,
     ...(jwksUri && { jwksUri }),
     ...(endSessionEndpoint && { endSessionEndpoint }),
+    ...(revocationEndpoint && { revocationEndpoint }),
     ...(userInfoEndpoint && { userInfoEndpoint }),
     ...(checkSessionIframe && { checkSessionIframe }),
     issParameterSupported: metadata['authorization_response_iss_parameter_supported'] === true,

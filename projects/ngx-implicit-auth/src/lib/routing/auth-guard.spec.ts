@@ -1,7 +1,6 @@
 import { inject } from '@angular/core';
 import { mapToCanActivate, mapToCanActivateChild, mapToCanMatch, type Route } from '@angular/router';
 import { TestBed } from '@angular/core/testing';
-import { firstValueFrom, type Observable } from 'rxjs';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
 import { APP, fakeTab, type PageOptions, type Tab } from '../testing/fake-tab';
 import { Other, Secret, startApp } from '../testing/start-app';
@@ -85,7 +84,7 @@ describe('authGuard', () => {
     await tab.open().auth.login();
     tab.open(await server.answer(tab.redirect));
 
-    await expect(firstValueFrom(call(authGuard) as Observable<unknown>)).resolves.toBe(true);
+    await expect(call(authGuard)).resolves.toBe(true);
     expect(tab.redirects).toHaveLength(1);
   });
 

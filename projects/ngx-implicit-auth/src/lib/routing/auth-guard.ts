@@ -1,13 +1,15 @@
 import { inject, Injectable, EnvironmentInjector, runInInjectionContext } from '@angular/core';
 import { Router, type CanActivate, type CanActivateChild, type CanMatch, type UrlTree } from '@angular/router';
-import { catchError, filter, from, map, of, switchMap, take, type Observable } from 'rxjs';
+import { filter, take } from 'rxjs';
 import type { Claims } from '../protocol/claims';
 import { AuthService } from '../session/auth-service';
 import { sessionOf, type Session } from '../session/auth-state';
+import type { LoginOptions } from '../session/login-options';
+import { SessionMachine } from '../session/session-machine';
 import { failurePage } from './failure-page';
 
 /** A guard for `canActivate`, `canActivateChild` and `canMatch` alike. */
-export type AuthGuardFn = () => AuthGuardResult | Observable<AuthGuardResult>;
+export type AuthGuardFn = () => AuthGuardResult | Promise<AuthGuardResult>;
 
 /** `false` keeps the navigation from going on; a `UrlTree` leads to the page that tells of a failed sign-in. */
 export type AuthGuardResult = boolean | UrlTree;
@@ -85,31 +87,37 @@ export class AuthGuard implements CanActivate, CanActivateChild, CanMatch {
 
 function guard(allows: (session: Session) => boolean): ReturnType<AuthGuardFn> {
   const auth = inject(AuthService);
+  const machine = inject(SessionMachine);
   const router = inject(Router);
   const target = router.getCurrentNavigation()?.extractedUrl;
   const returnTo = target ? router.serializeUrl(target) : router.url;
-
-  const decide = (): boolean | null => {
-    const state = auth.snapshot();
-    const session = sessionOf(state);
-    return session ? allows(session) : state.status === 'starting' ? false : null;
-  };
   const toFailurePage = failurePage(returnTo);
-  const signIn = () =>
-    from(auth.login({ returnTo, replaceUrl: !router.navigated })).pipe(
-      switchMap(() => auth.state$),
-      // The page is about to go; if it comes back instead, this navigation has ended.
-      filter(({ status }) => status !== 'redirecting'),
-      map(() => false),
-      take(1),
-      catchError(() => of(toFailurePage())),
-    );
 
-  const answer = decide();
-  if (answer !== null) return answer;
-  // A response that is refused is not answered by the next redirect, however early or late the guard runs: the person is told.
-  const { status } = auth.snapshot();
-  return status === 'completing' || (status === 'failed' && !router.navigated)
-    ? from(auth.ready).pipe(map(() => decide() ?? toFailurePage()))
-    : signIn();
+  const signIn = async (renewal?: LoginOptions | null): Promise<AuthGuardResult> => {
+    try {
+      await auth.login({ returnTo, replaceUrl: !router.navigated, ...renewal });
+    } catch {
+      return toFailurePage();
+    }
+    // The page is about to go; if it comes back instead, this navigation has ended.
+    await auth.state$
+      .pipe(
+        filter(({ status }) => status !== 'redirecting'),
+        take(1),
+      )
+      .forEach(() => {});
+    return false;
+  };
+  const decide = (hasWaited?: boolean): ReturnType<AuthGuardFn> => {
+    const state = machine.snapshot();
+    if (machine.pending) return machine.pending.then(() => decide(true));
+    const session = sessionOf(state);
+    if (session ? !allows(session) : state.status === 'starting') return false;
+    const renewal = machine.renewal?.byNavigation();
+    if (session && !renewal) return true;
+    // A response that is refused is not answered by the next redirect, however early or late the guard runs: the person is told.
+    return state.status === 'failed' && (hasWaited || !router.navigated) ? toFailurePage() : signIn(renewal);
+  };
+
+  return decide();
 }

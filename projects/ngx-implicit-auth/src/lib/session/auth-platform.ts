@@ -12,8 +12,6 @@ export interface AuthPlatform {
   readonly now: () => number;
   /** Throws where the browser denies storage. */
   readonly tabStorage: () => Storage;
-  /** Whether the person clicked, tapped or typed a moment ago. */
-  readonly userIsActive: () => boolean;
 }
 
 export const AUTH_PLATFORM = new InjectionToken<AuthPlatform>(
@@ -23,8 +21,6 @@ export const AUTH_PLATFORM = new InjectionToken<AuthPlatform>(
     factory: () => ({
       now: () => Date.now(),
       tabStorage: () => sessionStorage,
-      // The types promise it everywhere; Firefox has it from 120 on, Safari from 16.4 on, a server not at all.
-      userIsActive: () => !!(globalThis as { navigator?: Partial<Navigator> }).navigator?.userActivation?.isActive,
     }),
   },
 );

@@ -7,12 +7,10 @@ import { asksForIdToken } from '../protocol/response-type';
 import { AUTH_PLATFORM } from './auth-platform';
 import { AUTH_SETTINGS } from './auth-settings';
 import { sessionOf, type AuthEvent, type AuthState, type Session } from './auth-state';
-import { inAppPath } from './in-app-path';
 import { loadIdTokenVerifier } from './id-token-verifier';
 import { loadCompleteSignIn, loadRedirects } from './lazy-modules';
 import type { LoginOptions } from './login-options';
 import type { LogoutOptions } from './logout-options';
-import { RENEWAL } from './renewal';
 import type { RenewalOutcome } from './renewal-outcome';
 import { captureResponse, type CapturedResponse } from './response-capture';
 import { SessionMachine } from './session-machine';
@@ -37,7 +35,6 @@ export class AuthService {
   readonly #platform = inject(AUTH_PLATFORM);
   readonly #location = inject(Location);
   readonly #machine = inject(SessionMachine);
-  readonly #renewal = inject(RENEWAL, { optional: true });
   #loginUnderWay: Promise<void> | null = null;
 
   /** Where the person stands. */
@@ -71,7 +68,7 @@ export class AuthService {
   /** Resolved once a kept session is restored, or an authorization response dealt with; never rejects. */
   readonly ready: Promise<void> = this.#start();
 
-  /** The state by the clock of this moment: a session whose deadline has passed is never in it. */
+  /** The state by the clock of this moment: a token whose deadline has passed is never in it. */
   snapshot(): AuthState {
     return this.#machine.snapshot();
   }
@@ -100,20 +97,20 @@ export class AuthService {
 
   /**
    * Ends the session in this app first, in every tab, and then, unless told otherwise, at the server, by a redirect to its
-   * end-session endpoint.
+   * end-session endpoint. That an access token could not be revoked is told by the event `revocation-failed`.
    *
    * @throws AuthError `module_unavailable`, `metadata_invalid`; the session in this app has ended all the same
-   * @see OpenID Connect RP-Initiated Logout 1.0, section 2
+   * @see OpenID Connect RP-Initiated Logout 1.0, section 2; RFC 7009
    * @example
    * ```ts
    * await auth.logout({ scope: 'local' });
    * ```
    */
-  async logout({ scope = 'everywhere' }: LogoutOptions = {}): Promise<void> {
+  async logout(options: LogoutOptions = {}): Promise<void> {
     const session = this.#machine.signOut();
-    if (scope === 'local' || !session) return;
+    if (!session || (options.scope === 'local' && !options.revoke)) return;
     const { beginSignOut } = await loadRedirects();
-    beginSignOut(this.#injector, session);
+    await beginSignOut(this.#injector, session, options);
   }
 
   /**
@@ -127,15 +124,15 @@ export class AuthService {
    * ```
    */
   async renew(): Promise<RenewalOutcome> {
-    return (this.#renewal ?? (await loadRedirects()).missingRenewal()).renew();
+    return (this.#machine.renewal ?? (await loadRedirects()).missingRenewal()).renew(true);
   }
 
   #start(): Promise<void> {
     if (!isPlatformBrowser(inject(PLATFORM_ID))) return Promise.resolve();
-    // Loaded into the frame of a renewal: the page around it deals with the answer, so this one stands still.
-    if (this.#renewal?.isInFrame) return new Promise(() => {});
-
     const machine = this.#machine;
+    // Loaded into the frame of a renewal: the page around it deals with the answer, so this one stands still.
+    if (machine.renewal?.isInFrame) return new Promise(() => {});
+
     machine.listen();
     const location = inject(PlatformLocation);
     const response = captureResponse(location, this.#settings, this.#platform);
@@ -144,7 +141,7 @@ export class AuthService {
       return Promise.resolve();
     }
     machine.enter({ status: 'completing' });
-    return this.#complete(response);
+    return (machine.pending = this.#complete(response));
   }
 
   async #complete(response: CapturedResponse): Promise<void> {
@@ -156,21 +153,19 @@ export class AuthService {
     } catch (error) {
       this.#machine.fail(error as AuthError, '/');
     }
+    this.#machine.pending = null;
   }
 
   async #login(options: LoginOptions): Promise<void> {
     const machine = this.#machine;
     if (machine.snapshot().status === 'completing') return this.ready;
-    const isUserAction = this.#platform.userIsActive();
-    const returnTo = inAppPath(options.returnTo ?? this.#location.path(true));
-    try {
-      machine.enter({ status: 'redirecting' });
-      const { beginSignIn } = await loadRedirects();
-      await beginSignIn(this.#injector, { ...options, returnTo, isUserAction });
-    } catch (error) {
-      machine.fail(error as AuthError, returnTo);
+    const here = this.#location.path(true);
+    machine.enter({ status: 'redirecting' });
+    const { beginSignIn } = await loadRedirects().catch((error: unknown) => {
+      machine.fail(error as AuthError, here);
       throw error;
-    }
+    });
+    await beginSignIn(this.#injector, { returnTo: here, ...options });
   }
 
   #select<T>(project: (session: Session | null) => T): Observable<T> {

@@ -5,9 +5,9 @@ import type { RenewalOutcome } from './renewal-outcome';
 
 /** What a sign-in yielded; lives until `expiresAt`. */
 export interface Session {
-  /** `null` when the response type has no `token`. */
+  /** `null` when the response type has no `token`, and past the deadline. */
   readonly accessToken: string | null;
-  /** `null` when the response type has no `id_token`. */
+  /** `null` when the response type has no `id_token`, and past the deadline. */
   readonly idToken: string | null;
   /** What is known of the person; `null` with neither an id_token nor userinfo. */
   readonly claims: Claims | null;
@@ -24,8 +24,12 @@ export interface Session {
 }
 
 /**
- * Where the person stands. `starting` is seen on a server, and in the hidden frame of a renewal: in a page the state is settled, or
- * `completing`, from the first moment on.
+ * Where the person stands.
+ *
+ * - `starting` is seen on a server, and in the hidden frame of a renewal: in a page the state is settled, `completing` or `renewing` from
+ *   the first moment on.
+ * - While `renewing`, the session goes on. When its deadline passes, its tokens are `null` until the renewal has ended. There is no session
+ *   when the server is asked whether it knows the person, or when the session had expired before the page was opened.
  */
 export type AuthState =
   | { readonly status: 'starting' }
@@ -33,7 +37,7 @@ export type AuthState =
   | { readonly status: 'redirecting' }
   | { readonly status: 'completing' }
   | { readonly status: 'signed-in'; readonly session: Session }
-  | { readonly status: 'renewing'; readonly session: Session }
+  | { readonly status: 'renewing'; readonly session: Session | null }
   | { readonly status: 'failed'; readonly error: AuthError; readonly returnTo: string };
 
 /** The session that goes on in a state; `null` in one without. */
@@ -56,11 +60,18 @@ export type AuthEvent =
   | { readonly type: 'response-captured' }
   | { readonly type: 'check-passed'; readonly check: AuthCheck }
   | { readonly type: 'user-info-failed'; readonly error: AuthError }
+  /** A round trip to the server has ended with somebody signed in; the app goes on at `returnTo`. */
   | { readonly type: 'signed-in'; readonly returnTo: string }
+  /** Another tab has signed in, or renewed the session. */
+  | { readonly type: 'session-received' }
   | { readonly type: 'sign-in-failed'; readonly error: AuthError; readonly returnTo: string }
   | { readonly type: 'renewal-ended'; readonly outcome: RenewalOutcome }
+  /** From now on this tab renews by navigation: the browser or the server does not let frames do it. The error tells the cure. */
+  | { readonly type: 'frames-blocked'; readonly error: AuthError }
   /** The browser keeps the server's cookies from its frame, so that it cannot tell. */
   | { readonly type: 'session-check-stopped' }
   | { readonly type: 'session-expired' }
+  /** After `logout({ revoke: true })`: the access token may be good until it expires. */
+  | { readonly type: 'revocation-failed'; readonly error: AuthError }
   /** Without a `reason` after `logout()`. */
   | { readonly type: 'signed-out'; readonly reason?: SignOutReason };

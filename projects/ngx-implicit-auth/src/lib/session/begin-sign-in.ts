@@ -7,6 +7,7 @@ import { ROUND_TRIP_PLATFORM } from './round-trip-platform';
 import { AUTH_SETTINGS, type AuthSettings } from './auth-settings';
 import { authorizationRequestOf, serverOf } from './authorization-request-of';
 import { checkSettings } from './check-settings';
+import { inAppPath } from './in-app-path';
 import { loadIdTokenVerifier } from './id-token-verifier';
 import type { LoginOptions } from './login-options';
 import { storePendingSignIn } from './pending-sign-ins';
@@ -15,24 +16,26 @@ import { SessionMachine } from './session-machine';
 
 /** One sign-in, as the app asked for it. */
 export interface SignInRequest extends LoginOptions {
-  readonly returnTo: string;
-  /** Whether a click or a key asked for it; what comes by itself may be a redirect loop. */
-  readonly isUserAction: boolean;
+  /** `undefined`, and whatever leads out of the app, counts as `/`. */
+  readonly returnTo?: string;
+  /** Whether it renews the session that goes on. */
+  readonly isRenewal?: boolean;
 }
 
 /**
  * Sends the person to the server: asks for its metadata and keys, and leaves a pending record with both, so that the response can
- * be verified without asking again.
+ * be verified without asking again. A failure becomes the state `failed`, unless an earlier session goes on.
  *
  * @throws AuthError and nothing else
  */
 export async function beginSignIn(
   injector: Injector,
-  { isUserAction, returnTo, replaceUrl = false, ...options }: SignInRequest,
+  { isRenewal, replaceUrl = false, ...options }: SignInRequest,
 ): Promise<void> {
   const machine = injector.get(SessionMachine);
   const settings = injector.get(AUTH_SETTINGS);
   const platform = injector.get(ROUND_TRIP_PLATFORM);
+  const returnTo = inAppPath(options.returnTo);
   try {
     machine.events.next({ type: 'sign-in-started', returnTo });
     demand(
@@ -43,14 +46,25 @@ export async function beginSignIn(
     checkSettings(settings);
     // The next page will have it in the browser's cache.
     if (asksForIdToken(settings.responseType)) loadIdTokenVerifier().catch(() => {});
-    if (!isUserAction) countRoundTrip(settings, platform);
-    const server = await serverOf(settings, platform);
-    const { url, state, pending } = authorizationRequestOf(settings, platform, server, options);
-    remember(settings, platform, state, { ...pending, returnTo: isCallback(returnTo, settings) ? '/' : returnTo });
+    // What no click or key has asked for may be a redirect loop.
+    if (!platform.userIsActive()) countRoundTrip(settings, platform);
+    const renewed = isRenewal ? machine.sessions.read() : null;
+    const server = renewed?.server ?? (await serverOf(settings, platform));
+    const { url, state, pending } = authorizationRequestOf(settings, platform, server, {
+      ...options,
+      ...(renewed?.idToken && { idTokenHint: renewed.idToken }),
+    });
+    remember(settings, platform, state, {
+      ...pending,
+      isRenewal,
+      returnTo: isCallback(returnTo, settings) ? '/' : returnTo,
+    });
     // A sign-out that came in between has the last word.
     if (machine.states.value.status === 'redirecting') platform.redirect(url, { replaceUrl });
   } catch (thrown) {
-    throw asAuthError(thrown);
+    const error = asAuthError(thrown);
+    machine.fail(error, returnTo);
+    throw error;
   }
 }
 

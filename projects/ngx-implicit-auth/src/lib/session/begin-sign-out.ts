@@ -2,22 +2,32 @@ import type { Injector } from '@angular/core';
 import { demand } from '../protocol/demand';
 import { buildEndSessionUrl } from '../protocol/end-session-request';
 import { randomValue } from '../protocol/random-value';
+import { revokeAccessToken } from '../protocol/revocation-request';
 import { isSecureUrl } from '../protocol/secure-url';
+import { asAuthError } from './as-auth-error';
 import { ROUND_TRIP_PLATFORM } from './round-trip-platform';
 import { AUTH_SETTINGS } from './auth-settings';
 import type { Session } from './auth-state';
+import type { LogoutOptions } from './logout-options';
 import { SIGN_OUT_STATE_PREFIX } from './response-capture';
+import { SessionMachine } from './session-machine';
 
 /**
- * Tells the server of a sign-out, if it wants to be told, by a redirect that brings the person back.
+ * Tells the server of a sign-out, as far as the options go: has it revoke the access token, and then, if it wants to be told, sends
+ * the person there by a redirect that brings them back.
  *
  * @throws AuthError `metadata_invalid`
  */
-export function beginSignOut(injector: Injector, { server, idToken }: Session): void {
+export async function beginSignOut(
+  injector: Injector,
+  session: Session,
+  { scope = 'everywhere', revoke = false }: LogoutOptions,
+): Promise<void> {
   const { clientId, postLogoutRedirectUri } = injector.get(AUTH_SETTINGS);
   const platform = injector.get(ROUND_TRIP_PLATFORM);
-  const { endSessionEndpoint } = server;
-  if (endSessionEndpoint === undefined) return;
+  if (revoke) await revokeTokenOf(session, injector);
+  const { endSessionEndpoint } = session.server;
+  if (scope === 'local' || endSessionEndpoint === undefined) return;
   // It comes out of a storage, and the browser is about to follow it.
   demand(
     typeof endSessionEndpoint === 'string' && isSecureUrl(endSessionEndpoint),
@@ -25,6 +35,31 @@ export function beginSignOut(injector: Injector, { server, idToken }: Session): 
     'The end-session endpoint is not an https URL. Correct it.',
   );
   const state = SIGN_OUT_STATE_PREFIX + randomValue(platform.randomBytes);
-  const url = buildEndSessionUrl(endSessionEndpoint, { clientId, postLogoutRedirectUri, state, idTokenHint: idToken });
+  const url = buildEndSessionUrl(endSessionEndpoint, {
+    clientId,
+    postLogoutRedirectUri,
+    state,
+    idTokenHint: session.idToken,
+  });
   platform.redirect(url, { replaceUrl: false });
+}
+
+/** A failure is told by the event `revocation-failed`, and keeps nobody from signing out. */
+async function revokeTokenOf({ server, accessToken }: Session, injector: Injector): Promise<void> {
+  if (accessToken === null) return;
+  const { issuer, clientId } = injector.get(AUTH_SETTINGS);
+  const { fetch } = injector.get(ROUND_TRIP_PLATFORM);
+  const { events } = injector.get(SessionMachine);
+  const { revocationEndpoint } = server;
+  try {
+    // It comes out of a storage, and may be anything.
+    demand(
+      typeof revocationEndpoint === 'string',
+      'metadata_invalid',
+      `${issuer} has no revocation_endpoint. Configure server.revocationEndpoint, or sign out without \`revoke\`.`,
+    );
+    await revokeAccessToken(revocationEndpoint, { clientId, accessToken }, fetch);
+  } catch (thrown) {
+    events.next({ type: 'revocation-failed', error: asAuthError(thrown) });
+  }
 }

@@ -38,6 +38,10 @@ describe('checkSettings accepts', () => {
       'a server by hand with an end-session endpoint',
       { server: { ...SERVER, jwks: { keys: [] }, endSessionEndpoint: 'https://id.example.com/end' } },
     ],
+    [
+      'a server by hand with a revocation endpoint',
+      { server: { ...SERVER, jwks: { keys: [] }, revocationEndpoint: 'https://id.example.com/revoke' } },
+    ],
   ])('%s', (_, changes) => {
     expect(check(changes)).not.toThrow();
   });
@@ -87,6 +91,7 @@ describe('checkSettings names the option and what to write instead', () => {
     ['server.authorizationEndpoint', { ...SERVER, authorizationEndpoint: undefined }],
     ['server.jwksUri', SERVER],
     ['server.jwksUri', { ...SERVER, jwksUri: 'http://id.example.com/keys' }],
+    ['server.revocationEndpoint', { ...SERVER, jwks: { keys: [] }, revocationEndpoint: 'http://id.example.com/' }],
     ['server.endSessionEndpoint', { ...SERVER, jwks: { keys: [] }, endSessionEndpoint: 'javascript:alert(1)' }],
   ])('R61 of a server by hand: %s', (option, server) => {
     expect(check({ server })).toThrow(

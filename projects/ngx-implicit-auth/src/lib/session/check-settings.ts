@@ -49,7 +49,12 @@ export function checkSettings(settings: AuthSettings): void {
       !needsIdToken || jwks !== undefined || isSecureUrl(jwksUri ?? ''),
       'write the https URL of the key set, or give the keys as jwks: id_tokens are verified with them',
     );
-    for (const endpoint of ['endSessionEndpoint', 'userInfoEndpoint', 'checkSessionIframe'] as const) {
+    for (const endpoint of [
+      'endSessionEndpoint',
+      'revocationEndpoint',
+      'userInfoEndpoint',
+      'checkSessionIframe',
+    ] as const) {
       const url = server[endpoint];
       check(`server.${endpoint}`, url === undefined || isSecureUrl(url), 'write an https URL, or leave it out');
     }

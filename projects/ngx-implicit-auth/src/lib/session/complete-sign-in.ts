@@ -5,6 +5,7 @@ import { asAuthError } from './as-auth-error';
 import { ROUND_TRIP_PLATFORM } from './round-trip-platform';
 import { AUTH_SETTINGS } from './auth-settings';
 import type { AuthCheck, Session } from './auth-state';
+import { loadModule } from './load-module';
 import { hasExpired, parsePendingSignIn, type PendingSignIn } from './pending-sign-ins';
 import type { CapturedResponse } from './response-capture';
 import { SessionMachine } from './session-machine';
@@ -23,8 +24,13 @@ export async function completeSignIn(injector: Injector, response: CapturedRespo
   // A sign-out that came in between has the last word.
   const isAwaited = () => machine.states.value.status === 'completing';
   machine.events.next({ type: 'response-captured' });
+  const answer = completedSession(injector, response, pending, onCheck);
+  if (pending?.isRenewal) {
+    const { completeRenewal } = await loadModule(import('./complete-renewal'));
+    return completeRenewal(injector, answer, returnTo);
+  }
   try {
-    const session = await completedSession(injector, response, pending, onCheck);
+    const session = await answer;
     if (!isAwaited()) return;
     machine.signIn(session);
     machine.events.next({ type: 'signed-in', returnTo });

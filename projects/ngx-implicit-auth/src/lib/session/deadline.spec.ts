@@ -45,10 +45,10 @@ describe('whenPassed', () => {
     expect(onPassed).toHaveBeenCalledTimes(1);
   });
 
-  it('goes on waiting when the clock was set back', () => {
+  it('A22 A27 does not wait any longer when the clock was set back', () => {
     passesAt(START + 1_000);
     jest.setSystemTime(START - 60_000);
-    jest.advanceTimersByTime(60_999);
+    jest.advanceTimersByTime(999);
     const before = onPassed.mock.calls.length;
     jest.advanceTimersByTime(1);
 

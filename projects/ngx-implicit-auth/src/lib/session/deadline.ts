@@ -2,21 +2,16 @@
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
- * Calls `onPassed` once `now()` has reached the deadline. The clock is read again whenever a timer fires, so throttling, sleep and
- * lifetimes beyond a timer's range only ever delay the call.
+ * Calls `onPassed` once as much time has passed as there is until the deadline. Timers count it, so a clock that is set back in the
+ * meantime delays nothing; after a sleep, which some timers do not count, whoever wakes up has to look at the clock.
  *
  * @returns a function that cancels the call
  */
 export function whenPassed(deadline: number, now: () => number, onPassed: () => void): () => void {
   let timer: ReturnType<typeof setTimeout>;
   const wait = () => {
-    timer = setTimeout(
-      () => {
-        if (now() < deadline) wait();
-        else onPassed();
-      },
-      Math.max(0, Math.min(deadline - now(), LONGEST_TIMER_MS)),
-    );
+    const left = deadline - now();
+    timer = setTimeout(left > LONGEST_TIMER_MS ? wait : onPassed, Math.min(left, LONGEST_TIMER_MS));
   };
   wait();
   return () => {

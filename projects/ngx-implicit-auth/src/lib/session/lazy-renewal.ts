@@ -1,4 +1,4 @@
 import { loadModule } from './load-module';
 
 /** What makes a renewal is loaded once there is a session to renew. */
-export const loadRenewSession = () => loadModule(import('./renew-session'));
+export const loadRenewals = () => loadModule(import('./renewals'));

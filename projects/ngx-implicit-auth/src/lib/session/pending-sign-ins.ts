@@ -10,6 +10,8 @@ import { isRecord, parseJson } from './stored-record';
  */
 export interface PendingSignIn extends PendingRequest {
   readonly returnTo: string;
+  /** Whether it renews the session that went on when it began. */
+  readonly isRenewal?: boolean;
 }
 
 /** Reads a stored record; `null` for anything that is not one. */

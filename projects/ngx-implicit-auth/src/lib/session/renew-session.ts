@@ -3,14 +3,20 @@ import { AuthError } from '../protocol/auth-error';
 import { demand } from '../protocol/demand';
 import { fetchKeySet } from '../protocol/key-set';
 import { parseResponseParameters } from '../protocol/response-parameters';
+import type { ServerMetadata } from '../protocol/server-metadata';
 import { asAuthError } from './as-auth-error';
-import { ROUND_TRIP_PLATFORM } from './round-trip-platform';
 import { AUTH_SETTINGS } from './auth-settings';
 import type { Session } from './auth-state';
-import { authorizationRequestOf } from './authorization-request-of';
+import { authorizationRequestOf, serverOf } from './authorization-request-of';
+import { checkSettings } from './check-settings';
+import { giveUpFrames } from './frames-blocked';
+import { isSamePerson } from './is-same-person';
 import { RENEWAL_FRAME } from './renewal-frame';
 import type { RenewalOutcome } from './renewal-outcome';
+import { renewalOutcomeOf } from './renewal-outcome-of';
 import { RENEWAL_SETTINGS } from './renewal-settings';
+import { ROUND_TRIP_PLATFORM } from './round-trip-platform';
+import { SessionMachine } from './session-machine';
 import { verifiedSession } from './verified-session';
 
 /** How a renewal ended, with the new session if it has succeeded. */
@@ -20,26 +26,45 @@ export interface RenewalResult {
 }
 
 /**
- * Asks the server, in a hidden frame and with `prompt=none`, for new tokens in place of those of a session.
+ * Asks the server, in a hidden frame and with `prompt=none`, for new tokens in place of those of a session; without a session, whether it
+ * knows who sits here.
  *
  * The answer passes every check that the answer to a sign-in passes, with a `state` and a `nonce` of its own.
  *
  * @see OpenID Connect Core 1.0, section 3.1.2.1; OpenID Connect Session Management 1.0, section 3.1
  */
-export async function renewSession(injector: Injector, session: Session, signal: AbortSignal): Promise<RenewalResult> {
+export async function renewSession(
+  injector: Injector,
+  session: Session | null,
+  signal: AbortSignal,
+): Promise<RenewalResult> {
+  const settings = injector.get(AUTH_SETTINGS);
+  const platform = injector.get(ROUND_TRIP_PLATFORM);
   try {
-    const renewed = await freshSession(injector, session, signal);
-    return isSamePerson(session, renewed)
-      ? { outcome: { status: 'renewed' }, renewed }
-      : { outcome: { status: 'other-person' } };
+    checkSettings(settings);
+    const server = session?.server ?? (await serverOf(settings, platform));
+    const renewed = await sessionFromFrame(injector, server, session, signal);
+    return session && !isSamePerson(session, renewed)
+      ? { outcome: { status: 'other-person' } }
+      : { outcome: { status: 'renewed' }, renewed };
   } catch (thrown) {
     const error = asAuthError(thrown);
-    const isDown = error.code === 'renewal_frame_blocked' && !(await answers(injector, session));
-    return { outcome: isDown ? { status: 'unreachable', error: unreachable(session) } : outcomeOf(error) };
+    const isDown = error.code === 'renewal_frame_blocked' && session && !(await answers(injector, session));
+    const outcome = renewalOutcomeOf(isDown ? unreachable(session) : error);
+    if (outcome.status === 'frame-blocked') giveUpFrames(injector, error);
+    if (session && outcome.status === 'interaction-required') {
+      injector.get(SessionMachine).renewal?.notes.add({ refusedInFrame: session.receivedAt });
+    }
+    return { outcome };
   }
 }
 
-async function freshSession(injector: Injector, session: Session, signal: AbortSignal): Promise<Session> {
+async function sessionFromFrame(
+  injector: Injector,
+  server: ServerMetadata,
+  session: Session | null,
+  signal: AbortSignal,
+): Promise<Session> {
   const { redirectUri, timeoutSeconds, leadSeconds } = injector.get(RENEWAL_SETTINGS);
   demand(
     timeoutSeconds > 0 && Number.isFinite(timeoutSeconds) && (leadSeconds === null || leadSeconds >= 0),
@@ -48,10 +73,10 @@ async function freshSession(injector: Injector, session: Session, signal: AbortS
   );
   const settings = injector.get(AUTH_SETTINGS);
   const platform = injector.get(ROUND_TRIP_PLATFORM);
-  const { url, state, pending } = authorizationRequestOf(settings, platform, session.server, {
+  const { url, state, pending } = authorizationRequestOf(settings, platform, server, {
     redirectUri,
     prompt: 'none',
-    idTokenHint: session.idToken ?? undefined,
+    idTokenHint: session?.idToken ?? undefined,
   });
   // Outside the zone, as every timer.
   const { encoded, component } = await injector
@@ -73,11 +98,6 @@ async function freshSession(injector: Injector, session: Session, signal: AbortS
   return verifiedSession(injector, parameters, pending, pending.requestedAt);
 }
 
-/** Without an id_token on both sides nobody can tell. */
-function isSamePerson(before: Session, after: Session): boolean {
-  return !before.claims || !after.claims || before.claims.sub === after.claims.sub;
-}
-
 /** The browser's own page for a server that is down looks, to whoever frames it, like one of the server's. */
 async function answers(injector: Injector, { server: { jwksUri } }: Session): Promise<boolean> {
   if (!jwksUri) return true;
@@ -89,15 +109,4 @@ async function answers(injector: Injector, { server: { jwksUri } }: Session): Pr
 
 function unreachable({ server: { issuer } }: Session): AuthError {
   return new AuthError('server_unreachable', `${issuer} did not answer the renewal. It is tried again later.`);
-}
-
-function outcomeOf(error: AuthError): RenewalOutcome {
-  const { code, server } = error;
-  if (code === 'interaction_required') return { status: 'interaction-required', error };
-  if (code === 'renewal_frame_blocked') return { status: 'frame-blocked', error };
-  const isPassing =
-    code === 'server_unreachable' ||
-    code === 'module_unavailable' ||
-    ['server_error', 'temporarily_unavailable'].includes(server?.error ?? '');
-  return isPassing ? { status: 'unreachable', error } : { status: 'refused', error };
 }

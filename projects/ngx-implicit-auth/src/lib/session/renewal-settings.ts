@@ -1,15 +1,21 @@
 import { InjectionToken } from '@angular/core';
 import type { Session } from './auth-state';
+import type { SignInRequest } from './begin-sign-in';
 
 /** How renewals are made, with every default filled in. */
 export interface RenewalSettings {
   /** Absolute URL of the static page that the server answers at. */
   readonly redirectUri: string;
+  /** Whether a session is renewed in a hidden frame, or by a redirect at the next navigation. */
+  readonly strategy: 'frame' | 'navigation';
   /** Before the deadline by how many seconds a renewal starts; `null`: a tenth of the lifetime, between 5 seconds and 5 minutes. */
   readonly leadSeconds: number | null;
   /** After how many seconds an answer is no longer waited for. */
   readonly timeoutSeconds: number;
 }
+
+/** What a sign-in that renews a session asks for. */
+export const RENEWAL_BY_NAVIGATION: Pick<SignInRequest, 'prompt' | 'isRenewal'> = { prompt: 'none', isRenewal: true };
 
 export const RENEWAL_SETTINGS = new InjectionToken<RenewalSettings>(
   typeof ngDevMode === 'undefined' || ngDevMode ? 'RENEWAL_SETTINGS' : '',

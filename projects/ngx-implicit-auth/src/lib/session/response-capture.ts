@@ -1,6 +1,7 @@
 import type { PlatformLocation } from '@angular/common';
 import type { AuthPlatform } from './auth-platform';
 import { pendingSignInKey, type AuthSettings } from './auth-settings';
+import { storedItem } from './auth-storage';
 
 /** By what the `state` of a sign-out is told from a parameter of the app's own. */
 export const SIGN_OUT_STATE_PREFIX = 'signed-out.';
@@ -41,14 +42,8 @@ export function captureResponse(
 
   const fragment = url.hash.slice(1);
   const query = url.search.slice(1);
-  const storedRecord = (state: string) => {
-    try {
-      return platform.tabStorage().getItem(pendingSignInKey(settings, state));
-    } catch {
-      return null;
-    }
-  };
-  const isAwaited = (encoded: string) => statesOf(encoded).some((state) => storedRecord(state) !== null);
+  const record = (state: string) => storedItem(platform.tabStorage, pendingSignInKey(settings, state));
+  const isAwaited = (encoded: string) => statesOf(encoded).some((state) => record(state).read() !== null);
 
   // A fragment that starts with a slash is a route of hash routing.
   const isInFragment =
@@ -62,8 +57,8 @@ export function captureResponse(
 
   const encoded = isInFragment ? fragment : query;
   const [state = '', ...others] = statesOf(encoded);
-  const pending = others.length ? null : storedRecord(state);
-  if (pending !== null) platform.tabStorage().removeItem(pendingSignInKey(settings, state));
+  const pending = others.length ? null : record(state).read();
+  if (pending !== null) record(state).clear();
   return { encoded, component: isInFragment ? 'fragment' : 'query', pending };
 }
 

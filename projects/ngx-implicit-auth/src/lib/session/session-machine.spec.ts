@@ -1,5 +1,6 @@
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
 import { fakeTab, type Tab } from '../testing/fake-tab';
+import { ADD_USER_INFO, type AddUserInfo } from './user-info';
 
 const server = await fakeAuthorizationServer();
 const CHANNEL = `ngx-implicit-auth ${server.issuer} timesheets-spa sign-out`;
@@ -50,8 +51,14 @@ describe('the sign-out of another tab', () => {
 
   it('leaves a sign-in that is being completed alone', async () => {
     await tab.open().auth.login();
-    const page = tab.open(await server.answer(tab.redirect));
+    let goOn: () => void = () => {};
+    const heard = new Promise<void>((resolve) => (goOn = resolve));
+    const addUserInfo: AddUserInfo = async (_, session) => heard.then(() => session);
+    const page = tab.open(await server.answer(tab.redirect), {
+      providers: [{ provide: ADD_USER_INFO, useValue: addUserInfo }],
+    });
     await say(null);
+    goOn();
     await page.auth.ready;
 
     expect(page.auth.isAuthenticated()).toBe(true);

@@ -5,6 +5,7 @@ import { AUTH_PLATFORM } from './auth-platform';
 import { AUTH_SETTINGS, storageKey } from './auth-settings';
 import { sessionOf, type AuthEvent, type AuthState, type Session, type SignOutReason } from './auth-state';
 import { whenPassed } from './deadline';
+import type { Renewal } from './renewal';
 import { AUTH_STORAGE, sessionStore } from './session-store';
 
 /**
@@ -16,28 +17,38 @@ export class SessionMachine {
   readonly #platform = inject(AUTH_PLATFORM);
   readonly #zone = inject(NgZone);
   readonly #settings = inject(AUTH_SETTINGS);
-  readonly #sessions = sessionStore(this.#settings, inject(AUTH_STORAGE));
   readonly #destroyRef = inject(DestroyRef);
   #cancelExpiry: (() => void) | undefined;
 
+  readonly sessions = sessionStore(this.#settings, inject(AUTH_STORAGE));
   readonly state = signal<AuthState>({ status: 'starting' });
   readonly states = new BehaviorSubject(this.state());
   readonly events = new Subject<AuthEvent>();
 
+  // What is declared only is set by whoever has it; an empty field would cost every app its bytes.
   /** Tells the app's other pages of a sign-out, by the `sid` of the session or `null` for any; there is none on a server. */
-  signOuts: BroadcastChannel | undefined;
+  declare signOuts?: BroadcastChannel;
+  /** What may yet sign somebody in without a redirect: guards and requests wait for it. It never rejects. */
+  pending: Promise<unknown> | null = null;
+  /** There is one with `withSilentRenewal()` alone, so that an app without it does not carry it. */
+  declare renewal?: Renewal;
 
   /**
-   * Listens to what happens outside this page: it comes back from the back/forward cache, or another one signs out.
+   * Listens to what happens outside this page: the device wakes up, the page comes back from the back/forward cache, another one signs
+   * out.
    *
    * Firefox keeps a page in that cache with the session storage of when it was left. A message on a channel that it holds open has it
    * evicted instead.
    */
   listen(): void {
-    const onPageShow = ({ persisted }: PageTransitionEvent) => {
+    const over = new AbortController();
+    const onWake = ({ persisted }: Partial<PageTransitionEvent>) => {
       if (persisted && this.states.value.status !== 'completing') this.restore();
+      else this.snapshot();
     };
-    addEventListener('pageshow', onPageShow);
+    this.#zone.runOutsideAngular(() => {
+      for (const type of ['pageshow', 'visibilitychange', 'focus', 'online']) addEventListener(type, onWake, over);
+    });
     if ('BroadcastChannel' in globalThis) {
       const channel = (this.signOuts = new BroadcastChannel(storageKey(this.#settings, 'sign-out')));
       channel.onmessage = ({ data }) => {
@@ -45,17 +56,19 @@ export class SessionMachine {
       };
     }
     this.#destroyRef.onDestroy(() => {
-      removeEventListener('pageshow', onPageShow);
+      over.abort();
       this.signOuts?.close();
       this.#cancelExpiry?.();
       this.events.complete();
     });
   }
 
-  /** The state by the clock of this moment: a session whose deadline has passed is never in it. */
+  /** The state by the clock of this moment: a token whose deadline has passed is never in it. */
   snapshot(): AuthState {
     const session = sessionOf(this.states.value);
-    if (session && session.expiresAt <= this.#platform.now()) this.#expire();
+    if (session && (session.accessToken ?? session.idToken) && session.expiresAt <= this.#platform.now()) {
+      this.#expire(session);
+    }
     return this.states.value;
   }
 
@@ -67,7 +80,7 @@ export class SessionMachine {
       // Outside the zone a timer neither keeps the app from becoming stable nor detects changes where there are none.
       this.#cancelExpiry = this.#zone.runOutsideAngular(() =>
         whenPassed(session.expiresAt, this.#platform.now, () => {
-          this.#expire();
+          this.#expire(session);
         }),
       );
     }
@@ -81,7 +94,7 @@ export class SessionMachine {
 
   /** Makes this session the one that is stored, and enters it. */
   signIn(session: Session): void {
-    this.#sessions.write(session);
+    this.sessions.write(session);
     this.enter({ status: 'signed-in', session });
   }
 
@@ -98,10 +111,20 @@ export class SessionMachine {
     if (session && (sid === null || sid === session.claims?.sid)) this.#end(reason);
   }
 
-  /** Enters the state that the store tells: the page is new, has come back from the back/forward cache, or has got no further. */
-  restore(otherwise: AuthState = { status: 'signed-out' }): void {
-    const session = this.#stored();
-    this.enter(session ? { status: 'signed-in', session } : otherwise);
+  /**
+   * Enters the state that the store tells: the page is new, has come back from the back/forward cache, or has got no further.
+   *
+   * @param otherwise - the state to enter when the store has no session that goes on; by default an expired one may be revived
+   * @param ended - a session that is over, whatever the clock says by now
+   */
+  restore(otherwise?: AuthState, ended?: Session): void {
+    const session = this.sessions.read();
+    if (session && session.receivedAt !== ended?.receivedAt && session.expiresAt > this.#platform.now()) {
+      this.enter({ status: 'signed-in', session });
+      return;
+    }
+    this.sessions.clear();
+    this.enter(otherwise ?? (session && this.renewal?.revive(session)) ?? { status: 'signed-out' });
   }
 
   /** A sign-in has failed: a session that was there before goes on. */
@@ -111,22 +134,15 @@ export class SessionMachine {
   }
 
   #end(reason?: SignOutReason): Session | null {
-    const session = this.#sessions.read();
-    this.#sessions.clear();
+    const session = this.sessions.read();
+    this.sessions.clear();
     this.enter({ status: 'signed-out' });
     this.events.next({ type: 'signed-out', reason });
     return session;
   }
 
-  #stored(): Session | null {
-    const session = this.#sessions.read();
-    if (!session || session.expiresAt > this.#platform.now()) return session;
-    this.#sessions.clear();
-    return null;
-  }
-
-  #expire(): void {
-    this.restore();
-    if (!sessionOf(this.states.value)) this.events.next({ type: 'session-expired' });
+  #expire(session: Session): void {
+    this.restore(undefined, session);
+    if (this.states.value.status === 'signed-out') this.events.next({ type: 'session-expired' });
   }
 }

@@ -5,7 +5,6 @@ import { AUTH_SETTINGS, storageKey } from './auth-settings';
 import { sessionOf, type Session } from './auth-state';
 import { storedItem } from './auth-storage';
 import { watchSession, type SessionCheck } from './check-session-frame';
-import { RENEWAL } from './renewal';
 import type { RenewalOutcome } from './renewal-outcome';
 import { SessionMachine } from './session-machine';
 
@@ -25,7 +24,6 @@ const LIMIT = 3;
 @Injectable()
 export class SessionManagement {
   readonly #machine = inject(SessionMachine);
-  readonly #renewal = inject(RENEWAL);
   readonly #zone = inject(NgZone);
   readonly #clientId = inject(AUTH_SETTINGS).clientId;
   readonly #intervalMs = inject(SESSION_CHECK_INTERVAL);
@@ -84,7 +82,7 @@ export class SessionManagement {
       return;
     }
     this.#changed = sessionState;
-    void this.#renewal.renew();
+    void this.#machine.renewal?.renew();
   }
 
   #settle({ status }: RenewalOutcome): void {

@@ -25,7 +25,10 @@ export interface SessionStore {
 export function sessionStore(settings: AuthSettings, open: () => AuthStorage): SessionStore {
   const item = storedItem(open, storageKey(settings, 'session'));
   return {
-    read: () => parseSession(item.read()),
+    read: () => {
+      const session = parseJson(item.read());
+      return isSession(session) ? session : null;
+    },
     write: (session) => {
       item.write(JSON.stringify(session));
     },
@@ -33,9 +36,10 @@ export function sessionStore(settings: AuthSettings, open: () => AuthStorage): S
   };
 }
 
-function parseSession(text: string | null): Session | null {
-  const record = parseJson(text);
-  return isRecord(record) &&
+/** Whether something that came out of a storage, or from another tab, has the form of a session. */
+export function isSession(record: unknown): record is Session {
+  return (
+    isRecord(record) &&
     ['accessToken', 'idToken', 'sessionState'].every(
       (name) => record[name] === null || typeof record[name] === 'string',
     ) &&
@@ -46,7 +50,6 @@ function parseSession(text: string | null): Session | null {
     // No id_token, nobody verified.
     (isRecord(record['claims'])
       ? 'iss' in record['claims'] === (record['idToken'] !== null)
-      : record['idToken'] === record['claims'])
-    ? (record as unknown as Session)
-    : null;
+      : record['claims'] === null && record['idToken'] === null)
+  );
 }

@@ -2,80 +2,123 @@ import { isPlatformBrowser } from '@angular/common';
 import { DestroyRef, inject, Injectable, Injector, NgZone, PLATFORM_ID } from '@angular/core';
 import { AuthError } from '../protocol/auth-error';
 import { AUTH_PLATFORM } from './auth-platform';
+import { AUTH_SETTINGS } from './auth-settings';
 import { sessionOf, type AuthState, type Session } from './auth-state';
 import { whenPassed } from './deadline';
+import { holdBack } from './hold-back';
 import { loadIdTokenVerifier } from './id-token-verifier';
-import { loadRenewSession } from './lazy-renewal';
+import { loadRenewals } from './lazy-renewal';
+import type { LoginOptions } from './login-options';
+import type { RenewalResult } from './renew-session';
 import type { Renewal } from './renewal';
 import { RENEWAL_FRAME_ID } from './renewal-frame-id';
+import { renewalNotes } from './renewal-notes';
 import type { RenewalOutcome } from './renewal-outcome';
-import type { RenewalResult } from './renew-session';
-import { RENEWAL_SETTINGS, renewalTime } from './renewal-settings';
+import { RENEWAL_BY_NAVIGATION, RENEWAL_SETTINGS, renewalTime } from './renewal-settings';
 import { SessionMachine } from './session-machine';
+import { SHARED_RENEWAL } from './shared-renewal';
 
 const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 60_000;
 
-/** When a session whose renewal did not succeed is tried again. */
+/** When a renewal that did not succeed is tried again. */
 interface Retry {
-  /** Tells the session from the next one. */
-  readonly receivedAt: number;
+  readonly session: Session | null;
   readonly at: number;
   /** The next pause. */
   readonly pauseMs: number;
 }
 
-/** Renews each session shortly before its deadline, and on demand. One renewal at a time; who comes meanwhile shares it. */
+/**
+ * Renews each session shortly before its deadline, on demand, and when the device wakes up after it. One renewal at a time; who
+ * comes meanwhile shares it.
+ */
 @Injectable()
 export class SilentRenewal implements Renewal {
   readonly #machine = inject(SessionMachine);
   readonly #injector = inject(Injector);
-  readonly #renewalSettings = inject(RENEWAL_SETTINGS);
+  readonly #settings = inject(RENEWAL_SETTINGS);
   readonly #platform = inject(AUTH_PLATFORM);
   readonly #zone = inject(NgZone);
-  readonly #destroyed = new AbortController();
+  readonly #share = inject(SHARED_RENEWAL, { optional: true });
+  readonly #over = new AbortController();
+  readonly notes = renewalNotes(inject(AUTH_SETTINGS), this.#platform);
+  /** Given by the layer that knows of requests. */
+  aroundRequest: Renewal['aroundRequest'] = (send) => send();
   readonly isInFrame = (globalThis as { frameElement?: Element | null }).frameElement?.id === RENEWAL_FRAME_ID;
   #underWay: Promise<RenewalOutcome> | null = null;
   #retry: Retry | null = null;
+  /** A session that has ended only because nothing came back; it is renewed as soon as something does. */
+  #lost: Session | null = null;
   #cancel: (() => void) | undefined;
 
   constructor() {
+    this.#machine.renewal = this;
     if (!isPlatformBrowser(inject(PLATFORM_ID))) return;
-    const states = this.#machine.states.subscribe((state) => {
+    const { states, events } = this.#machine;
+    const planning = states.subscribe((state) => {
       this.#plan(state);
     });
-    const onOnline = () => {
-      if (!this.#retry || this.#retry.at === Infinity) return;
-      this.#retry = { ...this.#retry, at: this.#platform.now() };
-      this.#plan(this.#machine.states.value);
-    };
-    addEventListener('online', onOnline);
+    planning.add(
+      events.subscribe(({ type }) => {
+        if (type === 'signed-out') this.#lost = null;
+      }),
+    );
+    this.#zone.runOutsideAngular(() => {
+      for (const type of ['online', 'visibilitychange', 'focus']) addEventListener(type, this.#onWake, this.#over);
+    });
     inject(DestroyRef).onDestroy(() => {
-      states.unsubscribe();
-      removeEventListener('online', onOnline);
+      planning.unsubscribe();
+      this.#over.abort();
       this.#cancel?.();
-      this.#destroyed.abort();
     });
   }
 
-  renew(): Promise<RenewalOutcome> {
-    this.#underWay ??= this.#renew().finally(() => {
-      this.#underWay = null;
-    });
-    return this.#underWay;
+  renew(mayLeave = false): Promise<RenewalOutcome> {
+    // May itself begin a renewal.
+    const state = this.#machine.snapshot();
+    if (this.#underWay) return this.#underWay;
+    const session = sessionOf(state) ?? (state.status === 'signed-out' ? this.#lost : null);
+    if (!session) return Promise.resolve(interactionRequired());
+    return this.#usesFrames() ? this.#begin(session, sessionOf(state)) : this.#withoutFrame(mayLeave);
   }
+
+  signIn(): Promise<RenewalOutcome> {
+    return this.#usesFrames() ? this.#begin(null, null) : Promise.resolve(interactionRequired());
+  }
+
+  revive(session: Session): AuthState | null {
+    if (!this.#usesFrames() || this.#isHopeless(session)) return null;
+    holdBack(this.#machine, (this.#underWay ??= this.#attempt(session)));
+    const before = sessionOf(this.#machine.states.value);
+    return { status: 'renewing', session: before && { ...before, accessToken: null, idToken: null } };
+  }
+
+  byNavigation(): LoginOptions | null {
+    const session = sessionOf(this.#machine.states.value);
+    if (this.#underWay || !session || this.#platform.now() < renewalTime(session, this.#settings, 0)) return null;
+    const { refusedInFrame, failedByNavigation } = this.notes.read();
+    const isLastResort = !this.#usesFrames() || refusedInFrame === session.receivedAt;
+    return isLastResort && failedByNavigation !== session.receivedAt ? RENEWAL_BY_NAVIGATION : null;
+  }
+
+  readonly #onWake = ({ type }: Event) => {
+    const now = this.#platform.now();
+    if (this.#retry && this.#retry.at < Infinity && type === 'online') this.#retry = { ...this.#retry, at: now };
+    if (this.#lost && this.#retry && this.#retry.at <= now) void this.renew();
+    else this.#plan(this.#machine.states.value);
+  };
 
   #plan(state: AuthState): void {
     this.#cancel?.();
     if (state.status !== 'signed-in') return;
     const { session } = state;
+    this.#lost = null;
+    if (!this.#usesFrames() || this.#isHopeless(session)) return;
     // By the time that they are needed the device may be offline, or another version of the app may have taken their place.
-    loadRenewSession().catch(() => {});
+    loadRenewals().catch(() => {});
     if (session.idToken) loadIdTokenVerifier().catch(() => {});
-    const at =
-      this.#retry?.receivedAt === session.receivedAt
-        ? this.#retry.at
-        : renewalTime(session, this.#renewalSettings, Math.random());
+    const at = this.#retryOf(session)?.at ?? renewalTime(session, this.#settings, Math.random());
     // Outside the zone, as the timer of the deadline.
     this.#cancel = this.#zone.runOutsideAngular(() =>
       whenPassed(at, this.#platform.now, () => {
@@ -84,44 +127,74 @@ export class SilentRenewal implements Renewal {
     );
   }
 
-  async #renew(): Promise<RenewalOutcome> {
+  /** Has the session, or a person who is nobody so far, renewed in a frame, while the app shows `shown`. */
+  #begin(session: Session | null, shown: Session | null): Promise<RenewalOutcome> {
+    const underWay = (this.#underWay = this.#attempt(session));
+    if (!shown) holdBack(this.#machine, underWay);
+    this.#machine.enter({ status: 'renewing', session: shown });
+    return underWay;
+  }
+
+  async #attempt(session: Session | null): Promise<RenewalOutcome> {
+    const { signal } = this.#over;
+    const renew = async () => (await loadRenewals()).renewSession(this.#injector, session, signal);
+    let result: RenewalResult;
+    try {
+      result = await (this.#share ? this.#share(session, renew, signal) : renew());
+    } catch (error) {
+      result = { outcome: { status: 'unreachable', error: error as AuthError } };
+    }
+    this.#underWay = null;
+    return signal.aborted ? result.outcome : this.#settle(session, result);
+  }
+
+  #settle(session: Session | null, { outcome, renewed }: RenewalResult): RenewalOutcome {
     const machine = this.#machine;
-    const session = sessionOf(machine.snapshot());
-    if (!session) return interactionRequired();
-    let hasExpired = false as boolean;
-    const ends = machine.events.subscribe(({ type }) => {
-      if (type === 'session-expired') hasExpired = true;
-      if (type === 'signed-out') hasExpired = false;
-    });
-    machine.enter({ status: 'renewing', session });
-    const { outcome, renewed } = await this.#attempt(session);
-    ends.unsubscribe();
-    if (this.#destroyed.signal.aborted) return outcome;
-    const { status } = machine.states.value;
-    // A sign-out or a sign-in that came in between has the last word.
-    if (status !== 'renewing' && !(hasExpired && status === 'signed-out')) return interactionRequired();
+    const state = machine.states.value;
+    // What came in between has the last word: a sign-out, a sign-in, a session from another tab.
+    if (state.status !== 'renewing') {
+      const current = sessionOf(state);
+      return current && current.receivedAt !== session?.receivedAt ? { status: 'renewed' } : interactionRequired();
+    }
     this.#retry = this.#retryAfter(outcome, session);
     if (renewed) machine.signIn(renewed);
     else if (outcome.status === 'other-person') machine.signOut('other-person');
-    else if (status === 'renewing') machine.restore();
+    else {
+      machine.restore({ status: 'signed-out' });
+      if (session && machine.states.value.status === 'signed-out') {
+        if (outcome.status === 'unreachable') this.#lost = session;
+        machine.events.next({ type: 'session-expired' });
+      }
+    }
     machine.events.next({ type: 'renewal-ended', outcome });
     return outcome;
   }
 
-  async #attempt(session: Session): Promise<RenewalResult> {
+  #usesFrames(): boolean {
+    return this.#settings.strategy === 'frame' && !this.notes.read().framesBlocked;
+  }
+
+  async #withoutFrame(mayLeave: boolean): Promise<RenewalOutcome> {
     try {
-      const { renewSession } = await loadRenewSession();
-      return await renewSession(this.#injector, session, this.#destroyed.signal);
+      return await (await loadRenewals()).renewByNavigation(this.#injector, mayLeave);
     } catch (error) {
-      return { outcome: { status: 'unreachable', error: error as AuthError } };
+      return { status: 'unreachable', error: error as AuthError };
     }
   }
 
-  #retryAfter({ status }: RenewalOutcome, { receivedAt }: Session): Retry | null {
+  #isHopeless(session: Session): boolean {
+    return this.#retryOf(session)?.at === Infinity;
+  }
+
+  #retryOf(session: Session | null): Retry | null {
+    return this.#retry && this.#retry.session?.receivedAt === session?.receivedAt ? this.#retry : null;
+  }
+
+  #retryAfter({ status }: RenewalOutcome, session: Session | null): Retry | null {
     if (status === 'renewed') return null;
-    if (status !== 'unreachable') return { receivedAt, at: Infinity, pauseMs: 0 };
-    const pauseMs = this.#retry?.receivedAt === receivedAt ? this.#retry.pauseMs : FIRST_PAUSE_MS;
-    return { receivedAt, at: this.#platform.now() + pauseMs, pauseMs: Math.min(pauseMs * 2, LONGEST_PAUSE_MS) };
+    if (status !== 'unreachable') return { session, at: Infinity, pauseMs: 0 };
+    const pauseMs = this.#retryOf(session)?.pauseMs ?? FIRST_PAUSE_MS;
+    return { session, at: this.#platform.now() + pauseMs, pauseMs: Math.min(pauseMs * 2, LONGEST_PAUSE_MS) };
   }
 }
 

@@ -52,8 +52,9 @@ export function authProviders(config: AuthConfig, features: readonly AuthFeature
     SessionMachine,
     AuthService,
     { provide: RESOURCE_SERVER_MATCHER, useFactory: matcher, deps: [AUTH_SETTINGS] },
-    { provide: ENVIRONMENT_INITIALIZER, multi: true, useValue: start },
+    // First, so that a renewal is there before the state of a new page is settled.
     ...features.flatMap((feature) => feature.ɵproviders),
+    { provide: ENVIRONMENT_INITIALIZER, multi: true, useValue: start },
   ];
 }
 

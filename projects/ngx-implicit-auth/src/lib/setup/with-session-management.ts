@@ -1,9 +1,8 @@
 import { isPlatformBrowser } from '@angular/common';
 import { ENVIRONMENT_INITIALIZER, inject, PLATFORM_ID } from '@angular/core';
-import { AuthError } from '../protocol/auth-error';
-import { RENEWAL } from '../session/renewal';
 import { SESSION_CHECK_INTERVAL, SessionManagement } from '../session/session-management';
 import type { AuthFeature } from './auth-feature';
+import { requiredRenewal } from './required-renewal';
 
 /** How the session at the server is watched. */
 export interface SessionManagementOptions {
@@ -33,12 +32,6 @@ export function withSessionManagement({ intervalSeconds = 5 }: SessionManagement
 }
 
 function startSessionManagement(): void {
-  const renewal = inject(RENEWAL, { optional: true });
-  if (!renewal) {
-    throw new AuthError(
-      'config_invalid',
-      'withSessionManagement() renews the session when it changes. Add withSilentRenewal() to provideAuth() as well.',
-    );
-  }
+  const renewal = requiredRenewal('withSessionManagement()');
   if (isPlatformBrowser(inject(PLATFORM_ID)) && !renewal.isInFrame) inject(SessionManagement);
 }

@@ -1,7 +1,6 @@
+import { ENVIRONMENT_INITIALIZER, inject } from '@angular/core';
 import { renewAroundRequest } from '../http/renew-around-request';
-import { REQUEST_RENEWAL } from '../http/request-renewal';
 import { AUTH_SETTINGS, type AuthSettings } from '../session/auth-settings';
-import { RENEWAL } from '../session/renewal';
 import { RENEWAL_SETTINGS, type RenewalSettings } from '../session/renewal-settings';
 import { SilentRenewal } from '../session/silent-renewal';
 import type { AuthFeature } from './auth-feature';
@@ -13,6 +12,14 @@ export interface SilentRenewalOptions {
    * `silent-renewal.html` by default, which the package brings as an asset.
    */
   readonly redirectUri?: string;
+  /**
+   * `frame` (default): out of sight, in a hidden frame. Where frames are found not to work, the tab goes on by navigation by itself.
+   *
+   * `navigation`: shortly before the deadline, the next guarded navigation takes the person through the server, mostly without them
+   * seeing it, and lands where it was going. Needs no third-party cookies. Nothing happens without a navigation, or a call of
+   * `AuthService.renew()`, which leaves the page.
+   */
+  readonly strategy?: 'frame' | 'navigation';
   /** Before the deadline by how many seconds a renewal starts; by default a tenth of the lifetime, between 5 seconds and 5 minutes. */
   readonly leadSeconds?: number;
   /** After how many seconds an answer is no longer waited for; 10 by default. */
@@ -32,6 +39,7 @@ export interface SilentRenewalOptions {
  * ```
  */
 export function withSilentRenewal({
+  strategy = 'frame',
   redirectUri = 'silent-renewal.html',
   leadSeconds,
   timeoutSeconds = 10,
@@ -39,14 +47,19 @@ export function withSilentRenewal({
   const settings = ({ appBase }: AuthSettings): RenewalSettings => ({
     // What is no URL is refused by the first renewal, which says so.
     redirectUri: URL.canParse(redirectUri, appBase) ? new URL(redirectUri, appBase).href : redirectUri,
+    strategy,
     leadSeconds: leadSeconds ?? null,
     timeoutSeconds,
   });
   return {
     ɵproviders: [
       { provide: RENEWAL_SETTINGS, useFactory: settings, deps: [AUTH_SETTINGS] },
-      { provide: RENEWAL, useClass: SilentRenewal },
-      { provide: REQUEST_RENEWAL, useFactory: renewAroundRequest },
+      SilentRenewal,
+      { provide: ENVIRONMENT_INITIALIZER, multi: true, useValue: start },
     ],
   };
+}
+
+function start(): void {
+  inject(SilentRenewal).aroundRequest = renewAroundRequest();
 }

@@ -17,6 +17,8 @@ export interface FakeAuthorizationServer {
   readonly requests: string[];
   /** Merged into the metadata document. */
   readonly metadata: Record<string, unknown>;
+  /** What the revocation endpoint answers to a form. */
+  revocation: (form: URLSearchParams) => Response | Promise<Response>;
   /** What the userinfo endpoint answers to whoever brings a token. */
   userInfo: () => Response | Promise<Response>;
   /** Signs claims as an id_token is signed. */
@@ -47,6 +49,7 @@ export async function fakeAuthorizationServer(issuer = 'https://id.example.com')
       authorization_endpoint: `${issuer}/authorize`,
       jwks_uri: `${issuer}/keys`,
       end_session_endpoint: `${issuer}/session/end`,
+      revocation_endpoint: `${issuer}/revoke`,
       userinfo_endpoint: `${issuer}/me`,
       ...metadata,
     }),
@@ -69,10 +72,12 @@ export async function fakeAuthorizationServer(issuer = 'https://id.example.com')
     issuer,
     requests,
     metadata,
+    revocation: () => new Response(),
     userInfo: () => Response.json({ ...ALICE, nickname: 'Al' }),
     sign: (claims) => new SignJWT(claims).setProtectedHeader({ alg: 'ES256', kid: signer.kid }).sign(signer.privateKey),
-    fetch: async (url, { headers }) => {
+    fetch: async (url, { headers, body }) => {
       requests.push(url);
+      if (url === `${issuer}/revoke`) return server.revocation(new URLSearchParams(body as URLSearchParams));
       if (url === `${issuer}/me`) {
         const isAuthorized = new Headers(headers).get('authorization')?.startsWith('Bearer access-token-');
         return isAuthorized ? server.userInfo() : new Response(null, { status: 401 });

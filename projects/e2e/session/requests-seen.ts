@@ -1,0 +1,27 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { Started } from './stage.ts';
+
+/** A request as it has reached a server. */
+export interface SeenRequest {
+  /** Method and path. */
+  readonly line: string;
+  readonly headers: IncomingHttpHeaders;
+}
+
+/** Collects what a server of this process is asked from now on: preflights as well, which no page knows of. */
+export function requestsSeenBy(url: string, started: Started): readonly SeenRequest[] {
+  const seen: SeenRequest[] = [];
+  const note = (message: unknown) => {
+    const { method, url: target, headers } = (message as { readonly request: IncomingMessage }).request;
+    if (`http://${headers.host}` === url) seen.push({ line: `${method} ${target?.split('?')[0]}`, headers });
+  };
+  subscribe('http.server.request.start', note);
+  started({
+    url,
+    close: async () => {
+      unsubscribe('http.server.request.start', note);
+    },
+  });
+  return seen;
+}

@@ -1,0 +1,58 @@
+import type { Injector } from '@angular/core';
+import { AuthError } from '../protocol/auth-error';
+import { asAuthError } from './as-auth-error';
+import { AUTH_SETTINGS } from './auth-settings';
+import { sessionOf, type Session } from './auth-state';
+import { cookiesBlocked, giveUpFrames } from './frames-blocked';
+import { isSamePerson } from './is-same-person';
+import { loadRedirects } from './lazy-modules';
+import type { RenewalOutcome } from './renewal-outcome';
+import { renewalOutcomeOf } from './renewal-outcome-of';
+import { SessionMachine } from './session-machine';
+
+/** Enters the state that follows the answer to a renewal by navigation. */
+export async function completeRenewal(injector: Injector, answer: Promise<Session>, returnTo: string): Promise<void> {
+  const machine = injector.get(SessionMachine);
+  const before = machine.sessions.read();
+  const notes = machine.renewal?.notes;
+  // A sign-out that came in between has the last word.
+  const isAwaited = () => machine.states.value.status === 'completing';
+  const tell = (outcome: RenewalOutcome) => {
+    machine.events.next({ type: 'renewal-ended', outcome });
+  };
+  try {
+    const session = await answer;
+    if (!isAwaited()) return;
+    if (before && !isSamePerson(before, session)) {
+      machine.signOut('other-person');
+      tell({ status: 'other-person' });
+      machine.fail(
+        new AuthError('other_person', 'Somebody else is signed in at the server by now. Sign in again.'),
+        returnTo,
+      );
+      return;
+    }
+    if (before && notes?.read().refusedInFrame === before.receivedAt) {
+      giveUpFrames(injector, cookiesBlocked(injector.get(AUTH_SETTINGS)));
+    }
+    machine.signIn(session);
+    tell({ status: 'renewed' });
+    machine.events.next({ type: 'signed-in', returnTo });
+  } catch (thrown) {
+    if (!isAwaited()) return;
+    const error = asAuthError(thrown);
+    const outcome = renewalOutcomeOf(error);
+    if (outcome.status === 'interaction-required') {
+      // Gives the person the page that the server wants to show.
+      machine.enter({ status: 'redirecting' });
+      const { beginSignIn } = await loadRedirects();
+      await beginSignIn(injector, { returnTo, replaceUrl: true });
+      return;
+    }
+    if (before) notes?.add({ failedByNavigation: before.receivedAt });
+    machine.restore({ status: 'failed', error, returnTo });
+    tell(outcome);
+    const goesOn = sessionOf(machine.states.value) !== null;
+    machine.events.next(goesOn ? { type: 'signed-in', returnTo } : { type: 'sign-in-failed', error, returnTo });
+  }
+}

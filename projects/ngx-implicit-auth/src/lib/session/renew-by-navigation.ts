@@ -1,0 +1,33 @@
+import type { Injector } from '@angular/core';
+import { filter, take } from 'rxjs';
+import type { AuthError } from '../protocol/auth-error';
+import { AUTH_SETTINGS } from './auth-settings';
+import { AuthService } from './auth-service';
+import { cookiesBlocked } from './frames-blocked';
+import type { RenewalOutcome } from './renewal-outcome';
+import { RENEWAL_BY_NAVIGATION, RENEWAL_SETTINGS } from './renewal-settings';
+import { renewalOutcomeOf } from './renewal-outcome-of';
+
+/**
+ * Renews the session by a redirect, if the app has chosen that way and has asked for it itself.
+ *
+ * @returns when nothing came of it, or the page has come back from the back/forward cache
+ */
+export async function renewByNavigation(injector: Injector, mayLeave: boolean): Promise<RenewalOutcome> {
+  const { strategy } = injector.get(RENEWAL_SETTINGS);
+  const blocked = renewalOutcomeOf(cookiesBlocked(injector.get(AUTH_SETTINGS)));
+  if (!mayLeave || strategy === 'frame') return blocked;
+  const auth = injector.get(AuthService);
+  try {
+    await auth.login(RENEWAL_BY_NAVIGATION);
+    await auth.state$
+      .pipe(
+        filter(({ status }) => status !== 'redirecting'),
+        take(1),
+      )
+      .forEach(() => {});
+    return blocked;
+  } catch (error) {
+    return renewalOutcomeOf(error as AuthError);
+  }
+}

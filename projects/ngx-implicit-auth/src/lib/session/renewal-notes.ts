@@ -1,0 +1,33 @@
+import type { AuthPlatform } from './auth-platform';
+import { storageKey, type AuthSettings } from './auth-settings';
+import { storedItem } from './auth-storage';
+import { isRecord, parseJson } from './stored-record';
+
+/** What a tab remembers of its renewals from page to page. A session is told from the next one by its `receivedAt`. */
+export interface RenewalNote {
+  /** Frames were found not to work here. */
+  readonly framesBlocked?: boolean;
+  /** The session for which the server, asked in a frame, wanted to show a page. */
+  readonly refusedInFrame?: number;
+  /** The session that a redirect could not renew. */
+  readonly failedByNavigation?: number;
+}
+
+export interface RenewalNotes {
+  read(): RenewalNote;
+  add(note: RenewalNote): void;
+}
+
+export function renewalNotes(settings: AuthSettings, platform: AuthPlatform): RenewalNotes {
+  const item = storedItem(platform.tabStorage, storageKey(settings, 'renewal'));
+  const read = (): RenewalNote => {
+    const notes = parseJson(item.read());
+    return isRecord(notes) ? notes : {};
+  };
+  return {
+    read,
+    add: (note) => {
+      item.write(JSON.stringify({ ...read(), ...note }));
+    },
+  };
+}

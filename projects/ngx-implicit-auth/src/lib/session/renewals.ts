@@ -1,0 +1,3 @@
+// What renews a session, in whichever way, is loaded together.
+export { renewByNavigation } from './renew-by-navigation';
+export { renewSession } from './renew-session';

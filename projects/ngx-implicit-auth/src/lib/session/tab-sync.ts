@@ -1,0 +1,151 @@
+import { isPlatformBrowser } from '@angular/common';
+import { DestroyRef, inject, Injectable, InjectionToken, NgZone, PLATFORM_ID } from '@angular/core';
+import { AUTH_PLATFORM } from './auth-platform';
+import { AUTH_SETTINGS, storageKey } from './auth-settings';
+import { sessionOf, type AuthState, type Session } from './auth-state';
+import { holdBack } from './hold-back';
+import type { RenewalResult } from './renew-session';
+import { SessionMachine } from './session-machine';
+import { isSession } from './session-store';
+import type { SharedRenewal } from './shared-renewal';
+
+/** What the tabs of an app tell each other. */
+export const TAB_SYNC_SHARE = new InjectionToken<'session' | 'sign-out'>(
+  typeof ngDevMode === 'undefined' || ngDevMode ? 'TAB_SYNC_SHARE' : '',
+);
+
+/** How long the other tabs have to answer when it is not known whether there are any, in milliseconds. */
+const ANSWER_MS = 250;
+/** How long they have when there is one that has something to tell, and how long that one says so. */
+const CERTAIN_ANSWER_MS = 5_000;
+
+/**
+ * Keeps the tabs of an app together: what one has signed in or renewed, the others take over, and no two renew at a time.
+ *
+ * A message is a session, or `null`: the question who has one. Where channels or locks are missing, each tab does for itself.
+ */
+@Injectable()
+export class TabSync {
+  readonly #machine = inject(SessionMachine);
+  readonly #platform = inject(AUTH_PLATFORM);
+  readonly #zone = inject(NgZone);
+  readonly #channelName = storageKey(inject(AUTH_SETTINGS), 'session');
+  readonly #lockName = storageKey(inject(AUTH_SETTINGS), 'renewal');
+  readonly #isSharing = inject(TAB_SYNC_SHARE) === 'session' && 'BroadcastChannel' in globalThis;
+  readonly #over = new AbortController();
+  #channel: BroadcastChannel | undefined;
+  /** When the newest session was received that the other tabs have heard of. */
+  #told = 0;
+  #signedOutAt = 0;
+
+  constructor() {
+    if (!this.#isSharing || !isPlatformBrowser(inject(PLATFORM_ID))) return;
+    const { states, events } = this.#machine;
+    const channel = (this.#channel = new BroadcastChannel(this.#channelName));
+    this.#zone.runOutsideAngular(() => {
+      channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+        this.#hear(data);
+      };
+    });
+    let isNew = true;
+    const subscription = states.subscribe((state) => {
+      if (isNew && state.status === 'signed-out') holdBack(this.#machine, this.#ask(ANSWER_MS));
+      isNew &&= state.status === 'starting';
+      this.#tell(state);
+    });
+    subscription.add(
+      events.subscribe(({ type }) => {
+        if (type === 'signed-out') this.#signedOutAt = this.#platform.now();
+      }),
+    );
+    inject(DestroyRef).onDestroy(() => {
+      subscription.unsubscribe();
+      channel.close();
+      this.#over.abort();
+    });
+  }
+
+  readonly renew: SharedRenewal = async (session, renew, signal) => {
+    const locks = (navigator as Partial<Navigator>).locks;
+    if (!locks) return renew();
+    return locks.request(this.#lockName, { signal }, async (): Promise<RenewalResult> => {
+      if (await this.#isRenewed(session, locks)) return { outcome: { status: 'renewed' } };
+      const result = await renew();
+      if (result.renewed) await this.#mark(result.renewed, locks);
+      return result;
+    });
+  };
+
+  #tell(state: AuthState): void {
+    if (state.status !== 'signed-in' || state.session.receivedAt <= this.#told) return;
+    this.#told = state.session.receivedAt;
+    this.#channel?.postMessage(state.session);
+  }
+
+  #hear(message: unknown): void {
+    const state = this.#machine.snapshot();
+    const current = sessionOf(state);
+    if (message === null) {
+      if (state.status === 'signed-in') this.#channel?.postMessage(state.session);
+      return;
+    }
+    if (!isSession(message) || message.expiresAt <= this.#platform.now() || message.receivedAt <= this.#signedOutAt)
+      return;
+    const isWelcome = current
+      ? message.receivedAt > current.receivedAt && message.claims?.sub === current.claims?.sub
+      : ['signed-out', 'failed', 'renewing'].includes(state.status);
+    if (!isWelcome) return;
+    this.#told = Math.max(this.#told, message.receivedAt);
+    this.#machine.signIn(message);
+    this.#machine.events.next({ type: 'session-received' });
+  }
+
+  /** Asks the other tabs for a session, and waits until one has come, but no longer than this. */
+  #ask(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => {
+      const subscription = this.#machine.events.subscribe(({ type }) => {
+        if (type === 'session-received') done();
+      });
+      const done = () => {
+        clearTimeout(timer);
+        subscription.unsubscribe();
+        resolve();
+      };
+      const timer = this.#zone.runOutsideAngular(() => setTimeout(done, milliseconds));
+      this.#over.signal.addEventListener('abort', done);
+      this.#channel?.postMessage(null);
+    });
+  }
+
+  async #isRenewed(session: Session | null, locks: LockManager): Promise<boolean> {
+    if (!this.#channel) return false;
+    const since = session?.receivedAt ?? 0;
+    const isNewer = () => (sessionOf(this.#machine.states.value)?.receivedAt ?? 0) > since;
+    if (isNewer()) return true;
+    const { held = [] } = await locks.query();
+    const isCertain = held.some(({ name }) => Number(name?.split(`${this.#lockName} `)[1]) > since);
+    // A session that goes on is renewed by whoever comes first; otherwise a tab that slept less may have one.
+    if (isCertain) await this.#ask(CERTAIN_ANSWER_MS);
+    else if (!session || session.expiresAt <= this.#platform.now()) await this.#ask(ANSWER_MS);
+    return isNewer();
+  }
+
+  /**
+   * Holds a lock that names the time of a renewal, for a while: messages take time, whereas the tab that is next sees at once which locks
+   * are held.
+   */
+  #mark({ receivedAt }: Session, locks: LockManager): Promise<void> {
+    return new Promise((marked) => {
+      void locks.request(`${this.#lockName} ${receivedAt}`, { mode: 'shared' }, () => {
+        marked();
+        return new Promise<void>((release) => {
+          const timer = this.#zone.runOutsideAngular(() => setTimeout(release, CERTAIN_ANSWER_MS));
+          this.#over.signal.addEventListener('abort', () => {
+            clearTimeout(timer);
+            release();
+          });
+        });
+      });
+    });
+  }
+}
