@@ -65,7 +65,7 @@ async function sessionFromFrame(
   session: Session | null,
   signal: AbortSignal,
 ): Promise<Session> {
-  const { redirectUri, timeoutSeconds, leadSeconds } = injector.get(RENEWAL_SETTINGS);
+  const { timeoutSeconds, leadSeconds, ...renewal } = injector.get(RENEWAL_SETTINGS);
   demand(
     timeoutSeconds > 0 && Number.isFinite(timeoutSeconds) && (leadSeconds === null || leadSeconds >= 0),
     'config_invalid',
@@ -73,6 +73,10 @@ async function sessionFromFrame(
   );
   const settings = injector.get(AUTH_SETTINGS);
   const platform = injector.get(ROUND_TRIP_PLATFORM);
+  // What is no URL is refused with the request.
+  const { href: redirectUri } = URL.canParse(renewal.redirectUri, settings.appBase)
+    ? new URL(renewal.redirectUri, settings.appBase)
+    : { href: renewal.redirectUri };
   const { url, state, pending } = authorizationRequestOf(settings, platform, server, {
     redirectUri,
     prompt: 'none',

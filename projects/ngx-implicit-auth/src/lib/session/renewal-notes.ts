@@ -1,7 +1,7 @@
 import type { AuthPlatform } from './auth-platform';
 import { storageKey, type AuthSettings } from './auth-settings';
 import { storedItem } from './auth-storage';
-import { isRecord, parseJson } from './stored-record';
+import { parseJson } from './stored-record';
 
 /** What a tab remembers of its renewals from page to page. A session is told from the next one by its `receivedAt`. */
 export interface RenewalNote {
@@ -20,10 +20,7 @@ export interface RenewalNotes {
 
 export function renewalNotes(settings: AuthSettings, platform: AuthPlatform): RenewalNotes {
   const item = storedItem(platform.tabStorage, storageKey(settings, 'renewal'));
-  const read = (): RenewalNote => {
-    const notes = parseJson(item.read());
-    return isRecord(notes) ? notes : {};
-  };
+  const read = (): RenewalNote => ({ ...(parseJson(item.read()) as RenewalNote | null) });
   return {
     read,
     add: (note) => {

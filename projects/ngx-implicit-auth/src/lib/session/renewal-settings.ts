@@ -4,7 +4,7 @@ import type { SignInRequest } from './begin-sign-in';
 
 /** How renewals are made, with every default filled in. */
 export interface RenewalSettings {
-  /** Absolute URL of the static page that the server answers at. */
+  /** The static page that the server answers at, absolute or relative to the app's base. */
   readonly redirectUri: string;
   /** Whether a session is renewed in a hidden frame, or by a redirect at the next navigation. */
   readonly strategy: 'frame' | 'navigation';

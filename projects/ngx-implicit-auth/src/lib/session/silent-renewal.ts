@@ -21,14 +21,6 @@ import { SHARED_RENEWAL } from './shared-renewal';
 const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 60_000;
 
-/** When a renewal that did not succeed is tried again. */
-interface Retry {
-  readonly session: Session | null;
-  readonly at: number;
-  /** The next pause. */
-  readonly pauseMs: number;
-}
-
 /**
  * Renews each session shortly before its deadline, on demand, and when the device wakes up after it. One renewal at a time; who
  * comes meanwhile shares it.
@@ -47,7 +39,12 @@ export class SilentRenewal implements Renewal {
   aroundRequest: Renewal['aroundRequest'] = (send) => send();
   readonly isInFrame = (globalThis as { frameElement?: Element | null }).frameElement?.id === RENEWAL_FRAME_ID;
   #underWay: Promise<RenewalOutcome> | null = null;
-  #retry: Retry | null = null;
+  /** Tells the session that a renewal is planned for from the next one. */
+  #receivedAt = 0;
+  /** When the session is to be renewed; never, once there is no use in trying. */
+  #at = 0;
+  /** How often in a row nothing came back. */
+  #failures = 0;
   /** A session that has ended only because nothing came back; it is renewed as soon as something does. */
   #lost: Session | null = null;
   #cancel: (() => void) | undefined;
@@ -55,20 +52,14 @@ export class SilentRenewal implements Renewal {
   constructor() {
     this.#machine.renewal = this;
     if (!isPlatformBrowser(inject(PLATFORM_ID))) return;
-    const { states, events } = this.#machine;
-    const planning = states.subscribe((state) => {
+    this.#machine.states.subscribe((state) => {
+      this.#lost = null;
       this.#plan(state);
     });
-    planning.add(
-      events.subscribe(({ type }) => {
-        if (type === 'signed-out') this.#lost = null;
-      }),
-    );
     this.#zone.runOutsideAngular(() => {
       for (const type of ['online', 'visibilitychange', 'focus']) addEventListener(type, this.#onWake, this.#over);
     });
     inject(DestroyRef).onDestroy(() => {
-      planning.unsubscribe();
       this.#over.abort();
       this.#cancel?.();
     });
@@ -76,11 +67,11 @@ export class SilentRenewal implements Renewal {
 
   renew(mayLeave = false): Promise<RenewalOutcome> {
     // May itself begin a renewal.
-    const state = this.#machine.snapshot();
+    const current = sessionOf(this.#machine.snapshot());
     if (this.#underWay) return this.#underWay;
-    const session = sessionOf(state) ?? (state.status === 'signed-out' ? this.#lost : null);
+    const session = current ?? this.#lost;
     if (!session) return Promise.resolve(interactionRequired());
-    return this.#usesFrames() ? this.#begin(session, sessionOf(state)) : this.#withoutFrame(mayLeave);
+    return this.#usesFrames() ? this.#begin(session, current) : this.#withoutFrame(mayLeave);
   }
 
   signIn(): Promise<RenewalOutcome> {
@@ -88,7 +79,7 @@ export class SilentRenewal implements Renewal {
   }
 
   revive(session: Session): AuthState | null {
-    if (!this.#usesFrames() || this.#isHopeless(session)) return null;
+    if (!this.#usesFrames() || this.#at === Infinity) return null;
     holdBack(this.#machine, (this.#underWay ??= this.#attempt(session)));
     const before = sessionOf(this.#machine.states.value);
     return { status: 'renewing', session: before && { ...before, accessToken: null, idToken: null } };
@@ -104,30 +95,33 @@ export class SilentRenewal implements Renewal {
 
   readonly #onWake = ({ type }: Event) => {
     const now = this.#platform.now();
-    if (this.#retry && this.#retry.at < Infinity && type === 'online') this.#retry = { ...this.#retry, at: now };
-    if (this.#lost && this.#retry && this.#retry.at <= now) void this.renew();
-    else this.#plan(this.#machine.states.value);
+    if (this.#failures && type === 'online') this.#at = now;
+    if (!this.#lost) this.#plan(this.#machine.states.value);
+    else if (this.#at <= now) void this.renew();
   };
 
   #plan(state: AuthState): void {
     this.#cancel?.();
     if (state.status !== 'signed-in') return;
     const { session } = state;
-    this.#lost = null;
-    if (!this.#usesFrames() || this.#isHopeless(session)) return;
+    if (session.receivedAt !== this.#receivedAt) {
+      this.#receivedAt = session.receivedAt;
+      this.#at = renewalTime(session, this.#settings, Math.random());
+      this.#failures = 0;
+    }
+    if (!this.#usesFrames() || this.#at === Infinity) return;
     // By the time that they are needed the device may be offline, or another version of the app may have taken their place.
     loadRenewals().catch(() => {});
     if (session.idToken) loadIdTokenVerifier().catch(() => {});
-    const at = this.#retryOf(session)?.at ?? renewalTime(session, this.#settings, Math.random());
     // Outside the zone, as the timer of the deadline.
     this.#cancel = this.#zone.runOutsideAngular(() =>
-      whenPassed(at, this.#platform.now, () => {
+      whenPassed(this.#at, this.#platform.now, () => {
         void this.renew();
       }),
     );
   }
 
-  /** Has the session, or a person who is nobody so far, renewed in a frame, while the app shows `shown`. */
+  /** Has a session renewed, or, without one, somebody signed in, while the app shows `shown`. */
   #begin(session: Session | null, shown: Session | null): Promise<RenewalOutcome> {
     const underWay = (this.#underWay = this.#attempt(session));
     if (!shown) holdBack(this.#machine, underWay);
@@ -138,12 +132,7 @@ export class SilentRenewal implements Renewal {
   async #attempt(session: Session | null): Promise<RenewalOutcome> {
     const { signal } = this.#over;
     const renew = async () => (await loadRenewals()).renewSession(this.#injector, session, signal);
-    let result: RenewalResult;
-    try {
-      result = await (this.#share ? this.#share(session, renew, signal) : renew());
-    } catch (error) {
-      result = { outcome: { status: 'unreachable', error: error as AuthError } };
-    }
+    const result = await (this.#share ? this.#share(session, renew, signal) : renew()).catch(unreachable);
     this.#underWay = null;
     return signal.aborted ? result.outcome : this.#settle(session, result);
   }
@@ -156,13 +145,17 @@ export class SilentRenewal implements Renewal {
       const current = sessionOf(state);
       return current && current.receivedAt !== session?.receivedAt ? { status: 'renewed' } : interactionRequired();
     }
-    this.#retry = this.#retryAfter(outcome, session);
+    const isPassing = outcome.status === 'unreachable';
+    this.#at = isPassing
+      ? this.#platform.now() + Math.min(FIRST_PAUSE_MS * 2 ** this.#failures, LONGEST_PAUSE_MS)
+      : Infinity;
+    this.#failures = isPassing ? this.#failures + 1 : 0;
     if (renewed) machine.signIn(renewed);
     else if (outcome.status === 'other-person') machine.signOut('other-person');
     else {
       machine.restore({ status: 'signed-out' });
       if (session && machine.states.value.status === 'signed-out') {
-        if (outcome.status === 'unreachable') this.#lost = session;
+        if (isPassing) this.#lost = session;
         machine.events.next({ type: 'session-expired' });
       }
     }
@@ -174,28 +167,16 @@ export class SilentRenewal implements Renewal {
     return this.#settings.strategy === 'frame' && !this.notes.read().framesBlocked;
   }
 
-  async #withoutFrame(mayLeave: boolean): Promise<RenewalOutcome> {
-    try {
-      return await (await loadRenewals()).renewByNavigation(this.#injector, mayLeave);
-    } catch (error) {
-      return { status: 'unreachable', error: error as AuthError };
-    }
+  #withoutFrame(mayLeave: boolean): Promise<RenewalOutcome> {
+    return loadRenewals().then(
+      ({ renewByNavigation }) => renewByNavigation(this.#injector, mayLeave),
+      (error: unknown) => unreachable(error).outcome,
+    );
   }
+}
 
-  #isHopeless(session: Session): boolean {
-    return this.#retryOf(session)?.at === Infinity;
-  }
-
-  #retryOf(session: Session | null): Retry | null {
-    return this.#retry && this.#retry.session?.receivedAt === session?.receivedAt ? this.#retry : null;
-  }
-
-  #retryAfter({ status }: RenewalOutcome, session: Session | null): Retry | null {
-    if (status === 'renewed') return null;
-    if (status !== 'unreachable') return { session, at: Infinity, pauseMs: 0 };
-    const pauseMs = this.#retryOf(session)?.pauseMs ?? FIRST_PAUSE_MS;
-    return { session, at: this.#platform.now() + pauseMs, pauseMs: Math.min(pauseMs * 2, LONGEST_PAUSE_MS) };
-  }
+function unreachable(error: unknown): RenewalResult {
+  return { outcome: { status: 'unreachable', error: error as AuthError } };
 }
 
 function interactionRequired(): RenewalOutcome {

@@ -1,6 +1,5 @@
 import { ENVIRONMENT_INITIALIZER, inject } from '@angular/core';
 import { renewAroundRequest } from '../http/renew-around-request';
-import { AUTH_SETTINGS, type AuthSettings } from '../session/auth-settings';
 import { RENEWAL_SETTINGS, type RenewalSettings } from '../session/renewal-settings';
 import { SilentRenewal } from '../session/silent-renewal';
 import type { AuthFeature } from './auth-feature';
@@ -44,16 +43,10 @@ export function withSilentRenewal({
   leadSeconds,
   timeoutSeconds = 10,
 }: SilentRenewalOptions = {}): AuthFeature {
-  const settings = ({ appBase }: AuthSettings): RenewalSettings => ({
-    // What is no URL is refused by the first renewal, which says so.
-    redirectUri: URL.canParse(redirectUri, appBase) ? new URL(redirectUri, appBase).href : redirectUri,
-    strategy,
-    leadSeconds: leadSeconds ?? null,
-    timeoutSeconds,
-  });
+  const settings: RenewalSettings = { strategy, redirectUri, leadSeconds: leadSeconds ?? null, timeoutSeconds };
   return {
     ɵproviders: [
-      { provide: RENEWAL_SETTINGS, useFactory: settings, deps: [AUTH_SETTINGS] },
+      { provide: RENEWAL_SETTINGS, useValue: settings },
       SilentRenewal,
       { provide: ENVIRONMENT_INITIALIZER, multi: true, useValue: start },
     ],
