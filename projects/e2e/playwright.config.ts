@@ -2,7 +2,7 @@ import { defineConfig } from '@playwright/test';
 import { chromiumFlags, ensureChromium } from '../tools/chromium.mjs';
 import type { EngineOptions } from './engines/test.ts';
 
-const everyEngine = 'attacks/every-engine/*.e2e.ts';
+const everyEngine = '*/every-engine/*.e2e.ts';
 
 export default defineConfig<object, EngineOptions>({
   testDir: '.',

@@ -25,6 +25,8 @@ export function tabOf(page: Page): Tab {
       await page.goto(url);
     },
     evaluate: (expression) => page.evaluate<unknown>(expression),
+    click: (selector) => page.click(selector),
+    openAnother: async () => tabOf(await page.context().newPage()),
     close: () => page.context().close(),
   };
 }

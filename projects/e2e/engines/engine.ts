@@ -1,4 +1,4 @@
-/** The engines that the same attack is tried in. */
+/** The engines that the same test is run in. */
 export type EngineName = 'chromium' | 'firefox' | 'webkit';
 
 /** A tab of a browser, as far as the tests need one: the same in every engine. */
@@ -7,7 +7,11 @@ export interface Tab {
   goto(url: string): Promise<void>;
   /** Evaluates an expression in the page, and awaits it when it is a promise. What comes back is plain data. */
   evaluate(expression: string): Promise<unknown>;
-  /** Closes it, with all that its browser has kept. */
+  /** Clicks an element as a person does, who has then been active on that site. */
+  click(selector: string): Promise<void>;
+  /** Opens another tab beside it: one person's browser, whose tabs share cookies, caches and channels. */
+  openAnother(): Promise<Tab>;
+  /** Closes it, with all that its browser has kept and the tabs beside it. */
   close(): Promise<void>;
 }
 

@@ -1,9 +1,12 @@
 import { expect } from '@playwright/test';
 import type { Tab } from './engine.ts';
 
+/** Whatever evaluates expressions in a page: a tab, or a page of Playwright's. */
+export type Evaluating = Pick<Tab, 'evaluate'>;
+
 /** Runs a function in the page and answers with what it returns, once that has settled. Only plain data goes in and out. */
 export async function inPage<Result, Argument = undefined>(
-  tab: Tab,
+  tab: Evaluating,
   run: (argument: Argument) => Result | Promise<Result>,
   argument?: Argument,
 ): Promise<Result> {

@@ -1,8 +1,8 @@
-import { Builder } from 'selenium-webdriver';
+import { Builder, type WebDriver } from 'selenium-webdriver';
 // WebKitGTK's driver is started like Safari's.
 import { ServiceBuilder } from 'selenium-webdriver/safari.js';
 import { ensureWebKit } from '../../tools/engines.mjs';
-import type { Engine } from './engine.ts';
+import type { Engine, Tab } from './engine.ts';
 import { startDisplay } from './x-display.ts';
 
 /** WebKitGTK, driven over WebDriver, on a display of its own. */
@@ -22,21 +22,47 @@ export async function startWebKit(): Promise<Engine> {
           'webkitgtk:browserOptions': { binary: programs.browser, args: ['--automation'] },
         })
         .build();
-      return {
-        goto: (address) => session.get(address),
-        async evaluate(expression) {
-          const [value, failure] = await session.executeAsyncScript<[unknown, string?]>(`
-            const [done] = arguments;
-            (async () => [await (${expression})])().catch((error) => [null, String(error)]).then(done);`);
-          if (failure !== undefined) throw new Error(failure);
-          return value;
-        },
-        close: () => session.quit(),
-      };
+      return tabOf(session, await session.getWindowHandle(), oneByOne());
     },
     async end() {
       await driver.kill();
       await display.end();
     },
+  };
+}
+
+/** Acts when all that was asked for before is done. */
+type OneByOne = <Result>(act: () => Promise<Result>) => Promise<Result>;
+
+function oneByOne(): OneByOne {
+  let last: Promise<unknown> = Promise.resolve();
+  return (act) => {
+    const next = last.then(act);
+    last = next.catch(() => {});
+    return next;
+  };
+}
+
+/** The driver is in one window at a time. */
+function tabOf(session: WebDriver, window: string, inTurn: OneByOne): Tab {
+  const inWindow: OneByOne = (act) => inTurn(() => session.switchTo().window(window).then(act));
+  return {
+    goto: (address) => inWindow(() => session.get(address)),
+    async evaluate(expression) {
+      const [value, failure] = await inWindow(() =>
+        session.executeAsyncScript<[unknown, string?]>(`
+          const [done] = arguments;
+          (async () => [await (${expression})])().catch((error) => [null, String(error)]).then(done);`),
+      );
+      if (failure !== undefined) throw new Error(failure);
+      return value;
+    },
+    click: (selector) => inWindow(() => session.findElement({ css: selector }).click()),
+    openAnother: () =>
+      inWindow(async () => {
+        await session.switchTo().newWindow('tab');
+        return tabOf(session, await session.getWindowHandle(), inTurn);
+      }),
+    close: () => session.quit(),
   };
 }

@@ -1,5 +1,6 @@
 import { expect, type Page, type Request } from '@playwright/test';
 import type { AuthState, RenewalOutcome, Session } from 'ngx-implicit-auth';
+import { inPage, type Evaluating } from '../engines/in-page.ts';
 
 /** How a renewal ended; a failure is told by its code alone. */
 export interface PlainOutcome {
@@ -8,16 +9,16 @@ export interface PlainOutcome {
 }
 
 /** Renews the session, and tells how that ended. */
-export function renew(page: Page): Promise<PlainOutcome> {
-  return page.evaluate(async () => {
+export function renew(page: Evaluating): Promise<PlainOutcome> {
+  return inPage(page, async () => {
     const outcome = await probe.auth.renew();
     return 'error' in outcome ? { status: outcome.status, code: outcome.error.code } : { status: outcome.status };
   });
 }
 
 /** How each renewal ended that the app was told of since its page was loaded. */
-export function outcomes(page: Page): Promise<readonly RenewalOutcome['status'][]> {
-  return page.evaluate(() =>
+export function outcomes(page: Evaluating): Promise<readonly RenewalOutcome['status'][]> {
+  return inPage(page, () =>
     probe.events.flatMap(({ type, ...event }) =>
       type === 'renewal-ended' ? [(event as unknown as { outcome: RenewalOutcome }).outcome.status] : [],
     ),
@@ -25,8 +26,8 @@ export function outcomes(page: Page): Promise<readonly RenewalOutcome['status'][
 }
 
 /** The types of all that has happened since the sign-in, with the reasons of those that have one. */
-export function events(page: Page): Promise<readonly string[]> {
-  return page.evaluate(() => {
+export function events(page: Evaluating): Promise<readonly string[]> {
+  return inPage(page, () => {
     const signedIn = probe.events.findIndex(({ type }) => type === 'signed-in');
     return probe.events
       .slice(signedIn + 1)
@@ -34,13 +35,13 @@ export function events(page: Page): Promise<readonly string[]> {
   });
 }
 
-export function statusOf(page: Page): Promise<AuthState['status']> {
-  return page.evaluate(() => probe.state().status);
+export function statusOf(page: Evaluating): Promise<AuthState['status']> {
+  return inPage(page, () => probe.state().status);
 }
 
 /** The session that goes on. */
-export async function sessionIn(page: Page): Promise<Session> {
-  const session = await page.evaluate(() => {
+export async function sessionIn(page: Evaluating): Promise<Session> {
+  const session = await inPage(page, () => {
     const state = probe.state();
     return 'session' in state ? state.session : null;
   });
@@ -49,8 +50,8 @@ export async function sessionIn(page: Page): Promise<Session> {
 }
 
 /** The session as the tab's storage holds it. */
-export function storedSession(page: Page): Promise<string | null> {
-  return page.evaluate(() => {
+export function storedSession(page: Evaluating): Promise<string | null> {
+  return inPage(page, () => {
     const key = Object.keys(sessionStorage).find((name) => name.endsWith(' session'));
     return key === undefined ? null : sessionStorage.getItem(key);
   });
@@ -92,6 +93,6 @@ export async function watchFrames(page: Page): Promise<() => Promise<readonly { 
 }
 
 /** The page is as it was: no frame is left in it. */
-export async function expectNoFrames(page: Page): Promise<void> {
-  await expect(page.locator('iframe')).toHaveCount(0);
+export async function expectNoFrames(page: Evaluating): Promise<void> {
+  await expect.poll(() => inPage(page, () => document.querySelectorAll('iframe').length)).toBe(0);
 }

@@ -10,13 +10,13 @@ import { serveProbe } from '../probe-app.ts';
 /** What a test wants of the app; renewals are on unless it says otherwise. */
 interface AppOptions extends Omit<ProbeSettings, 'config'> {
   readonly config?: Partial<AuthConfig>;
+  /** What the app is opened as; another name of this machine is another site. */
+  readonly host?: 'localhost' | '127.0.0.1';
 }
 
 /** An app, and the sandbox's authorization server. */
 export interface SandboxOptions extends AppOptions {
   readonly accessTokenSeconds?: number;
-  /** What the app is opened as; another name of this machine is another site. */
-  readonly host?: 'localhost' | '127.0.0.1';
 }
 
 /** An app, and a server that does as the test tells it. */
@@ -49,7 +49,7 @@ export async function startWithSandbox(
 
 export async function startWithServer(
   started: Started,
-  { behaviour, front, config, ...settings }: ServerOptions,
+  { behaviour, front, host = 'localhost', config, ...settings }: ServerOptions,
 ): Promise<{ readonly app: string; readonly server: MisbehavingServer }> {
   const server = started(await startMisbehavingServer(behaviour));
   const probe = started(
@@ -60,5 +60,5 @@ export async function startWithServer(
     })),
   );
   const app = front ? started(await startFront(probe.url, front(server.url))) : probe;
-  return { app: app.url, server };
+  return { app: app.url.replace('localhost', host), server };
 }

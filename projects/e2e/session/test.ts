@@ -1,4 +1,5 @@
-import { expect, test as base, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { expect, test as base } from '../engines/test.ts';
 import type { RunningServer } from '../../sandbox/loopback-server.ts';
 import type { MisbehavingServer } from '../conformance/misbehaving-server.ts';
 import { startWithSandbox, startWithServer, type SandboxOptions, type ServerOptions, type Started } from './stage.ts';

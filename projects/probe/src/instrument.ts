@@ -1,5 +1,5 @@
 import { HttpClient, HttpErrorResponse } from '@angular/common/http';
-import type { ApplicationRef } from '@angular/core';
+import { afterEveryRender, type ApplicationRef } from '@angular/core';
 import { Router } from '@angular/router';
 import { AuthService, type AuthEvent, type AuthState } from 'ngx-implicit-auth';
 import { firstValueFrom } from 'rxjs';
@@ -16,17 +16,24 @@ export interface Probe {
   readonly navigate: (url: string) => Promise<boolean>;
   /** Asks through Angular's HttpClient; answers with the status, 0 when the browser gives none. */
   readonly get: (url: string) => Promise<number>;
+  /** Resolved once Angular holds the app for stable. */
+  readonly stable: () => Promise<void>;
+  /** How often the app has been checked for changes. */
+  readonly renderings: () => number;
 }
 
 export type PlainState =
   Exclude<AuthState, { status: 'failed' }> | { readonly status: 'failed'; readonly code: string };
 export type PlainEvent = { readonly type: AuthEvent['type'] } & Readonly<Record<string, unknown>>;
 
-export function instrument({ injector }: ApplicationRef): Probe {
+export function instrument(app: ApplicationRef): Probe {
+  const { injector } = app;
   const auth = injector.get(AuthService);
   const router = injector.get(Router);
   const http = injector.get(HttpClient);
   const events: PlainEvent[] = [];
+  let renderings = 0;
+  afterEveryRender(() => renderings++, { injector });
   auth.events$.subscribe((event) => {
     const { error, ...rest } = { error: undefined, ...event };
     events.push(error ? { ...rest, code: error.code } : rest);
@@ -45,5 +52,7 @@ export function instrument({ injector }: ApplicationRef): Probe {
         ({ status }) => status,
         (failure: unknown) => (failure instanceof HttpErrorResponse ? failure.status : -1),
       ),
+    stable: () => app.whenStable(),
+    renderings: () => renderings,
   };
 }

@@ -13,6 +13,10 @@ export interface ProbeSettings {
   readonly tabSync?: TabSyncOptions;
   /** The options of `withSessionManagement()`, which is off without them. */
   readonly sessionManagement?: SessionManagementOptions;
+  /** Whether Angular's service worker is registered once the app is stable; `false` by default. */
+  readonly serviceWorker?: boolean;
+  /** Whether pages that were rendered on a server are hydrated; `false` by default. */
+  readonly hydration?: boolean;
 }
 
 /** @throws SyntaxError when the page was served as it was built */

@@ -1,4 +1,5 @@
 import { HashLocationStrategy, LocationStrategy } from '@angular/common';
+import { PLATFORM_ID } from '@angular/core';
 import { AuthCallback, initiateLogin } from 'ngx-implicit-auth';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
 import { APP, fakeTab, type PageOptions, type Tab } from '../testing/fake-tab';
@@ -95,5 +96,17 @@ describe('a login that somebody else initiates', () => {
     await startApp(tab, `${APP}#/auth/login?${parameters}`, ROUTES, options).leaving();
 
     await expect(signedInAt(options)).resolves.toBe('/reports?year=2026');
+  });
+
+  it.each([
+    ['R62 what asks for it rightly', { iss: server.issuer }],
+    ['R62 what does not', { iss: 'https://evil.test' }],
+  ])('%s is left to the browser while a page is rendered on a server', async (_, parameters) => {
+    const app = start(parameters, { providers: [{ provide: PLATFORM_ID, useValue: 'server' }] });
+    await app.settled();
+
+    expect(app.auth.state()).toEqual({ status: 'starting' });
+    expect(app.text()).toBe('');
+    expect(app.events).toEqual([]);
   });
 });

@@ -24,6 +24,8 @@ export const initiateLogin: CanActivateFn = async ({ queryParamMap }) => {
   // With hash routing, in-app paths begin behind the #.
   const root = new URL(inject(Location).prepareExternalUrl('/'), appBase).href;
   const toFailurePage = failurePage(inject(Router).url);
+  // On a server, which leaves it to the browser.
+  if (auth.snapshot().status === 'starting') return false;
 
   const returnTo = pathWithin(root, queryParamMap.get('target_link_uri') ?? root);
   try {

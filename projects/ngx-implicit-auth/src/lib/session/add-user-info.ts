@@ -21,7 +21,7 @@ export const addUserInfo: AddUserInfo = async (injector, session, options) => {
   try {
     return { ...session, claims: await completedClaims(injector, session, session.accessToken, options) };
   } catch (thrown) {
-    injector.get(SessionMachine).events.next({ type: 'user-info-failed', error: asAuthError(thrown) });
+    injector.get(SessionMachine).tell({ type: 'user-info-failed', error: asAuthError(thrown) });
     return session;
   }
 };

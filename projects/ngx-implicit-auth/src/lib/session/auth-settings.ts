@@ -2,25 +2,27 @@ import { InjectionToken } from '@angular/core';
 import type { ResponseType } from '../protocol/response-type';
 import type { ServerMetadata } from '../protocol/server-metadata';
 
-/** The app's configuration with every default filled in and every URL absolute. */
-export interface AuthSettings {
+/** What only a round trip to the server needs, as the app wrote it: `roundTripSettings` fills in the defaults. */
+interface GivenSettings {
+  readonly postLogoutRedirectUri?: string;
+  readonly scope?: string;
+  readonly server?: Omit<ServerMetadata, 'issuer'>;
+  readonly parameters?: Readonly<Record<string, string>>;
+  readonly trustedAudiences?: readonly string[];
+  readonly clockSkewSeconds?: number;
+  readonly accessTokenLifetimeSeconds?: number;
+  readonly signInLifetimeSeconds?: number;
+}
+
+/** The app's configuration, with what the first screen needs of it filled in and absolute. */
+export interface AuthSettings extends GivenSettings {
   readonly issuer: string;
   readonly clientId: string;
   readonly redirectUri: string;
-  readonly postLogoutRedirectUri: string;
   readonly responseType: ResponseType;
-  /** Space-delimited; holds `openid` whenever an id_token is asked for. */
-  readonly scope: string;
   readonly resourceServers: readonly string[];
   /** The app's base URL, against which relative URLs are resolved. */
   readonly appBase: string;
-  /** Given by hand; `null`: discovered at the first sign-in. */
-  readonly server: ServerMetadata | null;
-  readonly parameters: Readonly<Record<string, string>>;
-  readonly trustedAudiences: readonly string[];
-  readonly clockSkewSeconds: number;
-  readonly accessTokenLifetimeSeconds: number;
-  readonly signInLifetimeSeconds: number;
 }
 
 export const AUTH_SETTINGS = new InjectionToken<AuthSettings>(

@@ -5,7 +5,7 @@ import { randomValue } from '../protocol/random-value';
 import { asksForIdToken } from '../protocol/response-type';
 import { fetchServerMetadata, type ServerMetadata } from '../protocol/server-metadata';
 import type { RoundTripPlatform } from './round-trip-platform';
-import type { AuthSettings } from './auth-settings';
+import type { RoundTripSettings } from './round-trip-settings';
 import type { PendingRequest } from './pending-request';
 
 /** What one authorization request asks for beyond the app's configuration. */
@@ -29,7 +29,7 @@ export interface PreparedRequest {
  * @throws AuthError `request_invalid`
  */
 export function authorizationRequestOf(
-  settings: AuthSettings,
+  settings: RoundTripSettings,
   platform: RoundTripPlatform,
   server: ServerMetadata,
   { parameters, ...options }: RequestOptions,
@@ -59,7 +59,7 @@ export function authorizationRequestOf(
  *
  * @throws AuthError `server_unreachable`, `server_answer_invalid`, `metadata_invalid`, `metadata_issuer_mismatch`, `key_set_invalid`
  */
-export async function serverOf(settings: AuthSettings, platform: RoundTripPlatform): Promise<ServerMetadata> {
+export async function serverOf(settings: RoundTripSettings, platform: RoundTripPlatform): Promise<ServerMetadata> {
   const server = settings.server ?? (await fetchServerMetadata(settings.issuer, platform.fetch));
   if (!asksForIdToken(settings.responseType) || server.jwks) return server;
   demand(

@@ -3,6 +3,7 @@ import { AuthError } from '../protocol/auth-error';
 import { demand } from '../protocol/demand';
 import { asksForIdToken } from '../protocol/response-type';
 import { asAuthError } from './as-auth-error';
+import { roundTripSettings } from './round-trip-settings';
 import { ROUND_TRIP_PLATFORM } from './round-trip-platform';
 import { AUTH_SETTINGS, type AuthSettings } from './auth-settings';
 import { authorizationRequestOf, serverOf } from './authorization-request-of';
@@ -33,17 +34,18 @@ export async function beginSignIn(
   { isRenewal, replaceUrl = false, ...options }: SignInRequest,
 ): Promise<void> {
   const machine = injector.get(SessionMachine);
-  const settings = injector.get(AUTH_SETTINGS);
+  const given = injector.get(AUTH_SETTINGS);
+  const settings = roundTripSettings(given);
   const platform = injector.get(ROUND_TRIP_PLATFORM);
   const returnTo = inAppPath(options.returnTo);
   try {
-    machine.events.next({ type: 'sign-in-started', returnTo });
+    machine.tell({ type: 'sign-in-started', returnTo });
     demand(
       typeof window !== 'undefined',
       'browser_required',
       'Nobody can sign in while a page is rendered on a server. Call login() in the browser.',
     );
-    checkSettings(settings);
+    checkSettings(given);
     // The next page will have it in the browser's cache.
     if (asksForIdToken(settings.responseType)) loadIdTokenVerifier().catch(() => {});
     // What no click or key has asked for may be a redirect loop.

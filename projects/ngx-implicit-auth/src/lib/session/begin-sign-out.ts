@@ -5,6 +5,7 @@ import { randomValue } from '../protocol/random-value';
 import { revokeAccessToken } from '../protocol/revocation-request';
 import { isSecureUrl } from '../protocol/secure-url';
 import { asAuthError } from './as-auth-error';
+import { roundTripSettings } from './round-trip-settings';
 import { ROUND_TRIP_PLATFORM } from './round-trip-platform';
 import { AUTH_SETTINGS } from './auth-settings';
 import type { Session } from './auth-state';
@@ -23,7 +24,7 @@ export async function beginSignOut(
   session: Session,
   { scope = 'everywhere', revoke = false }: LogoutOptions,
 ): Promise<void> {
-  const { clientId, postLogoutRedirectUri } = injector.get(AUTH_SETTINGS);
+  const { clientId, postLogoutRedirectUri } = roundTripSettings(injector.get(AUTH_SETTINGS));
   const platform = injector.get(ROUND_TRIP_PLATFORM);
   if (revoke) await revokeTokenOf(session, injector);
   const { endSessionEndpoint } = session.server;
@@ -49,7 +50,7 @@ async function revokeTokenOf({ server, accessToken }: Session, injector: Injecto
   if (accessToken === null) return;
   const { issuer, clientId } = injector.get(AUTH_SETTINGS);
   const { fetch } = injector.get(ROUND_TRIP_PLATFORM);
-  const { events } = injector.get(SessionMachine);
+  const machine = injector.get(SessionMachine);
   const { revocationEndpoint } = server;
   try {
     // It comes out of a storage, and may be anything.
@@ -60,6 +61,6 @@ async function revokeTokenOf({ server, accessToken }: Session, injector: Injecto
     );
     await revokeAccessToken(revocationEndpoint, { clientId, accessToken }, fetch);
   } catch (thrown) {
-    events.next({ type: 'revocation-failed', error: asAuthError(thrown) });
+    machine.tell({ type: 'revocation-failed', error: asAuthError(thrown) });
   }
 }

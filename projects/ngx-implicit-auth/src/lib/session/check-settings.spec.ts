@@ -10,7 +10,6 @@ const SETTINGS: AuthSettings = {
   scope: 'openid profile',
   resourceServers: ['https://api.example.com/timesheets'],
   appBase: 'https://app.example.com/',
-  server: null,
   parameters: {},
   trustedAudiences: [],
   clockSkewSeconds: 60,

@@ -2,13 +2,15 @@ import { demand } from '../protocol/demand';
 import { asksForIdToken } from '../protocol/response-type';
 import { isSecureUrl } from '../protocol/secure-url';
 import type { AuthSettings } from './auth-settings';
+import { roundTripSettings, type RoundTripSettings } from './round-trip-settings';
 
 /**
  * Makes sure that the configuration can work and is safe.
  *
  * @throws AuthError `config_invalid`, naming the option and what to write instead
  */
-export function checkSettings(settings: AuthSettings): void {
+export function checkSettings(given: AuthSettings): void {
+  const settings = roundTripSettings(given);
   const { clientId, issuer, responseType, scope, redirectUri, postLogoutRedirectUri, resourceServers, server } =
     settings;
   const needsIdToken = asksForIdToken(responseType);
@@ -65,7 +67,7 @@ export function checkSettings(settings: AuthSettings): void {
 }
 
 function checkSeconds(
-  settings: AuthSettings,
+  settings: RoundTripSettings,
   option: 'clockSkewSeconds' | 'accessTokenLifetimeSeconds' | 'signInLifetimeSeconds',
   least: number,
   most: number,

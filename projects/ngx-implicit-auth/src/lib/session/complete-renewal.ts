@@ -18,7 +18,7 @@ export async function completeRenewal(injector: Injector, answer: Promise<Sessio
   // A sign-out that came in between has the last word.
   const isAwaited = () => machine.states.value.status === 'completing';
   const tell = (outcome: RenewalOutcome) => {
-    machine.events.next({ type: 'renewal-ended', outcome });
+    machine.tell({ type: 'renewal-ended', outcome });
   };
   try {
     const session = await answer;
@@ -37,7 +37,7 @@ export async function completeRenewal(injector: Injector, answer: Promise<Sessio
     }
     machine.signIn(session);
     tell({ status: 'renewed' });
-    machine.events.next({ type: 'signed-in', returnTo });
+    machine.tell({ type: 'signed-in', returnTo });
   } catch (thrown) {
     if (!isAwaited()) return;
     const error = asAuthError(thrown);
@@ -53,6 +53,6 @@ export async function completeRenewal(injector: Injector, answer: Promise<Sessio
     machine.restore({ status: 'failed', error, returnTo });
     tell(outcome);
     const goesOn = sessionOf(machine.states.value) !== null;
-    machine.events.next(goesOn ? { type: 'signed-in', returnTo } : { type: 'sign-in-failed', error, returnTo });
+    machine.tell(goesOn ? { type: 'signed-in', returnTo } : { type: 'sign-in-failed', error, returnTo });
   }
 }

@@ -2,6 +2,7 @@ import type { Injector } from '@angular/core';
 import { demand } from '../protocol/demand';
 import { parseResponseParameters } from '../protocol/response-parameters';
 import { asAuthError } from './as-auth-error';
+import { roundTripSettings } from './round-trip-settings';
 import { ROUND_TRIP_PLATFORM } from './round-trip-platform';
 import { AUTH_SETTINGS } from './auth-settings';
 import type { AuthCheck, Session } from './auth-state';
@@ -19,11 +20,11 @@ export async function completeSignIn(injector: Injector, response: CapturedRespo
   const pending = parsePendingSignIn(response.pending);
   const returnTo = pending?.returnTo ?? '/';
   const onCheck = (check: AuthCheck) => {
-    machine.events.next({ type: 'check-passed', check });
+    machine.tell({ type: 'check-passed', check });
   };
   // A sign-out that came in between has the last word.
   const isAwaited = () => machine.states.value.status === 'completing';
-  machine.events.next({ type: 'response-captured' });
+  machine.tell({ type: 'response-captured' });
   const answer = completedSession(injector, response, pending, onCheck);
   if (pending?.isRenewal) {
     const { completeRenewal } = await loadModule(import('./complete-renewal'));
@@ -33,7 +34,7 @@ export async function completeSignIn(injector: Injector, response: CapturedRespo
     const session = await answer;
     if (!isAwaited()) return;
     machine.signIn(session);
-    machine.events.next({ type: 'signed-in', returnTo });
+    machine.tell({ type: 'signed-in', returnTo });
   } catch (thrown) {
     if (isAwaited()) machine.fail(asAuthError(thrown), returnTo);
   }
@@ -45,7 +46,7 @@ async function completedSession(
   pending: PendingSignIn | null,
   onCheck: (check: AuthCheck) => void,
 ): Promise<Session> {
-  const settings = injector.get(AUTH_SETTINGS);
+  const settings = roundTripSettings(injector.get(AUTH_SETTINGS));
   const platform = injector.get(ROUND_TRIP_PLATFORM);
   const parameters = parseResponseParameters(encoded);
   demand(

@@ -4,9 +4,9 @@ import { SessionMachine } from './session-machine';
 
 /** Has this tab renew by navigation from now on, and says why, once. */
 export function giveUpFrames(injector: Injector, error: AuthError): void {
-  const { renewal, events } = injector.get(SessionMachine);
-  renewal?.notes.add({ framesBlocked: true });
-  events.next({ type: 'frames-blocked', error });
+  const machine = injector.get(SessionMachine);
+  machine.renewal?.notes.add({ framesBlocked: true });
+  machine.tell({ type: 'frames-blocked', error });
   if (typeof ngDevMode === 'undefined' || ngDevMode) console.warn(`ngx-implicit-auth: ${error.message}`);
 }
 

@@ -1,7 +1,8 @@
 import type { AuthPlatform } from './auth-platform';
-import { pendingSignInKey, type AuthSettings } from './auth-settings';
+import { pendingSignInKey } from './auth-settings';
 import { inAppPath } from './in-app-path';
 import type { PendingRequest } from './pending-request';
+import type { RoundTripSettings } from './round-trip-settings';
 import { isRecord, parseJson } from './stored-record';
 
 /**
@@ -27,7 +28,11 @@ export function parsePendingSignIn(text: string | null): PendingSignIn | null {
 }
 
 /** Whether a sign-in is too old to be answered, or from the future, as a clock that was set back makes it. */
-export function hasExpired({ requestedAt }: PendingSignIn, settings: AuthSettings, platform: AuthPlatform): boolean {
+export function hasExpired(
+  { requestedAt }: PendingSignIn,
+  settings: RoundTripSettings,
+  platform: AuthPlatform,
+): boolean {
   return Math.abs(platform.now() - requestedAt) > settings.signInLifetimeSeconds * 1000;
 }
 
@@ -37,7 +42,7 @@ export function hasExpired({ requestedAt }: PendingSignIn, settings: AuthSetting
  * @throws what the storage throws when it is denied, or full of what is not this library's
  */
 export function storePendingSignIn(
-  settings: AuthSettings,
+  settings: RoundTripSettings,
   platform: AuthPlatform,
   state: string,
   pending: PendingSignIn,

@@ -4,6 +4,7 @@ import { demand } from '../protocol/demand';
 import { fetchKeySet } from '../protocol/key-set';
 import { parseResponseParameters } from '../protocol/response-parameters';
 import type { ServerMetadata } from '../protocol/server-metadata';
+import { absoluteUrl } from './absolute-url';
 import { asAuthError } from './as-auth-error';
 import { AUTH_SETTINGS } from './auth-settings';
 import type { Session } from './auth-state';
@@ -15,6 +16,7 @@ import { RENEWAL_FRAME } from './renewal-frame';
 import type { RenewalOutcome } from './renewal-outcome';
 import { renewalOutcomeOf } from './renewal-outcome-of';
 import { RENEWAL_SETTINGS } from './renewal-settings';
+import { roundTripSettings } from './round-trip-settings';
 import { ROUND_TRIP_PLATFORM } from './round-trip-platform';
 import { SessionMachine } from './session-machine';
 import { verifiedSession } from './verified-session';
@@ -39,10 +41,9 @@ export async function renewSession(
   signal: AbortSignal,
 ): Promise<RenewalResult> {
   const settings = injector.get(AUTH_SETTINGS);
-  const platform = injector.get(ROUND_TRIP_PLATFORM);
   try {
     checkSettings(settings);
-    const server = session?.server ?? (await serverOf(settings, platform));
+    const server = session?.server ?? (await serverOf(roundTripSettings(settings), injector.get(ROUND_TRIP_PLATFORM)));
     const renewed = await sessionFromFrame(injector, server, session, signal);
     return session && !isSamePerson(session, renewed)
       ? { outcome: { status: 'other-person' } }
@@ -71,12 +72,9 @@ async function sessionFromFrame(
     'config_invalid',
     'withSilentRenewal() takes a timeoutSeconds above 0, and a leadSeconds of 0 or more. Correct them.',
   );
-  const settings = injector.get(AUTH_SETTINGS);
+  const settings = roundTripSettings(injector.get(AUTH_SETTINGS));
   const platform = injector.get(ROUND_TRIP_PLATFORM);
-  // What is no URL is refused with the request.
-  const { href: redirectUri } = URL.canParse(renewal.redirectUri, settings.appBase)
-    ? new URL(renewal.redirectUri, settings.appBase)
-    : { href: renewal.redirectUri };
+  const redirectUri = absoluteUrl(renewal.redirectUri, settings.appBase);
   const { url, state, pending } = authorizationRequestOf(settings, platform, server, {
     redirectUri,
     prompt: 'none',

@@ -67,7 +67,12 @@ describe('the frame of a renewal', () => {
     const [frame] = frames();
 
     expect(frame?.checkVisibility()).toBe(false);
-    expect([...(frame?.sandbox ?? [])]).toEqual(['allow-scripts', 'allow-same-origin', 'allow-forms']);
+    expect([...(frame?.sandbox ?? [])]).toEqual([
+      'allow-scripts',
+      'allow-same-origin',
+      'allow-forms',
+      'allow-storage-access-by-user-activation',
+    ]);
     await answer;
     style.remove();
   });

@@ -34,8 +34,9 @@ export async function responseInFrame(
   frame.id = RENEWAL_FRAME_ID;
   // The attribute `hidden` would yield to any style that the app has for frames.
   frame.style.display = 'none';
-  // Without the permission to navigate the page around it: a login page that breaks out of frames stays in.
-  frame.setAttribute('sandbox', 'allow-scripts allow-same-origin allow-forms');
+  // Without the permission to navigate the page around it: a login page that breaks out of frames stays in. With the last of these, Firefox
+  // sends a server on another site the cookies by which it knows the person, once they have signed in there.
+  frame.setAttribute('sandbox', 'allow-scripts allow-same-origin allow-forms allow-storage-access-by-user-activation');
   frame.src = url;
   const over = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -6,6 +6,7 @@ import { AUTH_SETTINGS, storageKey } from './auth-settings';
 import { sessionOf, type AuthEvent, type AuthState, type Session, type SignOutReason } from './auth-state';
 import { whenPassed } from './deadline';
 import type { Renewal } from './renewal';
+import { storedItem } from './auth-storage';
 import { AUTH_STORAGE, sessionStore } from './session-store';
 
 /**
@@ -18,6 +19,8 @@ export class SessionMachine {
   readonly #zone = inject(NgZone);
   readonly #settings = inject(AUTH_SETTINGS);
   readonly #destroyRef = inject(DestroyRef);
+  /** When somebody last signed out in any tab, for those that are elsewhere and hear no message. */
+  readonly #signedOutAt = storedItem(() => localStorage, storageKey(this.#settings, 'signed-out'));
   #cancelExpiry: (() => void) | undefined;
 
   readonly sessions = sessionStore(this.#settings, inject(AUTH_STORAGE));
@@ -66,9 +69,7 @@ export class SessionMachine {
   /** The state by the clock of this moment: a token whose deadline has passed is never in it. */
   snapshot(): AuthState {
     const session = sessionOf(this.states.value);
-    if (session && (session.accessToken ?? session.idToken) && session.expiresAt <= this.#platform.now()) {
-      this.#expire(session);
-    }
+    if (session && session.expiresAt <= this.#platform.now()) this.#expire(session);
     return this.states.value;
   }
 
@@ -92,8 +93,17 @@ export class SessionMachine {
     });
   }
 
+  /** In the zone, wherever it comes from: whoever hears of it may change what is shown. */
+  tell(event: AuthEvent): void {
+    this.#zone.run(() => {
+      this.events.next(event);
+    });
+  }
+
   /** Makes this session the one that is stored, and enters it. */
   signIn(session: Session): void {
+    // Signed in before the sign-out: the clock was set back in between.
+    if (session.receivedAt <= Number(this.#signedOutAt.read())) this.#signedOutAt.clear();
     this.sessions.write(session);
     this.enter({ status: 'signed-in', session });
   }
@@ -101,7 +111,10 @@ export class SessionMachine {
   /** Ends the session in every page of the app, or in this one if it was somebody else's, and tells which it was. */
   signOut(reason?: SignOutReason): Session | null {
     // Other pages may be that person's.
-    if (reason !== 'other-person') this.signOuts?.postMessage(null);
+    if (reason !== 'other-person') {
+      this.signOuts?.postMessage(null);
+      this.#signedOutAt.write(String(this.#platform.now()));
+    }
     return this.#end(reason);
   }
 
@@ -119,7 +132,12 @@ export class SessionMachine {
    */
   restore(otherwise?: AuthState, ended?: Session): void {
     const session = this.sessions.read();
-    if (session && session.receivedAt !== ended?.receivedAt && session.expiresAt > this.#platform.now()) {
+    if (
+      session &&
+      session.receivedAt > Number(this.#signedOutAt.read()) &&
+      session.receivedAt !== ended?.receivedAt &&
+      session.expiresAt > this.#platform.now()
+    ) {
       this.enter({ status: 'signed-in', session });
       return;
     }
@@ -130,19 +148,21 @@ export class SessionMachine {
   /** A sign-in has failed: a session that was there before goes on. */
   fail(error: AuthError, returnTo: string): void {
     this.restore({ status: 'failed', error, returnTo });
-    this.events.next({ type: 'sign-in-failed', error, returnTo });
+    this.tell({ type: 'sign-in-failed', error, returnTo });
   }
 
   #end(reason?: SignOutReason): Session | null {
     const session = this.sessions.read();
     this.sessions.clear();
     this.enter({ status: 'signed-out' });
-    this.events.next({ type: 'signed-out', reason });
+    this.tell({ type: 'signed-out', reason });
     return session;
   }
 
   #expire(session: Session): void {
+    // One that is renewed beyond its deadline waits for the answer.
+    if (!(session.accessToken ?? session.idToken)) return;
     this.restore(undefined, session);
-    if (this.states.value.status === 'signed-out') this.events.next({ type: 'session-expired' });
+    if (this.states.value.status === 'signed-out') this.tell({ type: 'session-expired' });
   }
 }

@@ -107,6 +107,6 @@ export class SessionManagement {
   }
 
   #giveUp(): void {
-    this.#machine.events.next({ type: 'session-check-stopped' });
+    this.#machine.tell({ type: 'session-check-stopped' });
   }
 }

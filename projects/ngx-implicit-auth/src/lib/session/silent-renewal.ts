@@ -156,10 +156,10 @@ export class SilentRenewal implements Renewal {
       machine.restore({ status: 'signed-out' });
       if (session && machine.states.value.status === 'signed-out') {
         if (isPassing) this.#lost = session;
-        machine.events.next({ type: 'session-expired' });
+        machine.tell({ type: 'session-expired' });
       }
     }
-    machine.events.next({ type: 'renewal-ended', outcome });
+    machine.tell({ type: 'renewal-ended', outcome });
     return outcome;
   }
 

@@ -9,15 +9,15 @@ import { SessionMachine } from './session-machine';
 /** Asks the server whether it knows who sits here, unless somebody is signed in, or has signed out in this tab. */
 export function signInSilently(renewal: Renewal): void {
   const machine = inject(SessionMachine);
-  const signedOut = storedItem(inject(AUTH_PLATFORM).tabStorage, storageKey(inject(AUTH_SETTINGS), 'signed-out'));
+  const off = storedItem(inject(AUTH_PLATFORM).tabStorage, storageKey(inject(AUTH_SETTINGS), 'silent-sign-in'));
   const events = machine.events.subscribe(({ type }) => {
-    if (type === 'signed-out') signedOut.write('true');
-    if (type === 'signed-in') signedOut.clear();
+    if (type === 'signed-out') off.write('off');
+    if (type === 'signed-in') off.clear();
   });
   inject(DestroyRef).onDestroy(() => {
     events.unsubscribe();
   });
-  const isWanted = () => machine.states.value.status === 'signed-out' && !signedOut.read();
+  const isWanted = () => machine.states.value.status === 'signed-out' && !off.read();
   if (!isWanted()) return;
   // Another tab may know already.
   if (machine.pending)

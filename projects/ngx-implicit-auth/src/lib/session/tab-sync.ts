@@ -97,7 +97,7 @@ export class TabSync {
     if (!isWelcome) return;
     this.#told = Math.max(this.#told, message.receivedAt);
     this.#machine.signIn(message);
-    this.#machine.events.next({ type: 'session-received' });
+    this.#machine.tell({ type: 'session-received' });
   }
 
   /** Asks the other tabs for a session, and waits until one has come, but no longer than this. */

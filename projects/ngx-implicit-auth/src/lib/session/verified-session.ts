@@ -3,6 +3,7 @@ import { validateAuthorizationResponse } from '../protocol/authorization-respons
 import { fetchKeySet, parseKeySet } from '../protocol/key-set';
 import type { ResponseParameters } from '../protocol/response-parameters';
 import type { ServerMetadata } from '../protocol/server-metadata';
+import { roundTripSettings } from './round-trip-settings';
 import { ROUND_TRIP_PLATFORM } from './round-trip-platform';
 import { AUTH_SETTINGS } from './auth-settings';
 import type { AuthCheck, Session } from './auth-state';
@@ -23,7 +24,7 @@ export async function verifiedSession(
   receivedAt: number,
   onCheck?: (check: AuthCheck) => void,
 ): Promise<Session> {
-  const settings = injector.get(AUTH_SETTINGS);
+  const settings = roundTripSettings(injector.get(AUTH_SETTINGS));
   const platform = injector.get(ROUND_TRIP_PLATFORM);
   const { issuer, clientId, responseType, trustedAudiences, clockSkewSeconds } = settings;
   const { accessToken, idToken, expiresInSeconds, scope, sessionState } = validateAuthorizationResponse(parameters, {

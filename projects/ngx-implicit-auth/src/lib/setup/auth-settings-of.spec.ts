@@ -1,9 +1,12 @@
 import type { AuthConfig } from './auth-config';
+import { roundTripSettings } from '../session/round-trip-settings';
 import { authSettingsOf } from './auth-settings-of';
 
 const BASE = 'https://app.example.com/sub/';
 const MINIMAL: AuthConfig = { issuer: 'https://id.example.com', clientId: 'timesheets-spa' };
-const settings = (config: Partial<AuthConfig> = {}) => authSettingsOf({ ...MINIMAL, ...config }, BASE);
+/** What the first screen has, and with the first round trip the rest. */
+const settings = (config: Partial<AuthConfig> = {}) =>
+  roundTripSettings(authSettingsOf({ ...MINIMAL, ...config }, BASE));
 
 const DEFAULTS = {
   issuer: 'https://id.example.com',
@@ -14,7 +17,6 @@ const DEFAULTS = {
   scope: 'openid',
   resourceServers: [],
   appBase: BASE,
-  server: null,
   parameters: {},
   trustedAudiences: [],
   clockSkewSeconds: 60,
@@ -22,7 +24,7 @@ const DEFAULTS = {
   signInLifetimeSeconds: 1800,
 };
 
-describe('authSettingsOf', () => {
+describe('the settings', () => {
   it('fills in every default', () => {
     expect(settings()).toEqual(DEFAULTS);
   });
@@ -38,7 +40,7 @@ describe('authSettingsOf', () => {
   });
 
   it('cannot be changed any more', () => {
-    expect(Object.isFrozen(settings())).toBe(true);
+    expect(Object.isFrozen(authSettingsOf(MINIMAL, BASE))).toBe(true);
   });
 
   it('R3 asks for openid exactly when an id_token is asked for', () => {

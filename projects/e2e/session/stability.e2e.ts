@@ -1,0 +1,222 @@
+import type { Page, TestInfo } from '@playwright/test';
+import type { ProbeSettings } from '../../probe/src/settings.ts';
+import type { RunningServer } from '../../sandbox/loopback-server.ts';
+import { startFront } from '../attacks/front.ts';
+import { startMisbehavingServer, type MisbehavingServer } from '../conformance/misbehaving-server.ts';
+import { deployApp, type DeployedApp } from './deployed-app.ts';
+import { renew, sessionIn, statusOf } from './in-app.ts';
+import { renderedPage } from './rendered-page.ts';
+import type { Started } from './stage.ts';
+import { expect, signIn, test } from './test.ts';
+
+const DAY_SECONDS = 24 * 60 * 60;
+/** Beyond what one timer can count, for the timers of the deadline and of the renewal. */
+const LIFETIME_SECONDS = 60 * DAY_SECONDS;
+
+const ALL_FEATURES = {
+  renewal: {},
+  silentSignIn: true,
+  tabSync: {},
+  sessionManagement: { intervalSeconds: 0.1 },
+} satisfies Partial<ProbeSettings>;
+
+interface AppOptions extends Pick<DeployedApp, 'build' | 'navigationUrls'>, Partial<ProbeSettings> {
+  readonly started: Started;
+}
+
+/** Starts an app with all features on, and a server; nobody is signed in yet. */
+async function start(
+  testInfo: TestInfo,
+  { started, build, navigationUrls, ...options }: AppOptions,
+): Promise<{ readonly app: RunningServer; readonly server: MisbehavingServer; readonly settings: ProbeSettings }> {
+  const server = started(await startMisbehavingServer({ lifetimeSeconds: () => LIFETIME_SECONDS }));
+  const settings = { ...ALL_FEATURES, ...options, config: { issuer: server.url, clientId: 'relying-party' } };
+  const app = await deployApp({ folder: testInfo.outputPath('app'), build, navigationUrls, settings });
+  return { app: started(app), server, settings };
+}
+
+/** Waits until Angular's worker controls the page, and has the whole app in its cache. */
+async function isControlled(page: Page): Promise<void> {
+  await page.waitForFunction(async () => {
+    if (!navigator.serviceWorker.controller) return false;
+    const { hashTable } = (await (await fetch('/ngsw.json')).json()) as { hashTable: Record<string, string> };
+    const cached = await Promise.all(Object.keys(hashTable).map((path) => caches.match(path)));
+    return cached.every((response) => !!response);
+  });
+}
+
+/** The addresses and the contents of all that service workers keep, and what Angular's tells of itself. */
+function knownToWorker(page: Page): Promise<{ readonly cached: string; readonly log: string }> {
+  return page.evaluate(async () => {
+    const entries = (await caches.keys()).map(async (name) => {
+      const cache = await caches.open(name);
+      const texts = (await cache.keys()).map(async (request) => {
+        const response = await cache.match(request);
+        return `${request.url} ${(await response?.text()) ?? ''}`;
+      });
+      return (await Promise.all(texts)).join();
+    });
+    return { cached: (await Promise.all(entries)).join(), log: await (await fetch('/ngsw/state')).text() };
+  });
+}
+
+/** Waits until the server's frame has been asked five times more. */
+async function askedAgain({ record }: MisbehavingServer): Promise<void> {
+  const before = record.to('session-check').length;
+  await expect.poll(() => record.to('session-check').length).toBeGreaterThanOrEqual(before + 5);
+}
+
+function renderings(page: Page): Promise<number> {
+  return page.evaluate(() => probe.renderings());
+}
+
+for (const [name, build] of [
+  ['without zone.js', 'probe'],
+  ['with zone.js', 'probe-zone'],
+] as const) {
+  test(`A25 signed in ${name}, the app is stable, gets Angular's service worker, and a sign-in under it leaves nothing there`, async ({
+    page,
+    started,
+  }, testInfo) => {
+    const { app, server } = await start(testInfo, { started, build, serviceWorker: true });
+    await signIn(page, app.url);
+    await isControlled(page);
+    // Whatever moment the way in may have left for it: on the next page the timers are there from the start.
+    await page.evaluate(async () => {
+      for (const registration of await navigator.serviceWorker.getRegistrations()) await registration.unregister();
+    });
+    await page.goto(app.url);
+    await isControlled(page);
+    await page.evaluate(() => probe.stable());
+    expect(await statusOf(page)).toBe('signed-in');
+    await askedAgain(server);
+    expect(server.record.to('authorize')).toHaveLength(1);
+
+    const sessions = [await sessionIn(page)];
+    await page.evaluate(() => probe.auth.logout({ scope: 'local' }));
+    // From here on every page, those at the redirect URIs included, is the worker's.
+    await app.close();
+    await signIn(page, app.url);
+    sessions.push(await sessionIn(page));
+    expect(await renew(page)).toEqual({ status: 'renewed' });
+    sessions.push(await sessionIn(page));
+    const tokens = new Set(sessions.flatMap(({ accessToken, idToken }) => [accessToken ?? '', idToken ?? '']));
+    expect(tokens.size).toBe(6);
+
+    const { cached, log } = await knownToWorker(page);
+    expect(cached).toContain(`${app.url}/index.html`);
+    expect(log).toContain('Driver state: NORMAL');
+    expect([...tokens].filter((token) => (cached + log).includes(token))).toEqual([]);
+    expect(cached + log).not.toContain('access_token=');
+  });
+
+  test(`nothing that passes without a change of state has the app ${name} checked for changes`, async ({
+    page,
+    started,
+  }, testInfo) => {
+    const { app, server } = await start(testInfo, { started, build });
+    await page.clock.install();
+    await signIn(page, app.url);
+    await page.evaluate(() => probe.stable());
+    await askedAgain(server);
+    const before = await renderings(page);
+    await askedAgain(server);
+    // Two timers have counted as far as they can, and begin again.
+    await page.clock.fastForward(25 * DAY_SECONDS * 1000);
+    await page.evaluate(() => {
+      for (const type of ['online', 'focus', 'pageshow', 'visibilitychange'])
+        document.dispatchEvent(new Event(type, { bubbles: true }));
+    });
+    await askedAgain(server);
+
+    expect(await renderings(page)).toBe(before);
+    expect(server.record.to('authorize')).toHaveLength(1);
+    // A minute before the end there has to be a renewal.
+    await page.clock.fastForward((35 * DAY_SECONDS - 60) * 1000);
+    await expect.poll(() => server.record.to('authorize').length).toBe(2);
+    await expect.poll(() => renderings(page)).toBeGreaterThan(before);
+  });
+
+  test(`a page ${name} that a server rendered is hydrated, and shows the session that only the browser knows`, async ({
+    page,
+    started,
+  }, testInfo) => {
+    const { app, server, settings } = await start(testInfo, { started, build, hydration: true });
+    const html = await renderedPage(`${app.url}/`, settings, build);
+    const headers = { 'Content-Type': 'text/html; charset=utf-8' };
+    const front = started(
+      await startFront(app.url, { answer: (path) => (path === '/' ? { headers, body: html } : undefined) }),
+    );
+    expect(html).toContain('<p id="status">starting</p><p id="starting">');
+    expect(html).toContain('public page');
+    expect(server.record.to('openid-configuration')).toEqual([]);
+
+    await signIn(page, front.url);
+    const complaints: string[] = [];
+    page.on('console', (message) => complaints.push(message.text()));
+    await page.addInitScript(() => {
+      // Before any script of the page runs.
+      document.addEventListener(
+        'readystatechange',
+        () => {
+          const rendered = ['#status', '#starting', 'probe-home'].map((selector) => document.querySelector(selector));
+          Object.assign(globalThis, { rendered });
+        },
+        { once: true },
+      );
+    });
+    await page.goto(front.url);
+    await expect(page.locator('#status')).toHaveText('signed-in');
+    // Angular takes away what it has no use for once the app is stable.
+    await expect(page.locator('#starting')).toHaveCount(0);
+
+    expect(await page.evaluate<boolean[]>('rendered.map((node) => node.isConnected)')).toEqual([true, false, true]);
+    await expect(page.locator('#status, probe-home')).toHaveCount(2);
+    await askedAgain(server);
+    expect(complaints).toEqual([]);
+    expect(server.record.to('authorize')).toHaveLength(1);
+  });
+
+  test(`an app ${name} is stable while a silent sign-in still waits for the server`, async ({
+    page,
+    started,
+  }, testInfo) => {
+    const { app, server } = await start(testInfo, { started, build, tabSync: undefined });
+    for (const endpoint of ['authorize?*', '.well-known/openid-configuration']) {
+      const { promise: isAsked, resolve } = Promise.withResolvers<null>();
+      // Never answered.
+      await page.route(`${server.url}/${endpoint}`, () => resolve(null));
+      await page.goto(app.url);
+      await isAsked;
+      await page.evaluate(() => probe.stable());
+      expect(await statusOf(page)).toBe('renewing');
+      await expect(page.locator('main')).toHaveText('public page');
+    }
+  });
+}
+
+test("A25 Angular's service worker that leaves the callback to the network logs a response that the network fails", async ({
+  page,
+  context,
+  started,
+}, testInfo) => {
+  const { app } = await start(testInfo, {
+    started,
+    build: 'probe',
+    serviceWorker: true,
+    navigationUrls: ['/**', '!/auth/callback', '!/**/*.*', '!/**/*__*', '!/**/*__*/**'],
+  });
+  await signIn(page, app.url);
+  await isControlled(page);
+  await page.evaluate(() => probe.auth.logout({ scope: 'local' }));
+  await app.close();
+  const failed = page.waitForEvent('requestfailed', (request) => request.url().includes('/auth/callback'));
+  await page.goto(`${app.url}/secret`, { waitUntil: 'commit' });
+  await failed;
+  const another = await context.newPage();
+  await another.goto(app.url);
+
+  const { cached, log } = await knownToWorker(another);
+  expect(log).toContain(`${app.url}/auth/callback#access_token=`);
+  expect(cached).not.toContain('access_token=');
+});

@@ -1,0 +1,90 @@
+import { provideHttpClient, withInterceptors } from '@angular/common/http';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  inject,
+  provideZoneChangeDetection,
+  type ApplicationConfig,
+} from '@angular/core';
+import { provideClientHydration } from '@angular/platform-browser';
+import { provideRouter, RouterOutlet } from '@angular/router';
+import { provideServiceWorker } from '@angular/service-worker';
+import {
+  AuthCallback,
+  authGuard,
+  authInterceptor,
+  AuthService,
+  frontChannelLogout,
+  initiateLogin,
+  provideAuth,
+  withSessionManagement,
+  withSilentRenewal,
+  withSilentSignIn,
+  withTabSync,
+  withUserInfo,
+} from 'ngx-implicit-auth';
+import type { ProbeSettings } from './settings';
+
+@Component({
+  selector: 'probe-root',
+  imports: [RouterOutlet],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    <p id="status">{{ state().status }}</p>
+    @if (state().status === 'starting') {
+      <p id="starting">Just a moment …</p>
+    }
+    <main><router-outlet /></main>
+  `,
+})
+export class Root {
+  protected readonly state = inject(AuthService).state;
+}
+
+@Component({ selector: 'probe-home', template: 'public page', changeDetection: ChangeDetectionStrategy.OnPush })
+class Home {}
+
+@Component({ selector: 'probe-secret', template: 'secret page', changeDetection: ChangeDetectionStrategy.OnPush })
+class Secret {}
+
+/** The same app for a browser and for a server. */
+export function appConfig(settings: ProbeSettings): ApplicationConfig {
+  const {
+    config,
+    userInfo,
+    renewal,
+    sessionManagement,
+    silentSignIn,
+    tabSync,
+    serviceWorker = false,
+    hydration,
+  } = settings;
+  const features = [
+    userInfo && withUserInfo(),
+    renewal && withSilentRenewal(renewal),
+    silentSignIn && withSilentSignIn(),
+    tabSync && withTabSync(tabSync),
+    sessionManagement && withSessionManagement(sessionManagement),
+  ].filter((feature) => !!feature);
+  return {
+    providers: [
+      // The app is built twice, and in one of the builds there is zone.js.
+      'Zone' in globalThis ? provideZoneChangeDetection() : [],
+      hydration ? provideClientHydration() : [],
+      // The time after which it would be registered all the same is beyond every test. Without one it would be registered at once.
+      provideServiceWorker('ngsw-worker.js', {
+        enabled: serviceWorker,
+        registrationStrategy: 'registerWhenStable:2000000000',
+      }),
+      provideRouter([
+        { path: '', pathMatch: 'full', component: Home },
+        { path: 'secret', component: Secret, canActivate: [authGuard] },
+        { path: 'auth/callback', component: AuthCallback },
+        { path: 'auth/login', component: AuthCallback, canActivate: [initiateLogin] },
+        { path: 'auth/signed-out', component: Home, canActivate: [frontChannelLogout] },
+      ]),
+      provideHttpClient(withInterceptors([authInterceptor])),
+      provideAuth(config, ...features),
+    ],
+  };
+}
