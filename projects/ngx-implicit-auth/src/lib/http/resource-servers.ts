@@ -29,7 +29,7 @@ export function resourceServerMatcher(resourceServers: readonly string[], appBas
   const listed = new Map<string, Set<string>>();
   for (const url of resourceServers) {
     const { origin, pathname } = new URL(url);
-    listed.set(origin, (listed.get(origin) ?? new Set()).add(withoutEndSlash(pathname)));
+    listed.set(origin, (listed.get(origin) ?? new Set()).add(pathname.replace(/\/$/, '')));
   }
   const appOrigin = new URL(appBase).origin;
   return (requestUrl) => {
@@ -42,15 +42,11 @@ export function resourceServerMatcher(resourceServers: readonly string[], appBas
         return null;
       }
       if (!url.startsWith('http') || AMBIGUOUS_PATH.test(path)) return null;
-      path = withoutEndSlash(path);
+      path = path.replace(/\/$/, '');
     }
     const paths = listed.get(origin);
     if (!paths) return null;
     while (path && !paths.has(path)) path = path.slice(0, path.lastIndexOf('/'));
     return paths.has(path) ? url : null;
   };
-}
-
-function withoutEndSlash(path: string): string {
-  return path.replace(/\/$/, '');
 }

@@ -107,11 +107,22 @@ describe('the frame of a renewal', () => {
     expect(append).not.toHaveBeenCalled();
   });
 
-  it('R52 is not opened by a device that is offline', async () => {
+  it('R52 is not opened by a device that stays offline', async () => {
     spyOnProperty(navigator, 'onLine').and.returnValue(false);
     const append = spyOn(document.body, 'append').and.callThrough();
 
-    expect(await codeOf(open(REDIRECT_URI))).toBe('server_unreachable');
+    expect(await codeOf(open(REDIRECT_URI, { timeoutMs: 100 }))).toBe('server_unreachable');
     expect(append).not.toHaveBeenCalled();
+  });
+
+  it('A22 R52 is opened as soon as a device that wakes up is online', async () => {
+    const onLine = spyOnProperty(navigator, 'onLine').and.returnValue(false);
+    const answer = open(`${REDIRECT_URI}#state=b`);
+    const before = frames().length;
+    onLine.and.returnValue(true);
+    dispatchEvent(new Event('online'));
+
+    expect((await answer).encoded).toBe('#state=b');
+    expect(before).toBe(0);
   });
 });

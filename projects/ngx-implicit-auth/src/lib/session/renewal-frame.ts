@@ -29,7 +29,7 @@ export async function responseInFrame(
   timeoutMs: number,
   signal: AbortSignal,
 ): Promise<Pick<CapturedResponse, 'encoded' | 'component'>> {
-  demand(navigator.onLine, 'server_unreachable', 'This device is offline. It is tried again later.');
+  await untilOnline(timeoutMs, signal);
   const frame = document.createElement('iframe');
   frame.id = RENEWAL_FRAME_ID;
   // The attribute `hidden` would yield to any style that the app has for frames.
@@ -62,6 +62,23 @@ export async function responseInFrame(
     over.abort();
     frame.remove();
   }
+}
+
+/** A device that wakes up takes a moment to be online again. */
+async function untilOnline(timeoutMs: number, signal: AbortSignal): Promise<void> {
+  if (navigator.onLine) return;
+  const over = new AbortController();
+  await new Promise<void>((resolve) => {
+    const goOn = () => {
+      over.abort();
+      clearTimeout(timer);
+      resolve();
+    };
+    const timer = setTimeout(goOn, timeoutMs);
+    addEventListener('online', goOn, over);
+    signal.addEventListener('abort', goOn, over);
+  });
+  demand(navigator.onLine, 'server_unreachable', 'This device is offline. It is tried again later.');
 }
 
 /** `null` while the frame shows a page of another origin, which keeps its address to itself. */

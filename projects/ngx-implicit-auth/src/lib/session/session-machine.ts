@@ -7,6 +7,7 @@ import { sessionOf, type AuthEvent, type AuthState, type Session, type SignOutRe
 import { whenPassed } from './deadline';
 import type { Renewal } from './renewal';
 import { storedItem } from './auth-storage';
+import { checkTransition } from './transitions';
 import { AUTH_STORAGE, sessionStore } from './session-store';
 
 /**
@@ -75,6 +76,7 @@ export class SessionMachine {
 
   /** Enters a state that changes nothing about the stored session. */
   enter(state: AuthState): void {
+    if (typeof ngDevMode === 'undefined' || ngDevMode) checkTransition(this.states.value.status, state.status);
     this.#cancelExpiry?.();
     const session = sessionOf(state);
     if (session) {
@@ -103,9 +105,14 @@ export class SessionMachine {
   /** Makes this session the one that is stored, and enters it. */
   signIn(session: Session): void {
     // Signed in before the sign-out: the clock was set back in between.
-    if (session.receivedAt <= Number(this.#signedOutAt.read())) this.#signedOutAt.clear();
+    if (this.isSignedOut(session)) this.#signedOutAt.clear();
     this.sessions.write(session);
     this.enter({ status: 'signed-in', session });
+  }
+
+  /** Whether somebody has signed out, in any tab, since a session was received. */
+  isSignedOut({ receivedAt }: Session): boolean {
+    return receivedAt <= Number(this.#signedOutAt.read());
   }
 
   /** Ends the session in every page of the app, or in this one if it was somebody else's, and tells which it was. */
@@ -131,13 +138,9 @@ export class SessionMachine {
    * @param ended - a session that is over, whatever the clock says by now
    */
   restore(otherwise?: AuthState, ended?: Session): void {
-    const session = this.sessions.read();
-    if (
-      session &&
-      session.receivedAt > Number(this.#signedOutAt.read()) &&
-      session.receivedAt !== ended?.receivedAt &&
-      session.expiresAt > this.#platform.now()
-    ) {
+    const stored = this.sessions.read();
+    const session = stored && this.isSignedOut(stored) ? null : stored;
+    if (session && session.receivedAt !== ended?.receivedAt && session.expiresAt > this.#platform.now()) {
       this.enter({ status: 'signed-in', session });
       return;
     }

@@ -150,11 +150,13 @@ export class SilentRenewal implements Renewal {
       ? this.#platform.now() + Math.min(FIRST_PAUSE_MS * 2 ** this.#failures, LONGEST_PAUSE_MS)
       : Infinity;
     this.#failures = isPassing ? this.#failures + 1 : 0;
-    if (renewed) machine.signIn(renewed);
+    // A sign-out that no message has told of.
+    const isSignedOut = renewed && machine.isSignedOut(renewed);
+    if (renewed && !isSignedOut) machine.signIn(renewed);
     else if (outcome.status === 'other-person') machine.signOut('other-person');
     else {
       machine.restore({ status: 'signed-out' });
-      if (session && machine.states.value.status === 'signed-out') {
+      if (session && !isSignedOut && machine.states.value.status === 'signed-out') {
         if (isPassing) this.#lost = session;
         machine.tell({ type: 'session-expired' });
       }

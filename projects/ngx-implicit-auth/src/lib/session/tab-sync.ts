@@ -36,11 +36,10 @@ export class TabSync {
   #channel: BroadcastChannel | undefined;
   /** When the newest session was received that the other tabs have heard of. */
   #told = 0;
-  #signedOutAt = 0;
 
   constructor() {
     if (!this.#isSharing || !isPlatformBrowser(inject(PLATFORM_ID))) return;
-    const { states, events } = this.#machine;
+    const { states } = this.#machine;
     const channel = (this.#channel = new BroadcastChannel(this.#channelName));
     this.#zone.runOutsideAngular(() => {
       channel.onmessage = ({ data }: MessageEvent<unknown>) => {
@@ -53,11 +52,6 @@ export class TabSync {
       isNew &&= state.status === 'starting';
       this.#tell(state);
     });
-    subscription.add(
-      events.subscribe(({ type }) => {
-        if (type === 'signed-out') this.#signedOutAt = this.#platform.now();
-      }),
-    );
     inject(DestroyRef).onDestroy(() => {
       subscription.unsubscribe();
       channel.close();
@@ -89,8 +83,7 @@ export class TabSync {
       if (state.status === 'signed-in') this.#channel?.postMessage(state.session);
       return;
     }
-    if (!isSession(message) || message.expiresAt <= this.#platform.now() || message.receivedAt <= this.#signedOutAt)
-      return;
+    if (!isSession(message) || message.expiresAt <= this.#platform.now() || this.#machine.isSignedOut(message)) return;
     const isWelcome = current
       ? message.receivedAt > current.receivedAt && message.claims?.sub === current.claims?.sub
       : ['signed-out', 'failed', 'renewing'].includes(state.status);
