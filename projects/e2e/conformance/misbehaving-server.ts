@@ -13,8 +13,12 @@ export interface MisbehavingServer extends RunningServer {
   behave(behaviour: Behaviour): void;
 }
 
-/** Starts a server on a free port. Nobody has to log in: it answers an authorization request at once. */
-export async function startMisbehavingServer(initial: Behaviour = {}): Promise<MisbehavingServer> {
+/**
+ * Starts a server. Nobody has to log in: it answers an authorization request at once.
+ *
+ * @param port 0 takes a free one.
+ */
+export async function startMisbehavingServer(initial: Behaviour = {}, port = 0): Promise<MisbehavingServer> {
   const record = requestRecord();
   let behaviour = initial;
   const answer = <Part extends keyof Answers>(part: Part, proper: Answers[Part]): Answers[Part] => {
@@ -22,7 +26,7 @@ export async function startMisbehavingServer(initial: Behaviour = {}): Promise<M
     return departure ? departure(proper, record) : proper;
   };
 
-  const server = await listenOnLoopback(0, (url) => {
+  const server = await listenOnLoopback(port, (url) => {
     const endpoints = endpointsOf(url, answer);
     return async (request, response) => {
       const recorded = record.add(request);

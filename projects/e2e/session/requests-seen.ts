@@ -25,3 +25,8 @@ export function requestsSeenBy(url: string, started: Started): readonly SeenRequ
   });
   return seen;
 }
+
+/** What was asked, in order of arrival; preflights, which are but a part of what they precede, are left out. */
+export function linesOf(requests: readonly SeenRequest[]): readonly string[] {
+  return requests.map(({ line }) => line).filter((line) => !line.startsWith('OPTIONS '));
+}

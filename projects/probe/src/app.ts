@@ -3,6 +3,7 @@ import {
   ChangeDetectionStrategy,
   Component,
   inject,
+  provideEnvironmentInitializer,
   provideZoneChangeDetection,
   type ApplicationConfig,
 } from '@angular/core';
@@ -23,6 +24,7 @@ import {
   withTabSync,
   withUserInfo,
 } from 'ngx-implicit-auth';
+import { noteEvents } from './instrument';
 import type { ProbeSettings } from './settings';
 
 @Component({
@@ -85,6 +87,7 @@ export function appConfig(settings: ProbeSettings): ApplicationConfig {
       ]),
       provideHttpClient(withInterceptors([authInterceptor])),
       provideAuth(config, ...features),
+      provideEnvironmentInitializer(noteEvents),
     ],
   };
 }

@@ -1,5 +1,5 @@
 import { HttpClient, HttpErrorResponse } from '@angular/common/http';
-import { afterEveryRender, type ApplicationRef } from '@angular/core';
+import { afterEveryRender, inject, type ApplicationRef } from '@angular/core';
 import { Router } from '@angular/router';
 import { AuthService, type AuthEvent, type AuthState } from 'ngx-implicit-auth';
 import { firstValueFrom } from 'rxjs';
@@ -20,24 +20,31 @@ export interface Probe {
   readonly stable: () => Promise<void>;
   /** How often the app has been checked for changes. */
   readonly renderings: () => number;
+  /** Ends the app, with all that it has started; the page stays. */
+  readonly destroy: () => void;
 }
 
 export type PlainState =
   Exclude<AuthState, { status: 'failed' }> | { readonly status: 'failed'; readonly code: string };
 export type PlainEvent = { readonly type: AuthEvent['type'] } & Readonly<Record<string, unknown>>;
 
+const events: PlainEvent[] = [];
+
+/** Takes note of events; called when the app starts, so that none is missed. */
+export function noteEvents(): void {
+  inject(AuthService).events$.subscribe((event) => {
+    const { error, ...rest } = { error: undefined, ...event };
+    events.push(error ? { ...rest, code: error.code } : rest);
+  });
+}
+
 export function instrument(app: ApplicationRef): Probe {
   const { injector } = app;
   const auth = injector.get(AuthService);
   const router = injector.get(Router);
   const http = injector.get(HttpClient);
-  const events: PlainEvent[] = [];
   let renderings = 0;
   afterEveryRender(() => renderings++, { injector });
-  auth.events$.subscribe((event) => {
-    const { error, ...rest } = { error: undefined, ...event };
-    events.push(error ? { ...rest, code: error.code } : rest);
-  });
   return {
     auth,
     state: () => {
@@ -54,5 +61,6 @@ export function instrument(app: ApplicationRef): Probe {
       ),
     stable: () => app.whenStable(),
     renderings: () => renderings,
+    destroy: () => app.destroy(),
   };
 }

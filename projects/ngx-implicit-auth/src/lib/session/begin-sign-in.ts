@@ -37,7 +37,8 @@ export async function beginSignIn(
   const given = injector.get(AUTH_SETTINGS);
   const settings = roundTripSettings(given);
   const platform = injector.get(ROUND_TRIP_PLATFORM);
-  const returnTo = inAppPath(options.returnTo);
+  // Angular's Location leaves the slash of the app's root out before a query or a fragment.
+  const returnTo = inAppPath(options.returnTo?.replace(/^(?=[?#])/, '/'));
   try {
     machine.tell({ type: 'sign-in-started', returnTo });
     demand(

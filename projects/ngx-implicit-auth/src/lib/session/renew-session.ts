@@ -6,7 +6,7 @@ import { parseResponseParameters } from '../protocol/response-parameters';
 import type { ServerMetadata } from '../protocol/server-metadata';
 import { absoluteUrl } from './absolute-url';
 import { asAuthError } from './as-auth-error';
-import { AUTH_SETTINGS } from './auth-settings';
+import { AUTH_SETTINGS, type AuthSettings } from './auth-settings';
 import type { Session } from './auth-state';
 import { authorizationRequestOf, serverOf } from './authorization-request-of';
 import { checkSettings } from './check-settings';
@@ -17,7 +17,7 @@ import type { RenewalOutcome } from './renewal-outcome';
 import { renewalOutcomeOf } from './renewal-outcome-of';
 import { RENEWAL_SETTINGS } from './renewal-settings';
 import { roundTripSettings } from './round-trip-settings';
-import { ROUND_TRIP_PLATFORM } from './round-trip-platform';
+import { ROUND_TRIP_PLATFORM, type RoundTripPlatform } from './round-trip-platform';
 import { SessionMachine } from './session-machine';
 import { verifiedSession } from './verified-session';
 
@@ -41,19 +41,30 @@ export async function renewSession(
   signal: AbortSignal,
 ): Promise<RenewalResult> {
   const settings = injector.get(AUTH_SETTINGS);
+  const platform = injector.get(ROUND_TRIP_PLATFORM);
+  let isUp: Promise<boolean> | undefined;
   try {
+    demand(
+      injector.get(SessionMachine).states.value.status === 'renewing',
+      'interaction_required',
+      'Somebody has signed out while this tab was in line. Sign in.',
+    );
     checkSettings(settings);
-    const server = session?.server ?? (await serverOf(roundTripSettings(settings), injector.get(ROUND_TRIP_PLATFORM)));
-    const renewed = await sessionFromFrame(injector, server, session, signal);
+    const server = session?.server ?? (await serverOf(roundTripSettings(settings), platform));
+    // Asked at that moment: a server that is restarted may answer again a moment later.
+    const onStopped = () => {
+      isUp = answers(platform, server);
+    };
+    const renewed = await sessionFromFrame(injector, server, session, signal, onStopped);
     return session && !isSamePerson(session, renewed)
       ? { outcome: { status: 'other-person' } }
       : { outcome: { status: 'renewed' }, renewed };
   } catch (thrown) {
     const error = asAuthError(thrown);
-    const isDown = error.code === 'renewal_frame_blocked' && session && !(await answers(injector, session));
-    const outcome = renewalOutcomeOf(isDown ? unreachable(session) : error);
+    const isDown = error.code === 'renewal_frame_blocked' && (await isUp) === false;
+    const outcome = renewalOutcomeOf(isDown ? unreachable(settings) : error);
     if (outcome.status === 'frame-blocked') giveUpFrames(injector, error);
-    if (session && outcome.status === 'interaction-required') {
+    if (session && error.server && outcome.status === 'interaction-required') {
       injector.get(SessionMachine).renewal?.notes.add({ refusedInFrame: session.receivedAt });
     }
     return { outcome };
@@ -65,6 +76,7 @@ async function sessionFromFrame(
   server: ServerMetadata,
   session: Session | null,
   signal: AbortSignal,
+  onStopped: () => void,
 ): Promise<Session> {
   const { timeoutSeconds, leadSeconds, ...renewal } = injector.get(RENEWAL_SETTINGS);
   demand(
@@ -83,7 +95,7 @@ async function sessionFromFrame(
   // Outside the zone, as every timer.
   const { encoded, component } = await injector
     .get(NgZone)
-    .runOutsideAngular(() => injector.get(RENEWAL_FRAME)(url, redirectUri, timeoutSeconds * 1000, signal));
+    .runOutsideAngular(() => injector.get(RENEWAL_FRAME)(url, redirectUri, timeoutSeconds * 1000, signal, onStopped));
   const parameters = parseResponseParameters(encoded);
   const isError = parameters.has('error');
   demand(
@@ -101,14 +113,14 @@ async function sessionFromFrame(
 }
 
 /** The browser's own page for a server that is down looks, to whoever frames it, like one of the server's. */
-async function answers(injector: Injector, { server: { jwksUri } }: Session): Promise<boolean> {
+async function answers(platform: RoundTripPlatform, { jwksUri }: ServerMetadata): Promise<boolean> {
   if (!jwksUri) return true;
-  return fetchKeySet(jwksUri, injector.get(ROUND_TRIP_PLATFORM).fetch).then(
+  return fetchKeySet(jwksUri, platform.fetch).then(
     () => true,
     () => false,
   );
 }
 
-function unreachable({ server: { issuer } }: Session): AuthError {
+function unreachable({ issuer }: AuthSettings): AuthError {
   return new AuthError('server_unreachable', `${issuer} did not answer the renewal. It is tried again later.`);
 }

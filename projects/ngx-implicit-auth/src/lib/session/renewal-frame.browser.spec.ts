@@ -14,9 +14,9 @@ function pageWith(script: string): string {
 
 function open(
   url: string,
-  { redirectUri = REDIRECT_URI, timeoutMs = LONG_MS, signal = new AbortController().signal } = {},
+  { redirectUri = REDIRECT_URI, timeoutMs = LONG_MS, signal = new AbortController().signal, onStopped = () => {} } = {},
 ) {
-  return responseInFrame(url, redirectUri, timeoutMs, signal);
+  return responseInFrame(url, redirectUri, timeoutMs, signal, onStopped);
 }
 
 async function codeOf(response: Promise<unknown>): Promise<unknown> {

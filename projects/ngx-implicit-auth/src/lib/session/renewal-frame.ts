@@ -21,6 +21,7 @@ const GRACE_MS = 2_000;
  *
  * The response is read from the frame's location once it has loaded: there is no message that anybody could forge.
  *
+ * @param onStopped - called each time that the frame has loaded a page whose address it keeps to itself
  * @throws AuthError `server_unreachable`, `renewal_frame_blocked`
  */
 export async function responseInFrame(
@@ -28,6 +29,7 @@ export async function responseInFrame(
   redirectUri: string,
   timeoutMs: number,
   signal: AbortSignal,
+  onStopped: () => void,
 ): Promise<Pick<CapturedResponse, 'encoded' | 'component'>> {
   await untilOnline(timeoutMs, signal);
   const frame = document.createElement('iframe');
@@ -49,8 +51,10 @@ export async function responseInFrame(
       frame.addEventListener('load', () => {
         clearTimeout(grace);
         const location = locationOf(frame);
-        if (!location) grace = setTimeout(() => reject(blocked(url)), GRACE_MS);
-        else if (standsAt(location, redirectUri)) resolve(location);
+        if (!location) {
+          grace = setTimeout(() => reject(blocked(url)), GRACE_MS);
+          onStopped();
+        } else if (standsAt(location, redirectUri)) resolve(location);
       });
       if (signal.aborted) giveUp();
       else document.body.append(frame);

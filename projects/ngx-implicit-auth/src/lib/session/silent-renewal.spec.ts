@@ -46,7 +46,7 @@ function failing(code: 'server_unreachable' | 'renewal_frame_blocked'): void {
 }
 
 /** Frames that are answered when the test says so. */
-function waiting(): { answer: (changes?: AnswerChanges) => Promise<void> } {
+function waiting(): { opened: Promise<void>; answer: (changes?: AnswerChanges) => Promise<void> } {
   let open: () => void;
   const opened = new Promise<void>((resolve) => (open = resolve));
   let settle: (url: string) => void = () => {};
@@ -57,6 +57,7 @@ function waiting(): { answer: (changes?: AnswerChanges) => Promise<void> } {
     return responseOf(await answer);
   };
   return {
+    opened,
     answer: async (changes) => {
       await opened;
       settle(await server.answer(frames.at(-1)!, changes));
@@ -253,6 +254,7 @@ describe('renew()', () => {
     const page = await signIn();
     const frame = waiting();
     const renewal = page.auth.renew();
+    await frame.opened;
     await page.auth.logout({ scope: 'local' });
     await frame.answer();
     await renewal;
@@ -265,6 +267,7 @@ describe('renew()', () => {
     const page = await signIn();
     const frame = waiting();
     const renewal = page.auth.renew();
+    await frame.opened;
     jest.advanceTimersByTime(600_000);
     const expired = page.auth.state();
     await frame.answer();
@@ -283,6 +286,7 @@ describe('renew()', () => {
     const page = await signIn();
     const frame = waiting();
     const renewal = page.auth.renew();
+    await frame.opened;
     jest.advanceTimersByTime(600_000);
     await page.auth.logout({ scope: 'local' });
     await frame.answer();
@@ -295,6 +299,7 @@ describe('renew()', () => {
     const page = await signIn();
     const frame = waiting();
     const renewal = page.auth.renew();
+    await frame.opened;
     await page.auth.login({ prompt: 'login' });
     await frame.answer();
     await renewal;

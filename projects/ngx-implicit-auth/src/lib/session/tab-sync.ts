@@ -114,7 +114,8 @@ export class TabSync {
     if (!this.#channel) return false;
     const since = session?.receivedAt ?? 0;
     const isNewer = () => (sessionOf(this.#machine.states.value)?.receivedAt ?? 0) > since;
-    if (isNewer()) return true;
+    // Nobody has to be asked on behalf of somebody who has signed out while this tab was in line.
+    if (isNewer() || this.#machine.states.value.status !== 'renewing') return isNewer();
     const { held = [] } = await locks.query();
     const isCertain = held.some(({ name }) => Number(name?.split(`${this.#lockName} `)[1]) > since);
     // A session that goes on is renewed by whoever comes first; otherwise a tab that slept less may have one.

@@ -1,0 +1,54 @@
+import { events, expectNoFrames, outcomes, sessionIn, statusOf } from './in-app.ts';
+import { linesOf, requestsSeenBy } from './requests-seen.ts';
+import { expect, signIn, test } from './test.ts';
+
+/** Shorter than the leeway of clocks, so that the page's clock may run ahead of the server's by a lifetime. */
+const LIFETIME_SECONDS = 40;
+const LEAD_SECONDS = 10;
+
+test('R52 A22 a device that is offline across the time of renewal and beyond the deadline renews once it is online', async ({
+  page,
+  context,
+  started,
+  withServer,
+}) => {
+  const { app, server } = await withServer({
+    renewal: { leadSeconds: LEAD_SECONDS },
+    behaviour: { lifetimeSeconds: () => LIFETIME_SECONDS },
+  });
+  await page.clock.install();
+  await signIn(page, app);
+  const before = await sessionIn(page);
+  const requests = requestsSeenBy(server.url, started);
+  const isAuthenticated = await page.evaluateHandle(() => {
+    const seen: boolean[] = [];
+    probe.auth.isAuthenticated$.subscribe((value) => seen.push(value));
+    return seen;
+  });
+  await context.setOffline(true);
+
+  // The time of renewal: the session goes on, with its token.
+  await page.clock.pauseAt(before.expiresAt - 1_000 * (LEAD_SECONDS - 1));
+  await expect.poll(() => outcomes(page)).toContain('unreachable');
+  expect(await statusOf(page)).toBe('signed-in');
+  expect((await sessionIn(page)).accessToken).toBe(before.accessToken);
+  // The deadline: without an answer it ends.
+  await page.clock.runFor(1_000 * LEAD_SECONDS);
+  await expect(page.locator('#status')).toHaveText('signed-out');
+  expect(await page.evaluate(() => probe.auth.accessToken())).toBeNull();
+  expect(new Set(await outcomes(page))).toEqual(new Set(['unreachable']));
+  expect(linesOf(requests)).toEqual([]);
+
+  await page.clock.resume();
+  await context.setOffline(false);
+  await expect(page.locator('#status')).toHaveText('signed-in');
+  expect((await outcomes(page)).at(-1)).toBe('renewed');
+  const after = await sessionIn(page);
+  expect(after.accessToken).not.toBe(before.accessToken);
+  expect(after.claims?.sub).toBe(before.claims?.sub);
+  expect(await page.evaluate((url) => probe.get(url), `${server.api}/timesheets`)).toBe(200);
+  expect(linesOf(requests)).toEqual(['GET /authorize', 'GET /api/timesheets']);
+  expect((await events(page)).filter((type) => type !== 'renewal-ended')).toEqual(['session-expired']);
+  expect(await isAuthenticated.jsonValue()).toEqual([true, false, true]);
+  await expectNoFrames(page);
+});

@@ -1,0 +1,173 @@
+import type { Page } from '@playwright/test';
+import type { MisbehavingServer } from '../conformance/misbehaving-server.ts';
+import { ageSession } from './age-session.ts';
+import { holdRequests } from './hold-requests.ts';
+import { events, outcomes, sessionIn } from './in-app.ts';
+import { linesOf, requestsSeenBy } from './requests-seen.ts';
+import { expect, signIn, test } from './test.ts';
+
+const LIFETIME_SECONDS = 40;
+/** A page's clock that runs ahead of the server's by this is within the leeway of clocks. */
+const SLEEP_MS = 50_000;
+const PATIENT = { timeoutSeconds: 600 };
+
+/** The tokens that the API was shown, in order. */
+function tokensShown({ record }: MisbehavingServer): readonly unknown[] {
+  return record.to('timesheets').flatMap(({ method, headers }) => (method === 'GET' ? [headers.authorization] : []));
+}
+
+/** Asks the API; answers with the status, once there is one. */
+function get(page: Page, server: MisbehavingServer): Promise<number> {
+  return page.evaluate((url) => probe.get(url), `${server.api}/timesheets`);
+}
+
+/** Takes note of whether somebody counts as signed in, from now on. */
+async function watchPerson(page: Page): Promise<() => Promise<readonly boolean[]>> {
+  const seen = await page.evaluateHandle(() => {
+    const values: boolean[] = [];
+    probe.auth.isAuthenticated$.subscribe((value) => values.push(value));
+    return values;
+  });
+  return () => seen.jsonValue();
+}
+
+test('A22 R52 a frozen tab that wakes after the deadline has its first request wait for the renewal', async ({
+  page,
+  started,
+  withServer,
+}) => {
+  const { app, server } = await withServer({
+    renewal: PATIENT,
+    behaviour: { lifetimeSeconds: () => LIFETIME_SECONDS },
+  });
+  await page.clock.install();
+  await signIn(page, app);
+  const before = await sessionIn(page);
+  const person = await watchPerson(page);
+  const requests = requestsSeenBy(server.url, started);
+  const letGo = await holdRequests(page, `${server.url}/authorize`);
+  const devTools = await page.context().newCDPSession(page);
+  await devTools.send('Page.setWebLifecycleState', { state: 'frozen' });
+  await page.clock.setSystemTime(Date.now() + SLEEP_MS);
+  const asked = page.waitForRequest((request) => request.url().startsWith(`${server.url}/authorize?`));
+  await devTools.send('Page.setWebLifecycleState', { state: 'active' });
+  const answer = get(page, server);
+  await asked;
+
+  expect(await page.evaluate(() => probe.state())).toEqual({
+    status: 'renewing',
+    session: { ...before, accessToken: null, idToken: null },
+  });
+  expect(await page.evaluate(() => [probe.auth.accessToken(), probe.auth.idToken()])).toEqual([null, null]);
+  expect(linesOf(requests)).toEqual([]);
+  letGo();
+  expect(await answer).toBe(200);
+  const after = await sessionIn(page);
+  expect(tokensShown(server)).toEqual([`Bearer ${after.accessToken}`]);
+  expect(after.accessToken).not.toBe(before.accessToken);
+  expect(linesOf(requests)).toEqual(['GET /authorize', 'GET /api/timesheets']);
+  expect(await person()).toEqual([true]);
+  expect(await events(page)).toEqual(['renewal-ended']);
+});
+
+test('A22 R52 a page that is opened with a session that has expired has its guard wait for the renewal', async ({
+  page,
+  started,
+  withServer,
+}) => {
+  const { app, server } = await withServer({ renewal: PATIENT });
+  await signIn(page, app);
+  const before = await sessionIn(page);
+  await ageSession(page, 700);
+  const requests = requestsSeenBy(server.url, started);
+  const letGo = await holdRequests(page, `${server.url}/authorize`);
+  const journey: string[] = [];
+  page.on('framenavigated', (frame) => frame === page.mainFrame() && journey.push(frame.url()));
+  await page.goto(`${app}/secret?year=2026#march`, { waitUntil: 'commit' });
+  await expect(page.locator('#status')).toHaveText('renewing');
+  const answer = get(page, server);
+  expect(await page.evaluate(() => probe.state())).toEqual({ status: 'renewing', session: null });
+  await expect(page.locator('main')).toBeEmpty();
+  expect(linesOf(requests)).toEqual([]);
+  letGo();
+
+  await expect(page.locator('main')).toHaveText('secret page');
+  expect(new Set(journey)).toEqual(new Set([`${app}/secret?year=2026#march`]));
+  expect(await answer).toBe(200);
+  const after = await sessionIn(page);
+  expect(tokensShown(server)).toEqual([`Bearer ${after.accessToken}`]);
+  expect(after.accessToken).not.toBe(before.accessToken);
+  expect(linesOf(requests)).toEqual(['GET /authorize', 'GET /api/timesheets']);
+  expect(server.record.to('authorize').at(-1)?.query.get('id_token_hint')).toBe(before.idToken);
+});
+
+test('A22 R50 a page that is opened with a session that has expired, and can be renewed no more, goes to the server once', async ({
+  page,
+  withServer,
+}) => {
+  const { app, server } = await withServer({ renewal: PATIENT });
+  await signIn(page, app);
+  await ageSession(page, 700);
+  server.behave({
+    response: (proper, record) =>
+      record.to('authorize').at(-1)?.query.get('prompt') === 'none'
+        ? { error: 'login_required', state: proper['state'] ?? '' }
+        : proper,
+  });
+  await page.goto(`${app}/secret?year=2026#march`, { waitUntil: 'commit' });
+
+  await expect(page.locator('main')).toHaveText('secret page');
+  await expect(page).toHaveURL(`${app}/secret?year=2026#march`);
+  expect(server.record.to('authorize').map(({ query }) => query.get('prompt'))).toEqual([null, 'none', null]);
+});
+
+/** Ten minutes between two clocks that are both within the greatest leeway there is; some seconds are left to the test. */
+const LEEWAY_SECONDS = 300;
+const OFF_MS = 285_000;
+
+const JUMPS: readonly (readonly [name: string, fromMs: number, toMs: number])[] = [
+  ['ahead', -OFF_MS, OFF_MS],
+  ['back', OFF_MS, -OFF_MS],
+];
+
+for (const [name, fromMs, toMs] of JUMPS) {
+  test(`A27 A22 a clock that is set ${name} by ten minutes ends no session, and has no token live for ever`, async ({
+    page,
+    started,
+    withServer,
+  }) => {
+    const { app, server } = await withServer({
+      config: { clockSkewSeconds: LEEWAY_SECONDS },
+      renewal: { ...PATIENT, leadSeconds: 60 },
+    });
+    await page.clock.install({ time: Date.now() + fromMs });
+    await signIn(page, app);
+    const before = await sessionIn(page);
+    const person = await watchPerson(page);
+    const requests = requestsSeenBy(server.url, started);
+    await page.clock.setSystemTime(Date.now() + toMs);
+    await page.evaluate(() => dispatchEvent(new Event('focus')));
+    // To a clock that was set ahead the lifetime is nearly over.
+    const early = name === 'ahead' ? ['renewed'] : [];
+    await expect.poll(() => outcomes(page)).toEqual(early);
+    expect(await get(page, server)).toBe(200);
+    const first = await sessionIn(page);
+    expect(tokensShown(server)).toEqual([`Bearer ${first.accessToken}`]);
+    expect(linesOf(requests)).toEqual([...early.map(() => 'GET /authorize'), 'GET /api/timesheets']);
+
+    // So much time as the token lives goes by, at the server, too, whatever the clocks say.
+    const lifetimeMs = first.expiresAt - first.receivedAt;
+    server.behave({
+      claims: ({ iat, exp, ...rest }) => ({
+        ...rest,
+        iat: Number(iat) + lifetimeMs / 1000,
+        exp: Number(exp) + lifetimeMs / 1000,
+      }),
+    });
+    await page.clock.fastForward(lifetimeMs);
+    await expect.poll(() => outcomes(page)).toEqual([...early, 'renewed']);
+    expect((await sessionIn(page)).accessToken).not.toBe(first.accessToken);
+    expect(await person()).toEqual([true]);
+    expect(linesOf(requests).slice(early.length + 1)).toEqual(['GET /authorize']);
+  });
+}
