@@ -13,11 +13,16 @@ export function buildLibrary() {
 
 /** Builds it for production; with `keepsNames` its functions go by their own names, for a profiler to tell them. */
 export function buildApp(app, { keepsNames = false } = {}) {
-  build(import.meta.dirname, app, keepsNames ? { NG_BUILD_MANGLE: 'false' } : {});
+  build(import.meta.dirname, app, { environment: keepsNames ? { NG_BUILD_MANGLE: 'false' } : {} });
 }
 
-function build(workspace, project, environment = {}) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [ng, 'build', project], {
+/** Builds the app `feature` with one feature of the library, or with `none`. */
+export function buildFeature(feature) {
+  build(import.meta.dirname, 'feature', { options: ['--define', `FEATURE='${feature}'`] });
+}
+
+function build(workspace, project, { environment = {}, options = [] } = {}) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [ng, 'build', project, ...options], {
     cwd: workspace,
     encoding: 'utf8',
     timeout: buildWithinMilliseconds,

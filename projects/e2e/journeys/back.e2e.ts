@@ -32,14 +32,12 @@ test('Back after a sign-in the server answered without a page leads to the page 
   page,
   product,
 }) => {
-  await page.goto(`${product.app}/profile`);
+  await page.goto(`${product.app}/timesheets`);
   await signInAtServer(page, ALICE);
-  await expect(page.getByRole('heading', { level: 1, name: 'Profile' })).toBeVisible();
-  await page.evaluate(() => {
-    sessionStorage.clear();
-  });
+  await page.getByRole('link', { name: 'Session', exact: true }).click();
+  await page.getByRole('button', { name: 'Sign out of this app only' }).click();
+  await expect(page).toHaveURL(`${product.app}/`);
 
-  await page.goto(product.app);
   await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible();
   await page.goto(`${product.app}/session`);

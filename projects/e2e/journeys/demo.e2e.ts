@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { ALICE, BOB, expect, signInAtServer, test } from '../test.ts';
+import { violations } from './violations.ts';
 
 const PAGES = ['/', '/timesheets', '/approve', '/profile', '/session', '/nowhere'];
 
@@ -74,22 +74,17 @@ for (const { colorScheme, width } of LOOKS) {
     const page = await context.newPage();
     await page.goto(`${product.app}/timesheets`);
     await expect(page.getByLabel('Username')).toBeVisible();
-    const found = new Map([['the login page', await violations()]]);
+    const found = new Map([['the login page', await violations(page)]]);
     await signInAtServer(page, BOB);
     for (const path of PAGES) {
       await page.goto(product.app + path);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await page.waitForLoadState('networkidle');
-      found.set(path, await violations());
+      found.set(path, await violations(page));
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(overflow, path).toBeLessThanOrEqual(0);
     }
     expect([...found].filter(([, problems]) => problems.length > 0)).toEqual([]);
     await context.close();
-
-    async function violations(): Promise<string[]> {
-      const { violations: problems } = await new AxeBuilder({ page }).analyze();
-      return problems.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} ${target.join(' ')}`));
-    }
   });
 }

@@ -86,7 +86,24 @@ test.describe('a session', () => {
     await expect(first.getByRole('heading', { level: 1, name: 'Your timesheets' })).toBeVisible();
   });
 
-  test('R24 A22 ends by itself at its deadline, and no expired token is sent', async ({ page }) => {
+  test('of another person, from another tab, shows what that person may see', async ({ context, product }) => {
+    const [first, second] = [await context.newPage(), await context.newPage()];
+    await first.goto(`${product.app}/approve`);
+    await signInAtServer(first, ALICE);
+    await expect(first.getByRole('heading', { level: 1, name: 'Approving needs another role' })).toBeVisible();
+
+    await second.goto(product.app);
+    await second.getByRole('button', { name: 'Sign out' }).click();
+    await expect(first.getByRole('heading', { level: 1, name: 'Your session has ended' })).toBeVisible();
+    await second.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+    await signInAtServer(second, BOB);
+    await expect(first.getByRole('heading', { level: 1, name: 'Approve', exact: true })).toBeVisible();
+  });
+
+  test('R24 A22 ends by itself at its deadline when it cannot be renewed, and no expired token is sent', async ({
+    page,
+    context,
+  }) => {
     const product = await startProduct({ accessTokenSeconds: 4 });
     try {
       const sent: string[] = [];
@@ -95,11 +112,13 @@ test.describe('a session', () => {
       await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
       await signInAtServer(page, BOB);
       await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible();
+      // The server knows nobody any more.
+      await context.clearCookies();
       await expect(page.getByRole('button', { name: 'Sign out' })).toHaveCount(0);
 
       sent.length = 0;
       await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Timesheets' }).click();
-      // The server still knows the person, so the guard's round trip comes back by itself with a fresh token.
+      await signInAtServer(page, BOB);
       await expect(page).toHaveURL(`${product.app}/timesheets`);
       await expect(page.getByRole('heading', { level: 1, name: 'Your timesheets' })).toBeVisible();
       expect(sent.length).toBeGreaterThan(0);

@@ -13,6 +13,7 @@ export type { AuthStorage } from './lib/session/auth-storage';
 export type { LoginOptions } from './lib/session/login-options';
 export type { LogoutOptions } from './lib/session/logout-options';
 export type { RenewalOutcome } from './lib/session/renewal-outcome';
+export type { SilentRenewalOptions } from './lib/session/silent-renewal-options';
 
 export { AuthCallback } from './lib/routing/auth-callback';
 export type { AuthCallbackFailure } from './lib/routing/auth-callback';
@@ -33,7 +34,6 @@ export { withSessionManagement } from './lib/setup/with-session-management';
 export type { SessionManagementOptions } from './lib/setup/with-session-management';
 export { withSilentSignIn } from './lib/setup/with-silent-sign-in';
 export { withSilentRenewal } from './lib/setup/with-silent-renewal';
-export type { SilentRenewalOptions } from './lib/setup/with-silent-renewal';
 export { withTabSync } from './lib/setup/with-tab-sync';
 export type { TabSyncOptions } from './lib/setup/with-tab-sync';
 export { withStorage } from './lib/setup/with-storage';

@@ -1,7 +1,7 @@
 import { NgModule } from '@angular/core';
 import { BrowserModule } from '@angular/platform-browser';
 import { mapToCanActivate, RouterModule } from '@angular/router';
-import { AuthGuard, AuthModule } from 'ngx-implicit-auth';
+import { AuthGuard, AuthModule, withSilentRenewal, withTabSync } from 'ngx-implicit-auth';
 import { AUTHORIZATION_SERVER, TIMESHEETS } from './addresses';
 import { AppComponent } from './app.component';
 import { HomeComponent } from './home.component';
@@ -22,13 +22,17 @@ import { TimesheetsComponent } from './timesheets.component';
       ],
       { useHash: true },
     ),
-    AuthModule.forRoot({
-      issuer: AUTHORIZATION_SERVER,
-      clientId: 'timesheets-demo',
-      redirectUri: '',
-      scope: 'openid profile read:timesheets',
-      resourceServers: [TIMESHEETS],
-    }),
+    AuthModule.forRoot(
+      {
+        issuer: AUTHORIZATION_SERVER,
+        clientId: 'timesheets-demo',
+        redirectUri: '',
+        scope: 'openid profile read:timesheets',
+        resourceServers: [TIMESHEETS],
+      },
+      withSilentRenewal(),
+      withTabSync(),
+    ),
   ],
   bootstrap: [AppComponent],
 })

@@ -1,25 +1,22 @@
-import { Component, computed, inject } from '@angular/core';
+import { Component, inject } from '@angular/core';
 import { AuthService } from 'ngx-implicit-auth';
-import { Account } from '../shell/account';
+import { OpenTabsView } from './open-tabs-view';
+import { Renewal } from './renewal';
 import { Scopes } from './scopes';
-import { SignInTimeline } from './sign-in-timeline';
+import { SigningOut } from './signing-out';
 import { StateMachine } from './state-machine';
 import { StoredData } from './stored-data';
+import { TabEventsView } from './tab-events-view';
 import { TimeLeft } from './time-left';
 import { TimelineView } from './timeline-view';
 
-/** The library at work: its state, the last sign-in, and what came of it. */
+/** The library at work: its state, the session that goes on and what renews it, and the sign-in that it came of. */
 @Component({
   selector: 'demo-session',
-  imports: [Scopes, StateMachine, StoredData, TimeLeft, TimelineView],
+  imports: [OpenTabsView, Renewal, Scopes, SigningOut, StateMachine, StoredData, TabEventsView, TimeLeft, TimelineView],
   templateUrl: './session.html',
   styleUrl: './session.css',
 })
 export class SessionPage {
-  readonly #auth = inject(AuthService);
-  readonly #timeline = inject(SignInTimeline);
-
-  protected readonly account = inject(Account);
-  protected readonly session = this.#auth.session;
-  protected readonly since = computed(() => this.#timeline.entries().find(({ type }) => type === 'captured')?.at);
+  protected readonly session = inject(AuthService).session;
 }

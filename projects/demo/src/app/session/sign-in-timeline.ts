@@ -57,8 +57,11 @@ export class SignInTimeline {
         return this.#add({ type: 'signed-in', at });
       case 'sign-in-failed':
         return this.#add({ type: 'failed', ...wordsOf(event.error), at });
+      // What comes after a sign-in, or instead of one, is told by TabEvents.
       case 'user-info-failed':
+      case 'session-received':
       case 'renewal-ended':
+      case 'frames-blocked':
       case 'session-check-stopped':
       case 'session-expired':
       case 'revocation-failed':

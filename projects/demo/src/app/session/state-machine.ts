@@ -9,7 +9,10 @@ const WORDS: Readonly<Record<Shown, { readonly name: string; readonly text: stri
   redirecting: { name: 'Redirecting', text: 'On the way to the authorization server.' },
   completing: { name: 'Completing', text: 'The response is being checked.' },
   'signed-in': { name: 'Signed in', text: 'Every check has passed, and the session has not ended yet.' },
-  renewing: { name: 'Renewing', text: 'The server is asked for a new session, out of sight.' },
+  renewing: {
+    name: 'Renewing',
+    text: 'The server is asked for new tokens, out of sight. The session goes on meanwhile.',
+  },
   failed: { name: 'Failed', text: 'The last sign-in did not work, and nothing of it was kept.' },
 };
 
@@ -35,7 +38,9 @@ export class StateMachine {
   protected readonly statuses = Object.keys(WORDS) as readonly Shown[];
   protected readonly current = computed(() => this.#auth.state().status);
   protected readonly text = computed(() => {
-    const status = this.current();
-    return status === 'starting' ? '' : WORDS[status].text;
+    const state = this.#auth.state();
+    if (state.status === 'starting') return '';
+    const isUnknown = state.status === 'renewing' && state.session === null;
+    return isUnknown ? 'The server is asked, out of sight, whether it knows you.' : WORDS[state.status].text;
   });
 }

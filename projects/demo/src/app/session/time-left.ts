@@ -1,12 +1,12 @@
-import { DatePipe } from '@angular/common';
-import { Component, computed, DestroyRef, inject, input, signal } from '@angular/core';
+import { Component, computed, input } from '@angular/core';
+import type { Session } from 'ngx-implicit-auth';
+import { injectNow } from './ticking-clock';
 
 const SECOND_MS = 1000;
 
 /** A ring that empties until the session ends. A timer by its role, so no screen reader reads out every second. */
 @Component({
   selector: 'demo-time-left',
-  imports: [DatePipe],
   template: `
     <div class="ring" [class.short]="share() < 0.2">
       <svg viewBox="0 0 120 120" aria-hidden="true">
@@ -18,36 +18,23 @@ const SECOND_MS = 1000;
         <span class="unit">left</span>
       </p>
     </div>
-    <p class="until">until {{ expiresAt() | date: 'HH:mm:ss' }}</p>
   `,
   styleUrl: './time-left.css',
 })
 export class TimeLeft {
-  /** Epoch milliseconds. */
-  readonly expiresAt = input.required<number>();
-  /** When the session began, in epoch milliseconds; unknown: when this was first shown. */
-  readonly since = input<number>();
+  readonly session = input.required<Session>();
 
-  readonly #shownAt = Date.now();
-  readonly #now = signal(this.#shownAt);
-  readonly #leftMs = computed(() => Math.max(0, this.expiresAt() - this.#now()));
+  readonly #now = injectNow();
+  readonly #leftMs = computed(() => Math.max(0, this.session().expiresAt - this.#now()));
 
-  protected readonly share = computed(() =>
-    Math.min(1, this.#leftMs() / (this.expiresAt() - (this.since() ?? this.#shownAt))),
-  );
+  protected readonly share = computed(() => {
+    const { receivedAt, expiresAt } = this.session();
+    return Math.min(1, this.#leftMs() / (expiresAt - receivedAt));
+  });
   protected readonly clock = computed(() => {
     const seconds = Math.ceil(this.#leftMs() / SECOND_MS);
     const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
     const padded = [minutes, rest].map((part) => String(part).padStart(2, '0'));
     return hours > 0 ? [hours, ...padded].join(':') : [minutes, padded[1]].join(':');
   });
-
-  constructor() {
-    const timer = setInterval(() => {
-      this.#now.set(Date.now());
-    }, SECOND_MS);
-    inject(DestroyRef).onDestroy(() => {
-      clearInterval(timer);
-    });
-  }
 }

@@ -1,5 +1,6 @@
 import { DatePipe } from '@angular/common';
 import { Component, computed, inject } from '@angular/core';
+import { AuthService } from 'ngx-implicit-auth';
 import { Icon } from '../ui/icon';
 import { SignInTimeline } from './sign-in-timeline';
 import { stepsOf } from './timeline-steps';
@@ -13,6 +14,7 @@ import { stepsOf } from './timeline-steps';
 })
 export class TimelineView {
   readonly #entries = inject(SignInTimeline).entries;
+  protected readonly isSignedIn = inject(AuthService).isAuthenticated;
   protected readonly startedAt = computed(() => this.#entries()[0]?.at);
   protected readonly steps = computed(() => stepsOf(this.#entries()));
   protected readonly words = { done: 'Done: ', failed: 'Failed: ', open: 'Not yet: ' };

@@ -2,7 +2,7 @@ import { computed, DOCUMENT, inject, Injectable, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { Router } from '@angular/router';
 import { AuthService, type LoginOptions } from 'ngx-implicit-auth';
-import { fromEvent } from 'rxjs';
+import { filter, fromEvent } from 'rxjs';
 import { tabMemory } from '../ui/tab-memory';
 import { Toast } from '../ui/toast';
 
@@ -60,12 +60,17 @@ export class Account {
     }
   }
 
-  /** Ends the session in this app and no further. */
-  async signOutHere(): Promise<void> {
+  /** Ends the session in this app and no further; on demand, has the server revoke the access token. */
+  async signOutHere(revoke = false): Promise<void> {
     // First, so that the page is not seen to lose its session.
     await this.#router.navigateByUrl('/');
-    await this.#auth.logout({ scope: 'local' });
-    this.#toast.show('You are signed out of this app.');
+    let message = 'You are signed out of this app.';
+    const failures = this.#auth.events$.pipe(filter(({ type }) => type === 'revocation-failed')).subscribe(() => {
+      message += ' The access token could not be revoked, and is good until it ends.';
+    });
+    await this.#auth.logout({ scope: 'local', revoke });
+    failures.unsubscribe();
+    this.#toast.show(message);
   }
 
   #welcomeBack(): void {

@@ -1,4 +1,5 @@
-import { Component, inject } from '@angular/core';
+import { Component, computed, inject } from '@angular/core';
+import { AuthService } from 'ngx-implicit-auth';
 import { Icon } from '../ui/icon';
 import { Account } from './account';
 
@@ -14,6 +15,9 @@ import { Account } from './account';
       } @else if (account.isSigningIn()) {
         <h1>Taking you to the sign-in page…</h1>
         <p>You will be back on this very page.</p>
+      } @else if (isAsking()) {
+        <h1>One moment…</h1>
+        <p>The server is asked whether it still knows you.</p>
       } @else {
         <h1>Your session has ended</h1>
         <p>Sign in again to go on. You will come back to this very page.</p>
@@ -23,5 +27,7 @@ import { Account } from './account';
   `,
 })
 export class Cover {
+  readonly #state = inject(AuthService).state;
   protected readonly account = inject(Account);
+  protected readonly isAsking = computed(() => this.#state().status === 'renewing');
 }

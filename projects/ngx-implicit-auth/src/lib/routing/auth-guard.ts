@@ -97,7 +97,8 @@ function guard(allows: (session: Session) => boolean): ReturnType<AuthGuardFn> {
     try {
       await auth.login({ returnTo, replaceUrl: !router.navigated, ...renewal });
     } catch {
-      return toFailurePage();
+      // A renewal that cannot start leaves the session as it was.
+      return renewal ? decide(true) : toFailurePage();
     }
     // The page is about to go; if it comes back instead, this navigation has ended.
     await auth.state$

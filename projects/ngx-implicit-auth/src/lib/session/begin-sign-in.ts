@@ -39,6 +39,7 @@ export async function beginSignIn(
   const platform = injector.get(ROUND_TRIP_PLATFORM);
   // Angular's Location leaves the slash of the app's root out before a query or a fragment.
   const returnTo = inAppPath(options.returnTo?.replace(/^(?=[?#])/, '/'));
+  const renewed = isRenewal ? machine.sessions.read() : null;
   try {
     machine.tell({ type: 'sign-in-started', returnTo });
     demand(
@@ -51,7 +52,6 @@ export async function beginSignIn(
     if (asksForIdToken(settings.responseType)) loadIdTokenVerifier().catch(() => {});
     // What no click or key has asked for may be a redirect loop.
     if (!platform.userIsActive()) countRoundTrip(settings, platform);
-    const renewed = isRenewal ? machine.sessions.read() : null;
     const server = renewed?.server ?? (await serverOf(settings, platform));
     const { url, state, pending } = authorizationRequestOf(settings, platform, server, {
       ...options,
@@ -60,12 +60,14 @@ export async function beginSignIn(
     remember(settings, platform, state, {
       ...pending,
       isRenewal,
+      isSilent: options.prompt === 'none',
       returnTo: isCallback(returnTo, settings) ? '/' : returnTo,
     });
     // A sign-out that came in between has the last word.
     if (machine.states.value.status === 'redirecting') platform.redirect(url, { replaceUrl });
   } catch (thrown) {
     const error = asAuthError(thrown);
+    if (renewed) machine.renewal?.notes.add({ failedByNavigation: renewed.receivedAt });
     machine.fail(error, returnTo);
     throw error;
   }

@@ -6,12 +6,17 @@ import { sessionOf, type Session } from './auth-state';
 import { cookiesBlocked, giveUpFrames } from './frames-blocked';
 import { isSamePerson } from './is-same-person';
 import { loadRedirects } from './lazy-modules';
+import type { PendingSignIn } from './pending-sign-ins';
 import type { RenewalOutcome } from './renewal-outcome';
 import { renewalOutcomeOf } from './renewal-outcome-of';
 import { SessionMachine } from './session-machine';
 
 /** Enters the state that follows the answer to a renewal by navigation. */
-export async function completeRenewal(injector: Injector, answer: Promise<Session>, returnTo: string): Promise<void> {
+export async function completeRenewal(
+  injector: Injector,
+  answer: Promise<Session>,
+  { returnTo, isSilent }: PendingSignIn,
+): Promise<void> {
   const machine = injector.get(SessionMachine);
   const before = machine.sessions.read();
   const notes = machine.renewal?.notes;
@@ -32,7 +37,7 @@ export async function completeRenewal(injector: Injector, answer: Promise<Sessio
       );
       return;
     }
-    if (before && notes?.read().refusedInFrame === before.receivedAt) {
+    if (before && isSilent && notes?.read().refusedInFrame === before.receivedAt) {
       giveUpFrames(injector, cookiesBlocked(injector.get(AUTH_SETTINGS)));
     }
     machine.signIn(session);
@@ -42,11 +47,12 @@ export async function completeRenewal(injector: Injector, answer: Promise<Sessio
     if (!isAwaited()) return;
     const error = asAuthError(thrown);
     const outcome = renewalOutcomeOf(error);
-    if (outcome.status === 'interaction-required') {
-      // Gives the person the page that the server wants to show.
+    if (isSilent && outcome.status === 'interaction-required') {
+      // Gives the person the page that the server wants to show; somebody else who is signed in there is told from them.
       machine.enter({ status: 'redirecting' });
       const { beginSignIn } = await loadRedirects();
-      await beginSignIn(injector, { returnTo, replaceUrl: true });
+      // A failure has been told by then.
+      await beginSignIn(injector, { returnTo, replaceUrl: true, isRenewal: true }).catch(() => {});
       return;
     }
     if (before) notes?.add({ failedByNavigation: before.receivedAt });

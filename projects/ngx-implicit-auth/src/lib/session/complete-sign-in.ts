@@ -28,7 +28,7 @@ export async function completeSignIn(injector: Injector, response: CapturedRespo
   const answer = completedSession(injector, response, pending, onCheck);
   if (pending?.isRenewal) {
     const { completeRenewal } = await loadModule(import('./complete-renewal'));
-    return completeRenewal(injector, answer, returnTo);
+    return completeRenewal(injector, answer, pending);
   }
   try {
     const session = await answer;

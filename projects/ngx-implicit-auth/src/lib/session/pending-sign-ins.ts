@@ -13,6 +13,8 @@ export interface PendingSignIn extends PendingRequest {
   readonly returnTo: string;
   /** Whether it renews the session that went on when it began. */
   readonly isRenewal?: boolean;
+  /** Whether it was asked for with `prompt=none`. */
+  readonly isSilent?: boolean;
 }
 
 /** Reads a stored record; `null` for anything that is not one. */

@@ -5,7 +5,8 @@ import { AUTH_SETTINGS } from './auth-settings';
 import { AuthService } from './auth-service';
 import { cookiesBlocked } from './frames-blocked';
 import type { RenewalOutcome } from './renewal-outcome';
-import { RENEWAL_BY_NAVIGATION, RENEWAL_SETTINGS } from './renewal-settings';
+import { RENEWAL_BY_NAVIGATION } from './renewal';
+import { SILENT_RENEWAL_OPTIONS } from './silent-renewal-options';
 import { renewalOutcomeOf } from './renewal-outcome-of';
 
 /**
@@ -14,9 +15,9 @@ import { renewalOutcomeOf } from './renewal-outcome-of';
  * @returns when nothing came of it, or the page has come back from the back/forward cache
  */
 export async function renewByNavigation(injector: Injector, mayLeave: boolean): Promise<RenewalOutcome> {
-  const { strategy } = injector.get(RENEWAL_SETTINGS);
+  const { strategy } = injector.get(SILENT_RENEWAL_OPTIONS);
   const blocked = renewalOutcomeOf(cookiesBlocked(injector.get(AUTH_SETTINGS)));
-  if (!mayLeave || strategy === 'frame') return blocked;
+  if (!mayLeave || strategy !== 'navigation') return blocked;
   const auth = injector.get(AuthService);
   try {
     await auth.login(RENEWAL_BY_NAVIGATION);

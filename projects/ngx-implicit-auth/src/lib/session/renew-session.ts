@@ -15,10 +15,10 @@ import { isSamePerson } from './is-same-person';
 import { RENEWAL_FRAME } from './renewal-frame';
 import type { RenewalOutcome } from './renewal-outcome';
 import { renewalOutcomeOf } from './renewal-outcome-of';
-import { RENEWAL_SETTINGS } from './renewal-settings';
 import { roundTripSettings } from './round-trip-settings';
 import { ROUND_TRIP_PLATFORM, type RoundTripPlatform } from './round-trip-platform';
 import { SessionMachine } from './session-machine';
+import { SILENT_RENEWAL_OPTIONS } from './silent-renewal-options';
 import { verifiedSession } from './verified-session';
 
 /** How a renewal ended, with the new session if it has succeeded. */
@@ -78,15 +78,15 @@ async function sessionFromFrame(
   signal: AbortSignal,
   onStopped: () => void,
 ): Promise<Session> {
-  const { timeoutSeconds, leadSeconds, ...renewal } = injector.get(RENEWAL_SETTINGS);
+  const { timeoutSeconds = 10, leadSeconds = 0, ...renewal } = injector.get(SILENT_RENEWAL_OPTIONS);
   demand(
-    timeoutSeconds > 0 && Number.isFinite(timeoutSeconds) && (leadSeconds === null || leadSeconds >= 0),
+    timeoutSeconds > 0 && Number.isFinite(timeoutSeconds) && leadSeconds >= 0,
     'config_invalid',
     'withSilentRenewal() takes a timeoutSeconds above 0, and a leadSeconds of 0 or more. Correct them.',
   );
   const settings = roundTripSettings(injector.get(AUTH_SETTINGS));
   const platform = injector.get(ROUND_TRIP_PLATFORM);
-  const redirectUri = absoluteUrl(renewal.redirectUri, settings.appBase);
+  const redirectUri = absoluteUrl(renewal.redirectUri ?? 'silent-renewal.html', settings.appBase);
   const { url, state, pending } = authorizationRequestOf(settings, platform, server, {
     redirectUri,
     prompt: 'none',

@@ -4,7 +4,7 @@ import { storedItem } from './auth-storage';
 import { parseJson } from './stored-record';
 
 /** What a tab remembers of its renewals from page to page. A session is told from the next one by its `receivedAt`. */
-export interface RenewalNote {
+interface RenewalNote {
   /** Frames were found not to work here. */
   readonly framesBlocked?: boolean;
   /** The session for which the server, asked in a frame, wanted to show a page. */

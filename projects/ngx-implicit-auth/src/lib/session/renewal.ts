@@ -1,8 +1,12 @@
 import type { Observable } from 'rxjs';
 import type { AuthState, Session } from './auth-state';
+import type { SignInRequest } from './begin-sign-in';
 import type { LoginOptions } from './login-options';
 import type { RenewalNotes } from './renewal-notes';
 import type { RenewalOutcome } from './renewal-outcome';
+
+/** What a sign-in that renews a session asks for. */
+export const RENEWAL_BY_NAVIGATION: Pick<SignInRequest, 'prompt' | 'isRenewal'> = { prompt: 'none', isRenewal: true };
 
 /** How the session goes on beyond its deadline. */
 export interface Renewal {

@@ -10,13 +10,14 @@ import { loadIdTokenVerifier } from './id-token-verifier';
 import { loadRenewals } from './lazy-renewal';
 import type { LoginOptions } from './login-options';
 import type { RenewalResult } from './renew-session';
-import type { Renewal } from './renewal';
+import { RENEWAL_BY_NAVIGATION, type Renewal } from './renewal';
 import { RENEWAL_FRAME_ID } from './renewal-frame-id';
 import { renewalNotes } from './renewal-notes';
 import type { RenewalOutcome } from './renewal-outcome';
-import { RENEWAL_BY_NAVIGATION, RENEWAL_SETTINGS, renewalTime } from './renewal-settings';
+import { renewalTime } from './renewal-time';
 import { SessionMachine } from './session-machine';
 import { SHARED_RENEWAL } from './shared-renewal';
+import { SILENT_RENEWAL_OPTIONS } from './silent-renewal-options';
 
 const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 60_000;
@@ -29,7 +30,7 @@ const LONGEST_PAUSE_MS = 60_000;
 export class SilentRenewal implements Renewal {
   readonly #machine = inject(SessionMachine);
   readonly #injector = inject(Injector);
-  readonly #settings = inject(RENEWAL_SETTINGS);
+  readonly #options = inject(SILENT_RENEWAL_OPTIONS);
   readonly #platform = inject(AUTH_PLATFORM);
   readonly #zone = inject(NgZone);
   readonly #share = inject(SHARED_RENEWAL, { optional: true });
@@ -87,7 +88,7 @@ export class SilentRenewal implements Renewal {
 
   byNavigation(): LoginOptions | null {
     const session = sessionOf(this.#machine.states.value);
-    if (this.#underWay || !session || this.#platform.now() < renewalTime(session, this.#settings, 0)) return null;
+    if (this.#underWay || !session || this.#platform.now() < renewalTime(session, this.#options, 0)) return null;
     const { refusedInFrame, failedByNavigation } = this.notes.read();
     const isLastResort = !this.#usesFrames() || refusedInFrame === session.receivedAt;
     return isLastResort && failedByNavigation !== session.receivedAt ? RENEWAL_BY_NAVIGATION : null;
@@ -106,7 +107,7 @@ export class SilentRenewal implements Renewal {
     const { session } = state;
     if (session.receivedAt !== this.#receivedAt) {
       this.#receivedAt = session.receivedAt;
-      this.#at = renewalTime(session, this.#settings, Math.random());
+      this.#at = renewalTime(session, this.#options, Math.random());
       this.#failures = 0;
     }
     if (!this.#usesFrames() || this.#at === Infinity) return;
@@ -166,7 +167,7 @@ export class SilentRenewal implements Renewal {
   }
 
   #usesFrames(): boolean {
-    return this.#settings.strategy === 'frame' && !this.notes.read().framesBlocked;
+    return this.#options.strategy !== 'navigation' && !this.notes.read().framesBlocked;
   }
 
   #withoutFrame(mayLeave: boolean): Promise<RenewalOutcome> {

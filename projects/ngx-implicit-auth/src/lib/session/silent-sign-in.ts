@@ -12,7 +12,7 @@ export function signInSilently(renewal: Renewal): void {
   const off = storedItem(inject(AUTH_PLATFORM).tabStorage, storageKey(inject(AUTH_SETTINGS), 'silent-sign-in'));
   const events = machine.events.subscribe(({ type }) => {
     if (type === 'signed-out') off.write('off');
-    if (type === 'signed-in') off.clear();
+    if (type === 'signed-in' || type === 'session-received') off.clear();
   });
   inject(DestroyRef).onDestroy(() => {
     events.unsubscribe();

@@ -1,29 +1,8 @@
 import { ENVIRONMENT_INITIALIZER, inject } from '@angular/core';
 import { renewAroundRequest } from '../http/renew-around-request';
-import { RENEWAL_SETTINGS, type RenewalSettings } from '../session/renewal-settings';
 import { SilentRenewal } from '../session/silent-renewal';
+import { SILENT_RENEWAL_OPTIONS, type SilentRenewalOptions } from '../session/silent-renewal-options';
 import type { AuthFeature } from './auth-feature';
-
-/** How sessions are renewed. */
-export interface SilentRenewalOptions {
-  /**
-   * The static page that the server answers at, registered there as a redirect URI; absolute, or relative to the app's base.
-   * `silent-renewal.html` by default, which the package brings as an asset.
-   */
-  readonly redirectUri?: string;
-  /**
-   * `frame` (default): out of sight, in a hidden frame. Where frames are found not to work, the tab goes on by navigation by itself.
-   *
-   * `navigation`: shortly before the deadline, the next guarded navigation takes the person through the server, mostly without them
-   * seeing it, and lands where it was going. Needs no third-party cookies. Nothing happens without a navigation, or a call of
-   * `AuthService.renew()`, which leaves the page.
-   */
-  readonly strategy?: 'frame' | 'navigation';
-  /** Before the deadline by how many seconds a renewal starts; by default a tenth of the lifetime, between 5 seconds and 5 minutes. */
-  readonly leadSeconds?: number;
-  /** After how many seconds an answer is no longer waited for; 10 by default. */
-  readonly timeoutSeconds?: number;
-}
 
 /**
  * Renews the session in a hidden frame (`prompt=none`) shortly before it ends, when `AuthService.renew()` is called, when a request
@@ -37,16 +16,10 @@ export interface SilentRenewalOptions {
  * provideAuth(config, withSilentRenewal())
  * ```
  */
-export function withSilentRenewal({
-  strategy = 'frame',
-  redirectUri = 'silent-renewal.html',
-  leadSeconds,
-  timeoutSeconds = 10,
-}: SilentRenewalOptions = {}): AuthFeature {
-  const settings: RenewalSettings = { strategy, redirectUri, leadSeconds: leadSeconds ?? null, timeoutSeconds };
+export function withSilentRenewal(options: SilentRenewalOptions = {}): AuthFeature {
   return {
     ɵproviders: [
-      { provide: RENEWAL_SETTINGS, useValue: settings },
+      { provide: SILENT_RENEWAL_OPTIONS, useValue: options },
       SilentRenewal,
       { provide: ENVIRONMENT_INITIALIZER, multi: true, useValue: start },
     ],

@@ -1,7 +1,7 @@
-import { renewalTime } from './renewal-settings';
+import { renewalTime } from './renewal-time';
 
 const session = (lifetimeSeconds: number) => ({ receivedAt: 0, expiresAt: lifetimeSeconds * 1000 });
-const byDefault = { leadSeconds: null };
+const byDefault = { leadSeconds: undefined };
 
 describe('the time of a renewal', () => {
   it.each([

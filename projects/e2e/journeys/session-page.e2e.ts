@@ -1,0 +1,147 @@
+import type { Page } from '@playwright/test';
+import type { Product } from '../product.ts';
+import { ALICE, expect, signInAtServer, test } from '../test.ts';
+import { violations } from './violations.ts';
+
+/** The Session page, read as a person reads it. */
+function sessionPage(page: Page) {
+  const main = page.getByRole('main');
+  const card = (name: string) => main.getByRole('region', { name });
+  return {
+    time: card('Time left'),
+    ends: card('Time left').getByRole('definition').nth(1),
+    next: card('Time left').getByRole('definition').nth(2),
+    none: card('No session'),
+    lately: card('Lately in this tab').getByRole('listitem'),
+    tabs: card('Open tabs'),
+    renewNow: main.getByRole('button', { name: 'Renew now' }),
+    outcome: main.getByRole('status'),
+  };
+}
+
+async function signInFromSessionPage(page: Page, product: Product): Promise<void> {
+  await page.goto(`${product.app}/session`);
+  await page.getByRole('banner').getByRole('button', { name: 'Sign in' }).click();
+  await signInAtServer(page, ALICE);
+  await expect(sessionPage(page).time).toBeVisible();
+}
+
+test('tabs are counted, and a sign-in, a renewal and a sign-out in one show at once in the other', async ({
+  context,
+  product,
+}) => {
+  const [first, second] = [await context.newPage(), await context.newPage()];
+  const [one, other] = [sessionPage(first), sessionPage(second)];
+  await second.goto(`${product.app}/session`);
+  await expect(other.none).toBeVisible();
+  await expect(other.tabs).toContainText('1 tab, this one');
+
+  await signInFromSessionPage(first, product);
+  await expect(other.time).toBeVisible();
+  await expect(other.lately.first()).toContainText('Received from another tab');
+  for (const { tabs } of [one, other]) await expect(tabs).toContainText('2 tabs, this one included');
+
+  await other.renewNow.focus();
+  await second.keyboard.press('Enter');
+  await expect(other.outcome).toHaveText(/^Renewed\./);
+  await expect(other.renewNow).toBeFocused();
+  await expect(other.lately.first()).toContainText('Renewed');
+  await expect(one.lately.first()).toContainText('Received from another tab');
+  await expect(one.ends).toHaveText((await other.ends.textContent()) ?? '');
+
+  const third = await context.newPage();
+  await third.goto(`${product.app}/session`);
+  await expect(one.tabs).toContainText('3 tabs');
+  await second.close();
+  await expect(one.tabs).toContainText('2 tabs');
+  await third.getByRole('checkbox', { name: 'Revoke the access token' }).check();
+  await third.getByRole('button', { name: 'Sign out of this app only' }).click();
+  // The API would not ask the server about it, so the server refuses.
+  await expect(third.getByText('could not be revoked')).toBeVisible();
+  await expect(one.none).toBeVisible();
+  await expect(one.lately.first()).toContainText('You have signed out in another tab.');
+});
+
+test('how a renewal ended is told in plain words, with what happens next, and in every look', async ({
+  page,
+  context,
+  product,
+}) => {
+  await signInFromSessionPage(page, product);
+  const { time, next, lately, renewNow, outcome } = sessionPage(page);
+  await expect(next).toHaveText(/about \d\d:\d\d, in \d minutes/);
+
+  const server = (url: URL) => url.origin === product.issuer;
+  await context.route(server, (route) => route.abort());
+  await renewNow.click();
+  await expect(outcome).toContainText('the server did not answer', { ignoreCase: true });
+  await expect(next).toContainText('As soon as the server answers');
+  await context.unroute(server);
+  await expect(lately.first()).toContainText('Renewed');
+
+  await context.clearCookies();
+  await renewNow.click();
+  await expect(outcome).toContainText('Sign in again');
+  await expect(next).toContainText('Not before you have signed in again');
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    expect(await violations(page), colorScheme).toEqual([]);
+  }
+
+  await time.getByRole('button', { name: 'Sign in again' }).click();
+  await signInAtServer(page, ALICE);
+  await expect(next).toContainText('about');
+});
+
+test('whoever the server knows is signed in without a click, and whoever has signed out here is not', async ({
+  context,
+  product,
+}) => {
+  const before = await context.newPage();
+  await signInFromSessionPage(before, product);
+  await before.close();
+
+  const page = await context.newPage();
+  await page.goto(product.app);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Alice');
+  await page.getByRole('link', { name: 'Session', exact: true }).click();
+  const { none, lately } = sessionPage(page);
+  await expect(lately.first()).toContainText('Signed in without a click');
+  await expect(page.getByText('This tab needed no sign-in of its own')).toBeVisible();
+
+  await page.getByRole('button', { name: 'Sign out of this app only' }).click();
+  await expect(page.getByRole('main').getByRole('button', { name: 'Sign in' })).toBeVisible();
+  await page.goto(`${product.app}/session`);
+  await expect(none).toBeVisible();
+  await expect(lately.first()).toContainText('Signed out');
+
+  // The server still knows them.
+  await page.getByRole('banner').getByRole('button', { name: 'Sign in' }).click();
+  await expect(lately.first()).toContainText('Signed in');
+});
+
+test('A6 the Session page shows no token, no state and no nonce, and the demo keeps none', async ({
+  page,
+  product,
+}) => {
+  const sent: string[] = [];
+  page.on('request', (request) => {
+    const { searchParams } = new URL(request.url());
+    for (const name of ['state', 'nonce', 'id_token_hint']) sent.push(...searchParams.getAll(name));
+  });
+  await signInFromSessionPage(page, product);
+  const { renewNow, outcome } = sessionPage(page);
+  await renewNow.click();
+  await expect(outcome).toHaveText(/^Renewed\./);
+
+  const { tokens, texts } = await page.evaluate(() => {
+    const stored = Object.entries<string>(sessionStorage);
+    const [, session = '{}'] = stored.find(([key]) => key.endsWith(' session')) ?? [];
+    const { accessToken, idToken } = JSON.parse(session) as { accessToken: string; idToken: string };
+    const kept = stored.filter(([key]) => key.startsWith('timesheets-demo')).map(([, text]) => text);
+    return { tokens: [accessToken, idToken], texts: [document.documentElement.outerHTML, ...kept] };
+  });
+  const secrets = [...tokens, ...sent];
+  expect(secrets.length).toBeGreaterThan(6);
+  expect(secrets.filter((secret) => texts.some((text) => text.includes(secret)))).toEqual([]);
+});
