@@ -142,7 +142,6 @@ for (const [name, fromMs, toMs] of JUMPS) {
     });
     await page.clock.install({ time: Date.now() + fromMs });
     await signIn(page, app);
-    const before = await sessionIn(page);
     const person = await watchPerson(page);
     const requests = requestsSeenBy(server.url, started);
     await page.clock.setSystemTime(Date.now() + toMs);
