@@ -48,7 +48,7 @@ test('A4 a return URL that was put into the stored record ends in the app', asyn
     const asked = page.waitForRequest((request) => request.url().startsWith(`${issuer}/auth?`));
     // The request is held back at the server's door, and the app is still there to be tampered with.
     await page.route(`${issuer}/auth?**`, (route) => route.abort(), { times: 1 });
-    await inPage(tab, () => probe.auth.logout({ scope: 'local' }).then(() => probe.auth.login()));
+    await inPage(tab, () => void probe.auth.logout({ scope: 'local' }).then(() => probe.auth.login()));
     const authorizationUrl = (await asked).url();
     await tab.goto(app);
     await inPage(

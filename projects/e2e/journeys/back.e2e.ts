@@ -34,6 +34,7 @@ test('Back after a sign-in the server answered without a page leads to the page 
 }) => {
   await page.goto(`${product.app}/timesheets`);
   await signInAtServer(page, ALICE);
+  await expect(page).toHaveURL(`${product.app}/timesheets`);
   await page.getByRole('link', { name: 'Session', exact: true }).click();
   await page.getByRole('button', { name: 'Sign out of this app only' }).click();
   await expect(page).toHaveURL(`${product.app}/`);

@@ -1,8 +1,9 @@
 import { isPlatformBrowser } from '@angular/common';
 import { DestroyRef, inject, Injectable, InjectionToken, NgZone, PLATFORM_ID } from '@angular/core';
+import { Subscription } from 'rxjs';
 import { AUTH_PLATFORM } from './auth-platform';
 import { AUTH_SETTINGS, storageKey } from './auth-settings';
-import { sessionOf, type AuthState, type Session } from './auth-state';
+import { sessionOf, type AuthEvent, type AuthState, type Session } from './auth-state';
 import { holdBack } from './hold-back';
 import type { RenewalResult } from './renew-session';
 import { SessionMachine } from './session-machine';
@@ -32,7 +33,7 @@ export class TabSync {
   readonly #channelName = storageKey(inject(AUTH_SETTINGS), 'session');
   readonly #lockName = storageKey(inject(AUTH_SETTINGS), 'renewal');
   readonly #isSharing = inject(TAB_SYNC_SHARE) === 'session' && 'BroadcastChannel' in globalThis;
-  readonly #over = new AbortController();
+  readonly #openedAt = this.#platform.now();
   #channel: BroadcastChannel | undefined;
   /** When the newest session was received that the other tabs have heard of. */
   #told = 0;
@@ -55,7 +56,6 @@ export class TabSync {
     inject(DestroyRef).onDestroy(() => {
       subscription.unsubscribe();
       channel.close();
-      this.#over.abort();
     });
   }
 
@@ -95,18 +95,29 @@ export class TabSync {
 
   /** Asks the other tabs for a session, and waits until one has come, but no longer than this. */
   #ask(milliseconds: number): Promise<void> {
+    this.#channel?.postMessage(null);
+    return this.#wait(milliseconds, 'session-received');
+  }
+
+  /** Resolves when the time is up, the event has come, or the app is gone. */
+  #wait(milliseconds: number, type?: AuthEvent['type']): Promise<void> {
     return new Promise((resolve) => {
-      const subscription = this.#machine.events.subscribe(({ type }) => {
-        if (type === 'session-received') done();
+      const waiting = new Subscription(() => {
+        clearTimeout(timer);
+        resolve();
       });
       const done = () => {
-        clearTimeout(timer);
-        subscription.unsubscribe();
-        resolve();
+        waiting.unsubscribe();
       };
       const timer = this.#zone.runOutsideAngular(() => setTimeout(done, milliseconds));
-      this.#over.signal.addEventListener('abort', done);
-      this.#channel?.postMessage(null);
+      waiting.add(
+        this.#machine.events.subscribe({
+          next: (event) => {
+            if (event.type === type) done();
+          },
+          complete: done,
+        }),
+      );
     });
   }
 
@@ -118,9 +129,10 @@ export class TabSync {
     if (isNewer() || this.#machine.states.value.status !== 'renewing') return isNewer();
     const { held = [] } = await locks.query();
     const isCertain = held.some(({ name }) => Number(name?.split(`${this.#lockName} `)[1]) > since);
-    // A session that goes on is renewed by whoever comes first; otherwise a tab that slept less may have one.
+    // Otherwise whoever comes first renews, unless this page was not there, or asleep, when another tab may have done so.
     if (isCertain) await this.#ask(CERTAIN_ANSWER_MS);
-    else if (!session || session.expiresAt <= this.#platform.now()) await this.#ask(ANSWER_MS);
+    else if (since < this.#openedAt || (session && session.expiresAt <= this.#platform.now()))
+      await this.#ask(ANSWER_MS);
     return isNewer();
   }
 
@@ -132,13 +144,7 @@ export class TabSync {
     return new Promise((marked) => {
       void locks.request(`${this.#lockName} ${receivedAt}`, { mode: 'shared' }, () => {
         marked();
-        return new Promise<void>((release) => {
-          const timer = this.#zone.runOutsideAngular(() => setTimeout(release, CERTAIN_ANSWER_MS));
-          this.#over.signal.addEventListener('abort', () => {
-            clearTimeout(timer);
-            release();
-          });
-        });
+        return this.#wait(CERTAIN_ANSWER_MS);
       });
     });
   }
