@@ -117,12 +117,13 @@ export class SessionMachine {
 
   /** Ends the session in every page of the app, or in this one if it was somebody else's, and tells which it was. */
   signOut(reason?: SignOutReason): Session | null {
+    const session = this.#end(reason);
     // Other pages may be that person's.
     if (reason !== 'other-person') {
-      this.signOuts?.postMessage(null);
       this.#signedOutAt.write(String(this.#platform.now()));
+      this.signOuts?.postMessage(null);
     }
-    return this.#end(reason);
+    return session;
   }
 
   /** Ends the session here, if it is the one that the server calls `sid`; `null` stands for any. */

@@ -1,69 +1,25 @@
 import { withSilentRenewal, type SilentRenewalOptions } from 'ngx-implicit-auth';
-import { AuthError } from '../protocol/auth-error';
 import { ALICE, fakeAuthorizationServer, type AnswerChanges } from '../testing/fake-authorization-server';
-import { APP, fakeTab, responseOf, type Page, type PageOptions, type Tab } from '../testing/fake-tab';
+import { FAKE_CLOCK } from '../testing/fake-clock';
+import { APP, fakeTab, type Page, type PageOptions, type Tab } from '../testing/fake-tab';
+import { renewalFrames, type RenewalFrames } from '../testing/renewal-frames';
 import { sessionOf, type Session } from './auth-state';
 
 const server = await fakeAuthorizationServer();
 let tab: Tab;
-/** The URL that each frame was opened with. */
-let frames: string[];
+let frames: RenewalFrames;
 
 beforeEach(() => {
-  jest.useFakeTimers({
-    now: 1_800_000_000_000,
-    doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate', 'performance', 'requestAnimationFrame'],
-  });
+  jest.useFakeTimers(FAKE_CLOCK);
+  jest.spyOn(console, 'warn').mockImplementation(() => {});
+  localStorage.clear();
   tab = fakeTab(server);
-  frames = [];
-  answering({});
+  frames = renewalFrames(tab, server);
 });
 
 afterEach(() => {
   jest.useRealTimers();
 });
-
-/** Has every frame answered at once by the server. */
-function answering(changes: AnswerChanges): void {
-  tab.frame = async (url) => {
-    frames.push(url);
-    return responseOf(await server.answer(url, changes));
-  };
-}
-
-function refusing(parameters: Readonly<Record<string, string | undefined>>): void {
-  tab.frame = async (url) => {
-    frames.push(url);
-    return responseOf(server.refuse(url, { parameters }));
-  };
-}
-
-function failing(code: 'server_unreachable' | 'renewal_frame_blocked'): void {
-  tab.frame = async (url) => {
-    frames.push(url);
-    throw new AuthError(code, 'It failed.');
-  };
-}
-
-/** Frames that are answered when the test says so. */
-function waiting(): { opened: Promise<void>; answer: (changes?: AnswerChanges) => Promise<void> } {
-  let open: () => void;
-  const opened = new Promise<void>((resolve) => (open = resolve));
-  let settle: (url: string) => void = () => {};
-  tab.frame = async (url) => {
-    frames.push(url);
-    const answer = new Promise<string>((resolve) => (settle = resolve));
-    open();
-    return responseOf(await answer);
-  };
-  return {
-    opened,
-    answer: async (changes) => {
-      await opened;
-      settle(await server.answer(frames.at(-1)!, changes));
-    },
-  };
-}
 
 const signIn = ({ options, ...rest }: PageOptions & { options?: SilentRenewalOptions } = {}, expiresIn = '600') =>
   tab.signIn({ ...rest, features: [withSilentRenewal(options)], answer: { parameters: { expires_in: expiresIn } } });
@@ -74,7 +30,6 @@ const session = ({ auth }: Page): Session => {
 };
 const outcomes = ({ events }: Page) =>
   events.flatMap((event) => (event.type === 'renewal-ended' ? [event.outcome.status] : []));
-const request = (at = -1) => new URL(frames.at(at)!).searchParams;
 /** Resolves with the outcome of the renewal that something has started, once the next may begin. */
 const ended = ({ auth }: Page) =>
   new Promise<string>((resolve) => {
@@ -89,10 +44,10 @@ describe('renew()', () => {
     const { idToken } = session(page);
     await page.auth.renew();
 
-    expect(request().get('prompt')).toBe('none');
-    expect(request().get('id_token_hint')).toBe(idToken);
-    expect(request().get('redirect_uri')).toBe(`${APP}silent-renewal.html`);
-    expect(request().get('response_type')).toBe('id_token token');
+    expect(frames.request().get('prompt')).toBe('none');
+    expect(frames.request().get('id_token_hint')).toBe(idToken);
+    expect(frames.request().get('redirect_uri')).toBe(`${APP}silent-renewal.html`);
+    expect(frames.request().get('response_type')).toBe('id_token token');
   });
 
   it('R51 replaces the session by a verified one, and asks the server for nothing else', async () => {
@@ -112,7 +67,7 @@ describe('renew()', () => {
     const page = await signIn();
     await page.auth.renew();
     await page.auth.renew();
-    const secrets = [0, 1].flatMap((at) => [request(at).get('state')!, request(at).get('nonce')!]);
+    const secrets = [0, 1].flatMap((at) => [frames.request(at).get('state')!, frames.request(at).get('nonce')!]);
 
     expect(new Set(secrets).size).toBe(4);
     for (const state of [secrets[0]!, secrets[2]!]) expect(tab.storage.dump()).not.toContain(state);
@@ -120,7 +75,7 @@ describe('renew()', () => {
 
   it('goes renewing → signed-in, and stays usable in between', async () => {
     const page = await signIn();
-    const frame = waiting();
+    const frame = frames.waiting();
     const renewal = page.auth.renew();
     const during = page.auth.state();
     const tokenDuring = page.auth.accessToken();
@@ -138,7 +93,7 @@ describe('renew()', () => {
     async (error) => {
       const page = await signIn();
       const before = session(page);
-      refusing({ error });
+      frames.refusing({ error });
 
       await expect(page.auth.renew()).resolves.toMatchObject({
         status: 'interaction-required',
@@ -150,7 +105,7 @@ describe('renew()', () => {
 
   it('R50 takes an error without a state for the answer: nobody else answers in this frame', async () => {
     const page = await signIn();
-    refusing({ error: 'login_required', state: undefined });
+    frames.refusing({ error: 'login_required', state: undefined });
 
     expect((await page.auth.renew()).status).toBe('interaction-required');
   });
@@ -166,7 +121,7 @@ describe('renew()', () => {
   ])('R51 refuses an answer with %s, and leaves the session', async (_, changes) => {
     const page = await signIn();
     const before = session(page);
-    answering(changes);
+    frames.answering(changes);
     const outcome = await page.auth.renew();
 
     expect(outcome).toMatchObject({ status: 'refused', error: { name: 'AuthError' } });
@@ -175,7 +130,7 @@ describe('renew()', () => {
 
   it('R51 signs out when the server answers for somebody else', async () => {
     const page = await signIn();
-    answering({ claims: { sub: 'bob' } });
+    frames.answering({ claims: { sub: 'bob' } });
 
     await expect(page.auth.renew()).resolves.toEqual({ status: 'other-person' });
     expect(page.auth.state()).toEqual({ status: 'signed-out' });
@@ -189,7 +144,7 @@ describe('renew()', () => {
     const results = await Promise.all(Array.from({ length: 10 }, () => page.auth.renew()));
 
     expect(new Set(results)).toEqual(new Set([{ status: 'renewed' }]));
-    expect(frames).toHaveLength(1);
+    expect(frames.urls).toHaveLength(1);
   });
 
   it('R52 renews again when it is asked again later', async () => {
@@ -197,7 +152,7 @@ describe('renew()', () => {
     await page.auth.renew();
     await page.auth.renew();
 
-    expect(frames).toHaveLength(2);
+    expect(frames.urls).toHaveLength(2);
   });
 
   it.each([
@@ -205,7 +160,7 @@ describe('renew()', () => {
     ['renewal_frame_blocked', 'frame-blocked'],
   ] as const)('R52 tells %s as %s, and keeps the session while it lasts', async (code, status) => {
     const page = await signIn();
-    failing(code);
+    frames.failing(code);
 
     expect((await page.auth.renew()).status).toBe(status);
     expect(page.auth.isAuthenticated()).toBe(true);
@@ -213,7 +168,7 @@ describe('renew()', () => {
 
   it.each(['server_error', 'temporarily_unavailable'])('R52 takes %s for a passing failure', async (error) => {
     const page = await signIn();
-    refusing({ error });
+    frames.refusing({ error });
 
     expect((await page.auth.renew()).status).toBe('unreachable');
   });
@@ -222,7 +177,7 @@ describe('renew()', () => {
     const { auth } = tab.open(APP, { features: [withSilentRenewal()] });
 
     expect((await auth.renew()).status).toBe('interaction-required');
-    expect(frames).toEqual([]);
+    expect(frames.urls).toEqual([]);
   });
 
   it.each<[SilentRenewalOptions, string]>([
@@ -238,7 +193,7 @@ describe('renew()', () => {
 
     await expect(page.auth.renew()).resolves.toMatchObject({ status: 'refused', error: { code } });
     expect(page.auth.isAuthenticated()).toBe(true);
-    expect(frames).toEqual([]);
+    expect(frames.urls).toEqual([]);
   });
 
   it('says what to add in an app without withSilentRenewal()', async () => {
@@ -252,7 +207,7 @@ describe('renew()', () => {
 
   it('leaves the last word to a sign-out that came in between', async () => {
     const page = await signIn();
-    const frame = waiting();
+    const frame = frames.waiting();
     const renewal = page.auth.renew();
     await frame.opened;
     await page.auth.logout({ scope: 'local' });
@@ -265,7 +220,7 @@ describe('renew()', () => {
 
   it('A22 goes on without tokens when the deadline passes while it waits', async () => {
     const page = await signIn();
-    const frame = waiting();
+    const frame = frames.waiting();
     const renewal = page.auth.renew();
     await frame.opened;
     jest.advanceTimersByTime(600_000);
@@ -278,13 +233,14 @@ describe('renew()', () => {
       session: { accessToken: null, idToken: null, claims: ALICE },
     });
     expect(page.auth.state().status).toBe('signed-in');
+    expect(frames.urls).toHaveLength(1);
     expect(page.auth.accessToken()).not.toBeNull();
     expect(page.events.map(({ type }) => type)).not.toContain('session-expired');
   });
 
   it('leaves the last word to a sign-out after the session has expired as well', async () => {
     const page = await signIn();
-    const frame = waiting();
+    const frame = frames.waiting();
     const renewal = page.auth.renew();
     await frame.opened;
     jest.advanceTimersByTime(600_000);
@@ -297,7 +253,7 @@ describe('renew()', () => {
 
   it('leaves the last word to a sign-in that came in between', async () => {
     const page = await signIn();
-    const frame = waiting();
+    const frame = frames.waiting();
     const renewal = page.auth.renew();
     await frame.opened;
     await page.auth.login({ prompt: 'login' });
@@ -317,13 +273,13 @@ describe('a renewal by itself', () => {
   it('starts a tenth of the lifetime before the deadline, not a moment before', async () => {
     const page = await signIn();
     jest.advanceTimersByTime(539_999);
-    const before = frames.length;
+    const before = frames.urls.length;
     const renewal = ended(page);
     jest.advanceTimersByTime(1);
 
     expect(before).toBe(0);
     await expect(renewal).resolves.toBe('renewed');
-    expect(frames).toHaveLength(1);
+    expect(frames.urls).toHaveLength(1);
   });
 
   it('goes on from session to session', async () => {
@@ -334,32 +290,32 @@ describe('a renewal by itself', () => {
       await renewal;
     }
 
-    expect(frames).toHaveLength(5);
+    expect(frames.urls).toHaveLength(5);
     expect(page.auth.isAuthenticated()).toBe(true);
   });
 
   it('starts as long before the deadline as is configured', async () => {
     const page = await signIn({ options: { leadSeconds: 200 } });
     jest.advanceTimersByTime(399_999);
-    const before = frames.length;
+    const before = frames.urls.length;
     const renewal = ended(page);
     jest.advanceTimersByTime(1);
     await renewal;
 
     expect(before).toBe(0);
-    expect(frames).toHaveLength(1);
+    expect(frames.urls).toHaveLength(1);
   });
 
   it('R52 pauses longer and longer while nothing comes back, and tries once more at the deadline', async () => {
     const page = await signIn();
-    failing('server_unreachable');
+    frames.failing('server_unreachable');
     for (const wait of [540_000, 2_000, 4_000, 8_000, 16_000]) {
       const renewal = ended(page);
       jest.advanceTimersByTime(wait - 1);
-      const early = frames.length;
+      const early = frames.urls.length;
       jest.advanceTimersByTime(1);
       await renewal;
-      expect(frames).toHaveLength(early + 1);
+      expect(frames.urls).toHaveLength(early + 1);
     }
     const last = ended(page);
     jest.advanceTimersByTime(30_000);
@@ -368,14 +324,14 @@ describe('a renewal by itself', () => {
     expect(page.auth.state()).toEqual({ status: 'signed-out' });
     expect(page.events.map(({ type }) => type)).toContain('session-expired');
     jest.advanceTimersByTime(600_000);
-    expect(frames).toHaveLength(6);
+    expect(frames.urls).toHaveLength(6);
   });
 
   it('R52 tries again at once when the device is online again', async () => {
     const page = await signIn();
-    failing('server_unreachable');
+    frames.failing('server_unreachable');
     await page.auth.renew();
-    answering({});
+    frames.answering({});
     const renewal = ended(page);
     dispatchEvent(new Event('online'));
     jest.advanceTimersByTime(0);
@@ -384,9 +340,9 @@ describe('a renewal by itself', () => {
   });
 
   it.each([
-    ['interaction is needed', () => refusing({ error: 'login_required' })],
-    ['the frame is blocked', () => failing('renewal_frame_blocked')],
-    ['the answer is refused', () => answering({ claims: { nonce: 'other' } })],
+    ['interaction is needed', () => frames.refusing({ error: 'login_required' })],
+    ['the frame is blocked', () => frames.failing('renewal_frame_blocked')],
+    ['the answer is refused', () => frames.answering({ claims: { nonce: 'other' } })],
   ])('R52 R50 is not tried again when %s', async (_, prepare) => {
     const page = await signIn();
     prepare();
@@ -396,7 +352,7 @@ describe('a renewal by itself', () => {
     dispatchEvent(new Event('online'));
     jest.advanceTimersByTime(59_999);
 
-    expect(frames).toHaveLength(1);
+    expect(frames.urls).toHaveLength(1);
     expect(page.auth.isAuthenticated()).toBe(true);
   });
 
@@ -405,7 +361,7 @@ describe('a renewal by itself', () => {
     await page.auth.logout({ scope: 'local' });
     jest.advanceTimersByTime(600_000);
 
-    expect(frames).toEqual([]);
+    expect(frames.urls).toEqual([]);
   });
 
   it('is made at once for a restored session that is about to end', async () => {
@@ -419,11 +375,12 @@ describe('a renewal by itself', () => {
   });
 
   it('is not made any more once the app is destroyed', async () => {
-    await signIn();
+    const page = await signIn();
     tab.open();
     dispatchEvent(new Event('online'));
     jest.advanceTimersByTime(600_000);
 
-    expect(frames).toEqual([]);
+    expect(page.auth.state().status).toBe('signed-in');
+    expect(frames.urls).toEqual([]);
   });
 });

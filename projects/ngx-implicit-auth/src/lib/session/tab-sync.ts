@@ -80,7 +80,8 @@ export class TabSync {
     const state = this.#machine.snapshot();
     const current = sessionOf(state);
     if (message === null) {
-      if (state.status === 'signed-in') this.#channel?.postMessage(state.session);
+      // Past the deadline it has no tokens.
+      if (current?.accessToken ?? current?.idToken) this.#channel?.postMessage(current);
       return;
     }
     if (!isSession(message) || message.expiresAt <= this.#platform.now() || this.#machine.isSignedOut(message)) return;
@@ -125,14 +126,14 @@ export class TabSync {
     if (!this.#channel) return false;
     const since = session?.receivedAt ?? 0;
     const isNewer = () => (sessionOf(this.#machine.states.value)?.receivedAt ?? 0) > since;
-    // Nobody has to be asked on behalf of somebody who has signed out while this tab was in line.
-    if (isNewer() || this.#machine.states.value.status !== 'renewing') return isNewer();
+    // While this tab was in line a session has come, or somebody has signed out.
+    if (this.#machine.states.value.status !== 'renewing') return isNewer();
     const { held = [] } = await locks.query();
     const isCertain = held.some(({ name }) => Number(name?.split(`${this.#lockName} `)[1]) > since);
-    // Otherwise whoever comes first renews, unless this page was not there, or asleep, when another tab may have done so.
+    // This page was not there, or asleep, when another tab may have renewed the session.
+    const mayHaveMissedIt = session && (since < this.#openedAt || session.expiresAt <= this.#platform.now());
     if (isCertain) await this.#ask(CERTAIN_ANSWER_MS);
-    else if (since < this.#openedAt || (session && session.expiresAt <= this.#platform.now()))
-      await this.#ask(ANSWER_MS);
+    else if (mayHaveMissedIt) await this.#ask(ANSWER_MS);
     return isNewer();
   }
 
