@@ -176,14 +176,6 @@ describe('nothing is asked', () => {
     expect(afterSignOut).toEqual({ status: 'signed-out' });
     expect(afterSignIn).toEqual({ status: 'renewing', session: null });
   });
-
-  it('R54 after a sign-out in this tab, in a page that stays open', async () => {
-    const page = await tab.signIn(SILENT);
-    await page.auth.logout({ scope: 'local' });
-    dispatchEvent(new Event('focus'));
-
-    expect(page.auth.state()).toEqual({ status: 'signed-out' });
-  });
 });
 
 describe('with withTabSync()', () => {
