@@ -208,6 +208,9 @@ test("A25 Angular's service worker that leaves the callback to the network logs 
   });
   await signIn(page, app.url);
   await isControlled(page);
+  // The first page that is the worker's from the start.
+  await page.goto(app.url);
+  await isControlled(page);
   await page.evaluate(() => probe.auth.logout({ scope: 'local' }));
   await app.close();
   const failed = page.waitForEvent('requestfailed', (request) => request.url().includes('/auth/callback'));

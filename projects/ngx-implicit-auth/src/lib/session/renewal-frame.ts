@@ -31,7 +31,7 @@ export async function responseInFrame(
   signal: AbortSignal,
   onStopped: () => void,
 ): Promise<Pick<CapturedResponse, 'encoded' | 'component'>> {
-  await untilOnline(timeoutMs, signal);
+  if (!navigator.onLine) await untilOnline(timeoutMs, signal);
   const frame = document.createElement('iframe');
   frame.id = RENEWAL_FRAME_ID;
   // The attribute `hidden` would yield to any style that the app has for frames.
@@ -70,7 +70,6 @@ export async function responseInFrame(
 
 /** A device that wakes up takes a moment to be online again. */
 async function untilOnline(timeoutMs: number, signal: AbortSignal): Promise<void> {
-  if (navigator.onLine) return;
   const over = new AbortController();
   await new Promise<void>((resolve) => {
     const goOn = () => {
