@@ -114,7 +114,8 @@ export class AuthService {
   }
 
   /**
-   * Renews the session without showing anything. Calls made meanwhile share the renewal.
+   * Renews the session without showing anything. Calls made meanwhile share the renewal. With `strategy: 'navigation'` the page is
+   * left for it, and comes back.
    *
    * @throws AuthError `config_invalid` without `withSilentRenewal()`; how a renewal ends is its outcome
    * @see OpenID Connect Core 1.0, section 3.1.2.1
