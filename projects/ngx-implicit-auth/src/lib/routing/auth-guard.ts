@@ -98,7 +98,7 @@ function guard(allows: (session: Session) => boolean): ReturnType<AuthGuardFn> {
       await auth.login({ returnTo, replaceUrl: !router.navigated, ...renewal });
     } catch {
       // A renewal that cannot start leaves the session as it was.
-      return (renewal && sessionOf(machine.snapshot()) !== null) || toFailurePage();
+      return renewal && sessionOf(machine.snapshot()) ? true : toFailurePage();
     }
     // The page is about to go; if it comes back instead, this navigation has ended.
     await auth.state$

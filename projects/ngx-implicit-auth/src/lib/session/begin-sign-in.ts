@@ -67,7 +67,7 @@ export async function beginSignIn(
     if (machine.states.value.status === 'redirecting') platform.redirect(url, { replaceUrl });
   } catch (thrown) {
     const error = asAuthError(thrown);
-    if (renewed) machine.renewal?.notes.add({ failedByNavigation: renewed.receivedAt });
+    if (renewed) machine.renewal?.notes.add({ failed: renewed.receivedAt });
     machine.fail(error, returnTo);
     throw error;
   }

@@ -37,7 +37,7 @@ export async function completeRenewal(
       );
       return;
     }
-    if (before && isSilent && notes?.read().refusedInFrame === before.receivedAt) {
+    if (before && isSilent && notes?.read().refused === before.receivedAt) {
       giveUpFrames(injector, cookiesBlocked(injector.get(AUTH_SETTINGS)));
     }
     machine.signIn(session);
@@ -55,7 +55,7 @@ export async function completeRenewal(
       await beginSignIn(injector, { returnTo, replaceUrl: true, isRenewal: true }).catch(() => {});
       return;
     }
-    if (before) notes?.add({ failedByNavigation: before.receivedAt });
+    if (before) notes?.add({ failed: before.receivedAt });
     machine.restore({ status: 'failed', error, returnTo });
     tell(outcome);
     const goesOn = sessionOf(machine.states.value) !== null;

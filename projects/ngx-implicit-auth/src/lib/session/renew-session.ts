@@ -65,7 +65,7 @@ export async function renewSession(
     const outcome = renewalOutcomeOf(isDown ? unreachable(settings) : error);
     if (outcome.status === 'frame-blocked') giveUpFrames(injector, error);
     if (session && error.server && outcome.status === 'interaction-required') {
-      injector.get(SessionMachine).renewal?.notes.add({ refusedInFrame: session.receivedAt });
+      injector.get(SessionMachine).renewal?.notes.add({ refused: session.receivedAt });
     }
     return { outcome };
   }

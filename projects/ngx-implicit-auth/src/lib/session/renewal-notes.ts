@@ -8,9 +8,9 @@ interface RenewalNote {
   /** Frames were found not to work here. */
   readonly framesBlocked?: boolean;
   /** The session for which the server, asked in a frame, wanted to show a page. */
-  readonly refusedInFrame?: number;
+  readonly refused?: number;
   /** The session that a redirect could not renew. */
-  readonly failedByNavigation?: number;
+  readonly failed?: number;
 }
 
 export interface RenewalNotes {

@@ -89,9 +89,9 @@ export class SilentRenewal implements Renewal {
   byNavigation(): LoginOptions | null {
     const session = sessionOf(this.#machine.states.value);
     if (this.#underWay || !session || this.#platform.now() < renewalTime(session, this.#options, 0)) return null;
-    const { refusedInFrame, failedByNavigation } = this.notes.read();
-    const isLastResort = !this.#usesFrames() || refusedInFrame === session.receivedAt;
-    return isLastResort && failedByNavigation !== session.receivedAt ? RENEWAL_BY_NAVIGATION : null;
+    const { refused, failed } = this.notes.read();
+    const isLastResort = !this.#usesFrames() || refused === session.receivedAt;
+    return isLastResort && failed !== session.receivedAt ? RENEWAL_BY_NAVIGATION : null;
   }
 
   readonly #onWake = ({ type }: Event) => {
@@ -185,6 +185,6 @@ function unreachable(error: unknown): RenewalResult {
 function interactionRequired(): RenewalOutcome {
   return {
     status: 'interaction-required',
-    error: new AuthError('interaction_required', 'Nobody is signed in. Sign in.'),
+    error: new AuthError('interaction_required', 'Sign in.'),
   };
 }
