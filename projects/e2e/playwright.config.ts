@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { chromiumFlags, ensureChromium } from '../tools/chromium.mjs';
+import { chromiumFlags, ensureChromium, findHeadlessShell } from '../tools/chromium.mjs';
 import type { EngineOptions } from './engines/test.ts';
 
 const everyEngine = '*/every-engine/*.e2e.ts';
@@ -28,6 +28,6 @@ export default defineConfig<object, EngineOptions>({
   ],
   use: {
     screenshot: 'only-on-failure',
-    launchOptions: { executablePath: ensureChromium(), args: chromiumFlags },
+    launchOptions: { executablePath: findHeadlessShell() ?? ensureChromium(), args: chromiumFlags },
   },
 });

@@ -10,3 +10,6 @@ export function findChromium(): string | undefined;
  * @throws Error that says what to do
  */
 export function ensureChromium(): string;
+
+/** The path of Chromium without its window; `undefined` when there is none. */
+export function findHeadlessShell(): string | undefined;

@@ -1,11 +1,11 @@
 // Installs what `npm start` and `npm test` need and what is missing: the dependencies; with --browser, Chromium; with --browsers,
-// Firefox and WebKit as well.
+// its headless shell, Firefox and WebKit as well.
 // Runs before each of them on whatever Node there is (20 or later), hence without node_modules.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ensureChromium } from './chromium.mjs';
+import { ensureChromium, ensureHeadlessShell } from './chromium.mjs';
 import { ensureFirefox, ensureWebKit } from './engines.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -14,13 +14,13 @@ const nodeOfTheWorkspace = join(root, 'node_modules', '.bin', process.platform =
 try {
   if (!isInstalled()) install();
   if (process.argv.includes('--browser') || process.argv.includes('--browsers')) ensureChromium();
-  if (process.argv.includes('--browsers')) [ensureFirefox, ensureWebKit].forEach(warnIfMissing);
+  if (process.argv.includes('--browsers')) [ensureHeadlessShell, ensureFirefox, ensureWebKit].forEach(warnIfMissing);
 } catch (error) {
   console.error(`\n${error.message}\n`);
   process.exitCode = 1;
 }
 
-/** Everything else can run without it: the tests that need it will fail, with the same words. */
+/** Everything else can run without it: tests that need it will fail, with the same words. */
 function warnIfMissing(ensure) {
   try {
     ensure();
