@@ -7,11 +7,22 @@ export type { ResponseType } from './lib/protocol/response-type';
 export type { ServerMetadata } from './lib/protocol/server-metadata';
 
 export { AuthService } from './lib/session/auth-service';
-export type { AuthCheck, AuthEvent, AuthState, Session, SignOutReason } from './lib/session/auth-state';
+export type {
+  AuthCheck,
+  AuthEvent,
+  AuthState,
+  ResourceAccessToken,
+  Session,
+  SignOutReason,
+} from './lib/session/auth-state';
 export { memoryStorage } from './lib/session/auth-storage';
 export type { AuthStorage } from './lib/session/auth-storage';
 export type { LoginOptions } from './lib/session/login-options';
 export type { LogoutOptions } from './lib/session/logout-options';
+export { dangerouslyAcceptMissingState } from './lib/session/query-response';
+export type { QueryResponse } from './lib/session/query-response';
+export type { RequestOptions } from './lib/session/request-options';
+export type { ResourceServer } from './lib/session/resource-server';
 export type { RenewalOutcome } from './lib/session/renewal-outcome';
 export type { SilentRenewalOptions } from './lib/session/silent-renewal-options';
 
@@ -19,12 +30,25 @@ export { AuthCallback } from './lib/routing/auth-callback';
 export type { AuthCallbackFailure } from './lib/routing/auth-callback';
 export { AuthBusy, AuthFailed } from './lib/routing/auth-callback-templates';
 export { AuthGuard, authGuard, requireClaims, requireScopes } from './lib/routing/auth-guard';
-export type { AuthGuardFn, AuthGuardResult } from './lib/routing/auth-guard';
+export type { AuthGuardFn, AuthGuardResult } from './lib/routing/auth-guard-fn';
 
+export { requireAccess } from './lib/routing/require-access';
+export { requireAuthentication } from './lib/routing/require-authentication';
+export type { AuthenticationRequirement } from './lib/session/step-up';
 export { frontChannelLogout } from './lib/routing/front-channel-logout';
 export { initiateLogin } from './lib/routing/initiate-login';
 
 export { AuthInterceptor, authInterceptor, SKIP_AUTH } from './lib/http/auth-interceptor';
+export { stepUpInterceptor } from './lib/http/step-up-interceptor';
+
+export { aidbox } from './lib/setup/aidbox';
+export type { AidboxOptions } from './lib/setup/aidbox';
+export { auth0 } from './lib/setup/auth0';
+export type { Auth0Options } from './lib/setup/auth0';
+export { keycloak } from './lib/setup/keycloak';
+export type { KeycloakOptions } from './lib/setup/keycloak';
+export { queryToken } from './lib/setup/query-token';
+export type { QueryTokenOptions } from './lib/setup/query-token';
 
 export type { AuthConfig } from './lib/setup/auth-config';
 export type { AuthFeature } from './lib/setup/auth-feature';

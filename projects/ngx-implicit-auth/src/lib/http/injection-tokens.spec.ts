@@ -1,7 +1,7 @@
 import { InjectionToken } from '@angular/core';
 
 const importAnew: Readonly<Record<string, () => Promise<object>>> = {
-  RESOURCE_SERVER_MATCHER: () => import('./resource-servers'),
+  RESOURCE_SERVER_MATCHER: () => import('../session/resource-server'),
 };
 /** Not among the types of Jest yet. */
 const { unstable_mockModule: mockModule } = jest as typeof jest & {

@@ -1,6 +1,6 @@
 import { DestroyRef, inject, Injectable } from '@angular/core';
 import { AuthService } from '../session/auth-service';
-import { RESOURCE_SERVER_MATCHER } from './resource-servers';
+import { RESOURCE_SERVER_MATCHER } from '../session/resource-server';
 
 /** Whether any request has passed the interceptor. Kept in dev mode only. */
 @Injectable({ providedIn: 'root' })

@@ -45,8 +45,8 @@ const segments = ({ pathname }: URL) => pathname.replace(/\/$/, '').split('/');
 
 /** What the request goes to in a page whose base is somebody else's. */
 function found(requestUrl: string, listed: readonly string[]): string | null {
-  const url = resourceServerMatcher(listed, BASE)(requestUrl);
-  return url === null ? null : new URL(url, 'https://evil.test/base/').href;
+  const match = resourceServerMatcher({ resourceServers: listed, appBase: BASE })(requestUrl);
+  return match === null ? null : new URL(match[0], 'https://evil.test/base/').href;
 }
 
 /** One of some pieces: those between the blanks, and those that hold a blank themselves. */

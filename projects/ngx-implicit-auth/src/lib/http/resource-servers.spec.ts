@@ -1,7 +1,8 @@
 import { resourceServerMatcher } from './resource-servers';
 
 const BASE = 'https://app.example.com/sub/';
-const matches = (url: string, ...listed: string[]) => resourceServerMatcher(listed, BASE)(url) !== null;
+const matches = (url: string, ...listed: string[]) =>
+  resourceServerMatcher({ resourceServers: listed, appBase: BASE })(url) !== null;
 const PUBLIC = 'https://api.example.com/public';
 
 describe('A7 R49 with https://api.example.com/public listed', () => {
@@ -103,10 +104,15 @@ describe('the resource-server matcher', () => {
   });
 
   it('A7 keeps no state between calls', () => {
-    const matcher = resourceServerMatcher([PUBLIC], BASE);
+    const matcher = resourceServerMatcher({ resourceServers: [PUBLIC], appBase: BASE });
     const url = `${PUBLIC}/a`;
 
-    expect([matcher(url), matcher(url), matcher('https://evil.test/'), matcher(url)]).toEqual([url, url, null, url]);
+    expect([matcher(url), matcher(url), matcher('https://evil.test/'), matcher(url)]).toEqual([
+      [url, PUBLIC],
+      [url, PUBLIC],
+      null,
+      [url, PUBLIC],
+    ]);
   });
 
   it.each(['ftp://api.example.com/public', 'wss://api.example.com/public', 'x-https://api.example.com/public'])(
@@ -122,29 +128,20 @@ describe('the resource-server matcher', () => {
     expect(matches('https://api.example.com//', 'https://api.example.com')).toBe(true);
   });
 
-  it.each([
-    'https://api.example.com',
-    'https://api.example.com/',
-    'https://api.example.com?x=1',
-    'https://api.example.com/public',
-    'https://api.example.com/public/',
-    'https://api.example.com/public?x=/../y#z',
-    'https://api.example.com/public/?x=1',
-    'https://api-2.example.com/v1/-/time_sheets/2026-W07.report.pdf',
-    'http://localhost:4200/api',
-    'https://ab/c',
-  ])('does not parse %s, which parsing would leave as it is', (url) => {
-    const matcher = resourceServerMatcher([new URL(url).origin], BASE);
+  it('parses no URL a second time, nor one that it refuses', () => {
+    const matcher = resourceServerMatcher({ resourceServers: [PUBLIC], appBase: BASE });
+    const urls = [`${PUBLIC}/a?x=1`, 'https://evil.test/', 'https://['];
+    const first = urls.map(matcher);
     const parse = jest.spyOn(globalThis, 'URL');
 
-    expect([matcher(url), parse.mock.calls]).toEqual([url, []]);
+    expect([urls.map(matcher), parse.mock.calls]).toEqual([first, []]);
   });
 
-  it('does not parse a path of the app either', () => {
-    const matcher = resourceServerMatcher(['https://app.example.com/api'], BASE);
-    const parse = jest.spyOn(globalThis, 'URL');
+  it('remembers a hundred URLs, and goes on beyond them', () => {
+    const matcher = resourceServerMatcher({ resourceServers: [PUBLIC], appBase: BASE });
+    const urls = Array.from({ length: 250 }, (_, index) => `${PUBLIC}/${index}`);
 
-    expect([matcher('/api/x?y=1'), parse.mock.calls]).toEqual(['https://app.example.com/api/x?y=1', []]);
+    expect(urls.map((url) => matcher(url)?.[0])).toEqual(urls);
   });
 
   it.each([
@@ -158,12 +155,28 @@ describe('the resource-server matcher', () => {
     ['https://api.example.com/public/\u00fc', 'https://api.example.com/public/%C3%BC'],
     ['https://api.example.com/public#x', 'https://api.example.com/public#x'],
   ])('A7 sends %s as the %s that it is', (url, parsed) => {
-    expect(resourceServerMatcher([new URL(parsed).origin], BASE)(url)).toBe(parsed);
+    expect(resourceServerMatcher({ resourceServers: [new URL(parsed).origin], appBase: BASE })(url)?.[0]).toBe(parsed);
+  });
+
+  it('A7 takes listed URLs as a URL parser does, relative ones against the app’s base', () => {
+    expect(matches('/sub/api/x', 'api')).toBe(true);
+    expect(matches('/api/x', '/api')).toBe(true);
+    expect(matches('https://api.example.com/y/z', 'HTTPS://API.example.com:443/x/../y')).toBe(true);
+    expect(matches('/sub/x', '')).toBe(true);
+    expect(matches('/x', '')).toBe(false);
+  });
+
+  it('tells which of the listed servers a URL belongs to: the one whose path is longest', () => {
+    const reports = { url: 'https://api.example.com/public/reports', audience: 'reports' };
+    const matcher = resourceServerMatcher({ resourceServers: [reports, PUBLIC], appBase: BASE });
+
+    expect(matcher(`${PUBLIC}/reports/7`)?.[1]).toBe(reports);
+    expect(matcher(`${PUBLIC}/reportsX`)?.[1]).toBe(PUBLIC);
   });
 
   it('tells every one of a hundred listed URLs apart', () => {
     const listed = Array.from({ length: 100 }, (_, index) => `https://api${index}.example.com/v${index}`);
-    const matcher = resourceServerMatcher(listed, BASE);
+    const matcher = resourceServerMatcher({ resourceServers: listed, appBase: BASE });
 
     expect(listed.every((url) => matcher(`${url}/a`) !== null)).toBe(true);
     expect(listed.some((url) => matcher(url.replace('/v', '/w')) !== null)).toBe(false);

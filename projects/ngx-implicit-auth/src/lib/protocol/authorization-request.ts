@@ -35,6 +35,8 @@ export interface AuthorizationRequest {
   readonly loginHint?: string;
   /** The id_token of the person who is expected; may have expired. */
   readonly idTokenHint?: string;
+  /** `web_message`, for a server that posts its answer to the window around a frame. Default: in the fragment. */
+  readonly responseMode?: 'web_message';
   /** Further parameters that this server understands, such as `audience` or `ui_locales`. */
   readonly parameters?: Readonly<Record<string, string>>;
 }
@@ -108,8 +110,8 @@ export function buildAuthorizationUrl(authorizationEndpoint: string, request: Au
     acr_values: request.acrValues,
     login_hint: request.loginHint,
     id_token_hint: request.idTokenHint,
-    // Never sent: the fragment is the default, and a request object would override everything above.
-    response_mode: '',
+    response_mode: request.responseMode,
+    // Never sent: a request object would override everything above.
     request: '',
     request_uri: '',
   };

@@ -75,6 +75,8 @@ export function parseServerMetadata(document: unknown, issuer: string): ServerMe
 
 /**
  * Discovers an authorization server by its issuer. Nothing is cached, a failure neither.
+ *
+ * @param url - where the document is; by default at the place that the specification tells
  * @throws AuthError `metadata_invalid`, `metadata_issuer_mismatch`, `server_unreachable`, `server_answer_invalid`
  * @see OpenID Connect Discovery 1.0, section 4
  * @example
@@ -82,7 +84,10 @@ export function parseServerMetadata(document: unknown, issuer: string): ServerMe
  * const metadata = await fetchServerMetadata('https://id.example.com', fetch);
  * ```
  */
-export async function fetchServerMetadata(issuer: string, fetch: Fetch): Promise<ServerMetadata> {
-  const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+export async function fetchServerMetadata(
+  issuer: string,
+  fetch: Fetch,
+  url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
+): Promise<ServerMetadata> {
   return parseServerMetadata(await fetchJson(url, fetch), issuer);
 }

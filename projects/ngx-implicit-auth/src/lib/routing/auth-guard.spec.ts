@@ -4,7 +4,8 @@ import { TestBed } from '@angular/core/testing';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
 import { APP, fakeTab, type PageOptions, type Tab } from '../testing/fake-tab';
 import { Other, Secret, startApp } from '../testing/start-app';
-import { AuthGuard, authGuard, requireClaims, requireScopes, type AuthGuardFn } from './auth-guard';
+import { AuthGuard, authGuard, requireClaims, requireScopes } from './auth-guard';
+import type { AuthGuardFn } from './auth-guard-fn';
 
 const server = await fakeAuthorizationServer();
 const CHILD: Route = { path: 'inside', component: Secret };

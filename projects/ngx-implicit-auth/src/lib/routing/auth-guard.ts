@@ -1,18 +1,10 @@
 import { inject, Injectable, EnvironmentInjector, runInInjectionContext } from '@angular/core';
-import { Router, type CanActivate, type CanActivateChild, type CanMatch, type UrlTree } from '@angular/router';
-import { filter, take } from 'rxjs';
+import { Router, type CanActivate, type CanActivateChild, type CanMatch } from '@angular/router';
 import type { Claims } from '../protocol/claims';
-import { AuthService } from '../session/auth-service';
 import { sessionOf, type Session } from '../session/auth-state';
-import type { LoginOptions } from '../session/login-options';
 import { SessionMachine } from '../session/session-machine';
-import { failurePage } from './failure-page';
-
-/** A guard for `canActivate`, `canActivateChild` and `canMatch` alike. */
-export type AuthGuardFn = () => AuthGuardResult | Promise<AuthGuardResult>;
-
-/** `false` keeps the navigation from going on; a `UrlTree` leads to the page that tells of a failed sign-in. */
-export type AuthGuardResult = boolean | UrlTree;
+import type { AuthGuardFn } from './auth-guard-fn';
+import { signInAndReturn } from './sign-in-and-return';
 
 /**
  * Lets a signed-in person pass, and sends anybody else to sign in and back to the very URL, query and fragment included.
@@ -86,29 +78,10 @@ export class AuthGuard implements CanActivate, CanActivateChild, CanMatch {
 }
 
 function guard(allows: (session: Session) => boolean): ReturnType<AuthGuardFn> {
-  const auth = inject(AuthService);
   const machine = inject(SessionMachine);
   const router = inject(Router);
-  const target = router.getCurrentNavigation()?.extractedUrl;
-  const returnTo = target ? router.serializeUrl(target) : router.url;
-  const toFailurePage = failurePage(returnTo);
+  const [signIn, toFailurePage] = signInAndReturn();
 
-  const signIn = async (renewal?: LoginOptions | null): Promise<AuthGuardResult> => {
-    try {
-      await auth.login({ returnTo, replaceUrl: !router.navigated, ...renewal });
-    } catch {
-      // A renewal that cannot start leaves the session as it was.
-      return renewal && sessionOf(machine.snapshot()) ? true : toFailurePage();
-    }
-    // The page is about to go; if it comes back instead, this navigation has ended.
-    await auth.state$
-      .pipe(
-        filter(({ status }) => status !== 'redirecting'),
-        take(1),
-      )
-      .forEach(() => {});
-    return false;
-  };
   const decide = (hasWaited?: boolean): ReturnType<AuthGuardFn> => {
     const state = machine.snapshot();
     if (machine.pending) return machine.pending.then(() => decide(true));
@@ -117,7 +90,9 @@ function guard(allows: (session: Session) => boolean): ReturnType<AuthGuardFn> {
     const renewal = machine.renewal?.byNavigation();
     if (session && !renewal) return true;
     // A response that is refused is not answered by the next redirect, however early or late the guard runs: the person is told.
-    return state.status === 'failed' && (hasWaited || !router.navigated) ? toFailurePage() : signIn(renewal);
+    if (state.status === 'failed' && (hasWaited || !router.navigated)) return toFailurePage();
+    // A renewal that cannot start leaves the session as it was.
+    return signIn(renewal).catch(() => (renewal && sessionOf(machine.snapshot()) ? true : toFailurePage()));
   };
 
   return decide();

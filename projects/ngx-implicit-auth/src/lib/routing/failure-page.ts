@@ -7,8 +7,7 @@ export function failurePage(navigatedTo: string): () => UrlTree | false {
   const router = inject(Router);
   const { redirectUri, appBase } = inject(AUTH_SETTINGS);
   return () => {
-    const { origin, pathname } = new URL(redirectUri);
-    const page = origin + pathname;
+    const [page = ''] = redirectUri.split('?');
     const url = '/' + page.slice(appBase.length);
     return page.startsWith(appBase) && url !== navigatedTo && router.parseUrl(url);
   };

@@ -1,4 +1,5 @@
-import { inject, Injector } from '@angular/core';
+import { Location } from '@angular/common';
+import { ApplicationRef, EnvironmentInjector, inject } from '@angular/core';
 import { Router } from '@angular/router';
 import { takeUntil } from 'rxjs';
 import { AuthService } from '../session/auth-service';
@@ -9,16 +10,16 @@ import { AuthService } from '../session/auth-service';
  */
 export function returnAfterSignIn(): void {
   const auth = inject(AuthService);
-  const injector = inject(Injector);
+  const injector = inject(EnvironmentInjector);
+  // The router is not asked for before it is needed: creating it starts what belongs to it.
+  const go = (url: string) => void injector.get(Router).navigateByUrl(url, { replaceUrl: true });
+  // In the providers of a route, the router is on its way, and would put back what was taken out of the address bar.
+  if (auth.state().status === 'completing' && injector !== inject(ApplicationRef).injector) {
+    go(inject(Location).path(true));
+  }
   // Once the response is dealt with, a further sign-in that fails leads nobody away from where they are.
   auth.events$.pipe(takeUntil(auth.ready)).subscribe((event) => {
-    const returnTo =
-      event.type === 'signed-in'
-        ? event.returnTo
-        : event.type === 'sign-in-failed' && auth.snapshot().status === 'signed-in'
-          ? '/'
-          : null;
-    // The router is not asked for before it is needed: creating it starts what belongs to it.
-    if (returnTo !== null) void injector.get(Router).navigateByUrl(returnTo, { replaceUrl: true });
+    if (event.type === 'signed-in') go(event.returnTo);
+    else if (event.type === 'sign-in-failed' && auth.snapshot().status === 'signed-in') go('/');
   });
 }

@@ -80,9 +80,10 @@ describe('the state of a response', () => {
     expectRefused(await comeBack(await server.answer(tab.redirect)), 'state_unknown');
   });
 
-  it('R15 deletes the record before the response is validated', async () => {
+  it('R15 A14 deletes the record whatever comes of the response', async () => {
     await tab.open().auth.login();
-    tab.open(await server.answer(tab.redirect));
+    expect(pendingKeys()).toHaveLength(1);
+    await comeBack(await server.answer(tab.redirect, { claims: { nonce: 'another' } }));
 
     expect(pendingKeys()).toEqual([]);
   });

@@ -1,14 +1,12 @@
 import { isPlatformBrowser, Location, PlatformLocation } from '@angular/common';
 import { computed, inject, Injectable, Injector, PLATFORM_ID, type Signal } from '@angular/core';
-import { distinctUntilChanged, map, type Observable } from 'rxjs';
+import { distinctUntilChanged, from, map, switchMap, type Observable } from 'rxjs';
 import type { AuthError } from '../protocol/auth-error';
 import type { Claims } from '../protocol/claims';
-import { asksForIdToken } from '../protocol/response-type';
 import { AUTH_PLATFORM } from './auth-platform';
 import { AUTH_SETTINGS } from './auth-settings';
 import { sessionOf, type AuthEvent, type AuthState, type Session } from './auth-state';
-import { loadIdTokenVerifier } from './id-token-verifier';
-import { loadCompleteSignIn, loadRedirects } from './lazy-modules';
+import { loadRoundTrip } from './lazy-round-trip';
 import type { LoginOptions } from './login-options';
 import type { LogoutOptions } from './logout-options';
 import type { RenewalOutcome } from './renewal-outcome';
@@ -109,7 +107,7 @@ export class AuthService {
   async logout(options: LogoutOptions = {}): Promise<void> {
     const session = this.#machine.signOut();
     if (!session || (options.scope === 'local' && !options.revoke)) return;
-    const { beginSignOut } = await loadRedirects();
+    const { beginSignOut } = await loadRoundTrip();
     await beginSignOut(this.#injector, session, options);
   }
 
@@ -125,7 +123,20 @@ export class AuthService {
    * ```
    */
   async renew(): Promise<RenewalOutcome> {
-    return (this.#machine.renewal ?? (await loadRedirects()).missingRenewal()).renew(true);
+    return (this.#machine.renewal ?? (await loadRoundTrip()).missingRenewal()).renew(true);
+  }
+
+  /**
+   * The access token that the resource server at a URL gets; `null` while there is none, and for a URL that is not listed. One of its own
+   * is fetched when there is none. Why that failed, the event `access-token-failed` tells.
+   *
+   * @example
+   * ```ts
+   * auth.accessTokenFor('wss://api.example.com/live').subscribe((token) => …);
+   * ```
+   */
+  accessTokenFor(url: string): Observable<string | null> {
+    return from(loadRoundTrip()).pipe(switchMap((module) => module.accessTokenFor(this.#injector, url)));
   }
 
   #start(): Promise<void> {
@@ -147,9 +158,7 @@ export class AuthService {
 
   async #complete(response: CapturedResponse): Promise<void> {
     try {
-      // Needed in a moment; whoever needs it sees the failure.
-      if (asksForIdToken(this.#settings.responseType)) loadIdTokenVerifier().catch(() => {});
-      const { completeSignIn } = await loadCompleteSignIn();
+      const { completeSignIn } = await loadRoundTrip();
       await completeSignIn(this.#injector, response);
     } catch (error) {
       this.#machine.fail(error as AuthError, '/');
@@ -162,7 +171,7 @@ export class AuthService {
     if (machine.snapshot().status === 'completing') return this.ready;
     const here = this.#location.path(true);
     machine.enter({ status: 'redirecting' });
-    const { beginSignIn } = await loadRedirects().catch((error: unknown) => {
+    const { beginSignIn } = await loadRoundTrip().catch((error: unknown) => {
       machine.fail(error as AuthError, here);
       throw error;
     });

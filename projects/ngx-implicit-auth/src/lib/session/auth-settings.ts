@@ -1,13 +1,17 @@
 import { InjectionToken } from '@angular/core';
 import type { ResponseType } from '../protocol/response-type';
 import type { ServerMetadata } from '../protocol/server-metadata';
+import type { QueryResponse } from './query-response';
+import type { RequestOptions } from './request-options';
+import type { ResourceServer } from './resource-server';
 
 /** What only a round trip to the server needs, as the app wrote it: `roundTripSettings` fills in the defaults. */
-interface GivenSettings {
+interface GivenSettings extends RequestOptions {
   readonly postLogoutRedirectUri?: string;
+  readonly responseType?: ResponseType;
   readonly scope?: string;
+  readonly discoveryUrl?: string;
   readonly server?: Omit<ServerMetadata, 'issuer'>;
-  readonly parameters?: Readonly<Record<string, string>>;
   readonly trustedAudiences?: readonly string[];
   readonly clockSkewSeconds?: number;
   readonly accessTokenLifetimeSeconds?: number;
@@ -19,8 +23,9 @@ export interface AuthSettings extends GivenSettings {
   readonly issuer: string;
   readonly clientId: string;
   readonly redirectUri: string;
-  readonly responseType: ResponseType;
-  readonly resourceServers: readonly string[];
+  /** As the app wrote them; empty by default. */
+  readonly resourceServers: readonly (string | ResourceServer)[];
+  readonly queryResponse?: QueryResponse;
   /** The app's base URL, against which relative URLs are resolved. */
   readonly appBase: string;
 }

@@ -3,6 +3,17 @@ import type { Claims, IdTokenCheck } from '../protocol/claims';
 import type { ServerMetadata } from '../protocol/server-metadata';
 import type { RenewalOutcome } from './renewal-outcome';
 
+/** An access token for some resource servers alone. */
+export interface ResourceAccessToken {
+  readonly accessToken: string;
+  /** What was granted, space-delimited. */
+  readonly scope: string;
+  /** Epoch milliseconds by this device's clock. */
+  readonly receivedAt: number;
+  /** Epoch milliseconds by this device's clock. */
+  readonly expiresAt: number;
+}
+
 /** What a sign-in yielded; lives until `expiresAt`. */
 export interface Session {
   /** `null` when the response type has no `token`, and past the deadline. */
@@ -19,6 +30,8 @@ export interface Session {
   readonly expiresAt: number;
   /** What the server said of itself at the sign-in, its keys included. */
   readonly server: ServerMetadata;
+  /** Those of resource servers that have one of their own; `undefined` while there is none. */
+  readonly accessTokens?: Readonly<Record<string, ResourceAccessToken>>;
   /** For session management; `null` when the server sent none. */
   readonly sessionState: string | null;
 }
@@ -66,6 +79,10 @@ export type AuthEvent =
   | { readonly type: 'session-received' }
   | { readonly type: 'sign-in-failed'; readonly error: AuthError; readonly returnTo: string }
   | { readonly type: 'renewal-ended'; readonly outcome: RenewalOutcome }
+  /** Less was granted than was asked for; `missing` are the scopes that are not in the session's. */
+  | { readonly type: 'scope-narrowed'; readonly missing: readonly string[] }
+  /** Whoever listens to `accessTokenFor(url)` gets none: the error tells why. */
+  | { readonly type: 'access-token-failed'; readonly url: string; readonly error: AuthError }
   /** From now on this tab renews by navigation: the browser or the server does not let frames do it. The error tells the cure. */
   | { readonly type: 'frames-blocked'; readonly error: AuthError }
   /** The browser keeps the server's cookies from its frame, so that it cannot tell. */

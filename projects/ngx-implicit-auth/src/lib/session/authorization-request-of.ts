@@ -4,17 +4,15 @@ import { fetchKeySet } from '../protocol/key-set';
 import { randomValue } from '../protocol/random-value';
 import { asksForIdToken } from '../protocol/response-type';
 import { fetchServerMetadata, type ServerMetadata } from '../protocol/server-metadata';
+import { given } from './given';
 import type { RoundTripPlatform } from './round-trip-platform';
 import type { RoundTripSettings } from './round-trip-settings';
 import type { PendingRequest } from './pending-request';
+import type { RequestOptions } from './request-options';
 
 /** What one authorization request asks for beyond the app's configuration. */
-export type RequestOptions = Partial<
-  Pick<
-    AuthorizationRequest,
-    'redirectUri' | 'prompt' | 'maxAgeSeconds' | 'acrValues' | 'loginHint' | 'idTokenHint' | 'parameters'
-  >
->;
+export interface AuthorizationRequestOptions
+  extends RequestOptions, Partial<Pick<AuthorizationRequest, 'redirectUri' | 'idTokenHint' | 'responseMode'>> {}
 
 /** A request that is ready to be sent, and what its answer will be verified with. */
 export interface PreparedRequest {
@@ -32,25 +30,33 @@ export function authorizationRequestOf(
   settings: RoundTripSettings,
   platform: RoundTripPlatform,
   server: ServerMetadata,
-  { parameters, ...options }: RequestOptions,
+  { parameters, ...options }: AuthorizationRequestOptions,
 ): PreparedRequest {
-  const { clientId, redirectUri, responseType, scope } = settings;
+  const { clientId, redirectUri, responseType, scope, prompt, acrValues } = settings;
+  // Nobody is asked who they are, so it cannot be a fresh authentication.
+  const { maxAgeSeconds, loginHint } = options.prompt === 'none' ? {} : settings;
   const state = randomValue(platform.randomBytes);
   const nonce = randomValue(platform.randomBytes);
-  const { maxAgeSeconds, acrValues } = options;
+  const asked = { prompt, acrValues, maxAgeSeconds, loginHint, ...given(options) };
   return {
     url: buildAuthorizationUrl(server.authorizationEndpoint, {
       clientId,
       redirectUri,
       responseType,
       scope,
-      ...options,
+      ...asked,
       state,
       nonce,
       parameters: { ...settings.parameters, ...parameters },
     }),
     state,
-    pending: { nonce, requestedAt: platform.now(), server, maxAgeSeconds, acrValues },
+    pending: {
+      nonce,
+      requestedAt: platform.now(),
+      server,
+      maxAgeSeconds: asked.maxAgeSeconds,
+      acrValues: asked.acrValues,
+    },
   };
 }
 
@@ -60,7 +66,7 @@ export function authorizationRequestOf(
  * @throws AuthError `server_unreachable`, `server_answer_invalid`, `metadata_invalid`, `metadata_issuer_mismatch`, `key_set_invalid`
  */
 export async function serverOf(settings: RoundTripSettings, platform: RoundTripPlatform): Promise<ServerMetadata> {
-  const server = settings.server ?? (await fetchServerMetadata(settings.issuer, platform.fetch));
+  const server = settings.server ?? (await fetchServerMetadata(settings.issuer, platform.fetch, settings.discoveryUrl));
   if (!asksForIdToken(settings.responseType) || server.jwks) return server;
   demand(
     server.jwksUri,

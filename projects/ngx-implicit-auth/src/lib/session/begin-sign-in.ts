@@ -3,7 +3,9 @@ import { AuthError } from '../protocol/auth-error';
 import { demand } from '../protocol/demand';
 import { asksForIdToken } from '../protocol/response-type';
 import { asAuthError } from './as-auth-error';
+import { RESOURCE_SERVER_MATCHER, type ResourceServer } from './resource-server';
 import { roundTripSettings } from './round-trip-settings';
+import { settingsFor } from './settings-for';
 import { ROUND_TRIP_PLATFORM } from './round-trip-platform';
 import { AUTH_SETTINGS, type AuthSettings } from './auth-settings';
 import { authorizationRequestOf, serverOf } from './authorization-request-of';
@@ -31,7 +33,7 @@ export interface SignInRequest extends LoginOptions {
  */
 export async function beginSignIn(
   injector: Injector,
-  { isRenewal, replaceUrl = false, ...options }: SignInRequest,
+  { isRenewal, replaceUrl = false, resourceServer, ...options }: SignInRequest,
 ): Promise<void> {
   const machine = injector.get(SessionMachine);
   const given = injector.get(AUTH_SETTINGS);
@@ -39,7 +41,6 @@ export async function beginSignIn(
   const platform = injector.get(ROUND_TRIP_PLATFORM);
   // Angular's Location leaves the slash of the app's root out before a query or a fragment.
   const returnTo = inAppPath(options.returnTo?.replace(/^(?=[?#])/, '/'));
-  const renewed = isRenewal ? machine.sessions.read() : null;
   try {
     machine.tell({ type: 'sign-in-started', returnTo });
     demand(
@@ -52,22 +53,27 @@ export async function beginSignIn(
     if (asksForIdToken(settings.responseType)) loadIdTokenVerifier().catch(() => {});
     // What no click or key has asked for may be a redirect loop.
     if (!platform.userIsActive()) countRoundTrip(settings, platform);
-    const server = renewed?.server ?? (await serverOf(settings, platform));
-    const { url, state, pending } = authorizationRequestOf(settings, platform, server, {
+    const session = isRenewal || resourceServer !== undefined ? machine.sessions.read() : null;
+    const listed = session && resourceServer !== undefined ? listedAt(injector, resourceServer) : null;
+    const server = session?.server ?? (await serverOf(settings, platform));
+    const asked = listed ? settingsFor(settings, listed) : settings;
+    const { url, state, pending } = authorizationRequestOf(asked, platform, server, {
       ...options,
-      ...(renewed?.idToken && { idTokenHint: renewed.idToken }),
+      ...(session?.idToken && { idTokenHint: session.idToken }),
     });
     remember(settings, platform, state, {
       ...pending,
       isRenewal,
       isSilent: options.prompt === 'none',
+      resourceServer: listed?.url,
       returnTo: isCallback(returnTo, settings) ? '/' : returnTo,
     });
     // A sign-out that came in between has the last word.
     if (machine.states.value.status === 'redirecting') platform.redirect(url, { replaceUrl });
   } catch (thrown) {
     const error = asAuthError(thrown);
-    if (renewed) machine.renewal?.notes.add({ failed: renewed.receivedAt });
+    const session = isRenewal ? machine.sessions.read() : null;
+    if (session) machine.renewal?.notes.add({ failed: session.receivedAt });
     machine.fail(error, returnTo);
     throw error;
   }
@@ -83,6 +89,16 @@ function remember(...record: Parameters<typeof storePendingSignIn>): void {
       'The sign-in cannot be remembered across the redirect: sessionStorage is disabled or full. Allow site data for this site, or free some.',
     );
   }
+}
+
+function listedAt(injector: Injector, url: string): ResourceServer {
+  const [, listed] = injector.get(RESOURCE_SERVER_MATCHER)(url) ?? [];
+  demand(
+    typeof listed === 'object',
+    'request_invalid',
+    'login({ resourceServer }) takes the URL of a resource server with a token of its own. List it in resourceServers as { url, audience, scope }.',
+  );
+  return listed;
 }
 
 /** Whether the way back would end at the callback page, where nothing is left to do. */

@@ -1,6 +1,7 @@
 import { demand } from '../protocol/demand';
 import { asksForIdToken } from '../protocol/response-type';
 import { isSecureUrl } from '../protocol/secure-url';
+import { absoluteUrl } from './absolute-url';
 import type { AuthSettings } from './auth-settings';
 import { roundTripSettings, type RoundTripSettings } from './round-trip-settings';
 
@@ -11,8 +12,10 @@ import { roundTripSettings, type RoundTripSettings } from './round-trip-settings
  */
 export function checkSettings(given: AuthSettings): void {
   const settings = roundTripSettings(given);
-  const { clientId, issuer, responseType, scope, redirectUri, postLogoutRedirectUri, resourceServers, server } =
-    settings;
+  const { clientId, issuer, responseType, scope, redirectUri, postLogoutRedirectUri, discoveryUrl, server } = settings;
+  const resourceServers = settings.resourceServers.map((listed) =>
+    absoluteUrl(typeof listed === 'string' ? listed : listed.url, settings.appBase),
+  );
   const needsIdToken = asksForIdToken(responseType);
 
   check(
@@ -43,6 +46,12 @@ export function checkSettings(given: AuthSettings): void {
     resourceServers.every((url) => isSecureUrl(url) && !/[?#*]/.test(url)),
     'write https URLs (http only on a loopback host) without query, fragment, user name or wildcard',
   );
+  check(
+    'queryResponse',
+    !settings.queryResponse || responseType === 'token',
+    "add responseType: 'token', or leave it out: an id_token is never taken from the query",
+  );
+  check('discoveryUrl', discoveryUrl === undefined || isSecureUrl(discoveryUrl), 'write an https URL, or leave it out');
   if (server) {
     const { authorizationEndpoint, jwks, jwksUri } = server;
     check('server.authorizationEndpoint', isSecureUrl(authorizationEndpoint), 'write an https URL');

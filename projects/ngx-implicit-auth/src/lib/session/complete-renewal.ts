@@ -1,11 +1,11 @@
 import type { Injector } from '@angular/core';
 import { AuthError } from '../protocol/auth-error';
 import { asAuthError } from './as-auth-error';
+import { beginSignIn } from './begin-sign-in';
 import { AUTH_SETTINGS } from './auth-settings';
 import { sessionOf, type Session } from './auth-state';
 import { cookiesBlocked, giveUpFrames } from './frames-blocked';
 import { isSamePerson } from './is-same-person';
-import { loadRedirects } from './lazy-modules';
 import type { PendingSignIn } from './pending-sign-ins';
 import type { RenewalOutcome } from './renewal-outcome';
 import { renewalOutcomeOf } from './renewal-outcome-of';
@@ -50,7 +50,6 @@ export async function completeRenewal(
     if (isSilent && outcome.status === 'interaction-required') {
       // Gives the person the page that the server wants to show; somebody else who is signed in there is told from them.
       machine.enter({ status: 'redirecting' });
-      const { beginSignIn } = await loadRedirects();
       // A failure has been told by then.
       await beginSignIn(injector, { returnTo, replaceUrl: true, isRenewal: true }).catch(() => {});
       return;

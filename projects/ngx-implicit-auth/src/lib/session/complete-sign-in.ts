@@ -1,23 +1,26 @@
 import type { Injector } from '@angular/core';
 import { demand } from '../protocol/demand';
-import { parseResponseParameters } from '../protocol/response-parameters';
 import { asAuthError } from './as-auth-error';
-import { roundTripSettings } from './round-trip-settings';
+import { RESOURCE_SERVER_MATCHER, type ResourceServer } from './resource-server';
+import { roundTripSettings, type RoundTripSettings } from './round-trip-settings';
 import { ROUND_TRIP_PLATFORM } from './round-trip-platform';
 import { AUTH_SETTINGS } from './auth-settings';
-import type { AuthCheck, Session } from './auth-state';
+import type { AuthCheck } from './auth-state';
 import { loadModule } from './load-module';
-import { hasExpired, parsePendingSignIn, type PendingSignIn } from './pending-sign-ins';
+import { hasExpired, takePendingSignIn, type PendingSignIn } from './pending-sign-ins';
+import { checkComponent, readResponse } from './read-response';
 import type { CapturedResponse } from './response-capture';
 import { SessionMachine } from './session-machine';
-import { verifiedSession } from './verified-session';
+import { settingsFor } from './settings-for';
+import { verifiedSession, verifiedTokens, type Answer } from './verified-session';
 
 /**
  * Turns a captured response into a session, or into the AuthError that says why it is refused, and enters the state that follows.
  */
 export async function completeSignIn(injector: Injector, response: CapturedResponse): Promise<void> {
   const machine = injector.get(SessionMachine);
-  const pending = parsePendingSignIn(response.pending);
+  const settings = roundTripSettings(injector.get(AUTH_SETTINGS));
+  const pending = takePendingSignIn(settings, injector.get(ROUND_TRIP_PLATFORM), response.encoded);
   const returnTo = pending?.returnTo ?? '/';
   const onCheck = (check: AuthCheck) => {
     machine.tell({ type: 'check-passed', check });
@@ -25,32 +28,51 @@ export async function completeSignIn(injector: Injector, response: CapturedRespo
   // A sign-out that came in between has the last word.
   const isAwaited = () => machine.states.value.status === 'completing';
   machine.tell({ type: 'response-captured' });
-  const answer = completedSession(injector, response, pending, onCheck);
+  const listed = pending && resourceServerOf(injector, pending);
+  if (listed) {
+    const { completeAccess } = await loadModule(import('./complete-access'));
+    const asked = settingsFor(settings, listed);
+    const answer = async () => verifiedTokens(injector, asked, answerTo(injector, asked, response, pending, onCheck));
+    return completeAccess(injector, answer(), listed, returnTo);
+  }
+  const answer = async () =>
+    verifiedSession(injector, settings, answerTo(injector, settings, response, pending, onCheck), onCheck);
   if (pending?.isRenewal) {
     const { completeRenewal } = await loadModule(import('./complete-renewal'));
-    return completeRenewal(injector, answer, pending);
+    return completeRenewal(injector, answer(), pending);
   }
   try {
-    const session = await answer;
+    const session = await answer();
     if (!isAwaited()) return;
     machine.signIn(session);
+    const missing = missingScopes(settings.scope, session.scope);
+    if (missing.length) machine.tell({ type: 'scope-narrowed', missing });
     machine.tell({ type: 'signed-in', returnTo });
   } catch (thrown) {
     if (isAwaited()) machine.fail(asAuthError(thrown), returnTo);
   }
 }
 
-async function completedSession(
+/** The resource server whose token was asked for; `null` when it was a sign-in. */
+function resourceServerOf(injector: Injector, { resourceServer }: PendingSignIn): ResourceServer | null {
+  if (typeof resourceServer !== 'string') return null;
+  const [, listed] = injector.get(RESOURCE_SERVER_MATCHER)(resourceServer) ?? [];
+  return typeof listed === 'object' ? listed : null;
+}
+
+/** The response as the answer to what was asked for, its tokens not verified yet. */
+function answerTo(
   injector: Injector,
-  { encoded, component }: CapturedResponse,
+  settings: RoundTripSettings,
+  response: CapturedResponse,
   pending: PendingSignIn | null,
   onCheck: (check: AuthCheck) => void,
-): Promise<Session> {
-  const settings = roundTripSettings(injector.get(AUTH_SETTINGS));
+): Answer {
   const platform = injector.get(ROUND_TRIP_PLATFORM);
-  const parameters = parseResponseParameters(encoded);
+  const { queryResponse } = settings;
+  const parameters = readResponse(response, queryResponse);
   demand(
-    parameters.has('state'),
+    parameters.has('state') || queryResponse?.state,
     'state_missing',
     'The response has no state, so it answers no request of this app. Sign in again.',
   );
@@ -66,10 +88,12 @@ async function completedSession(
   );
   onCheck('state');
 
-  demand(
-    component === 'fragment' || parameters.has('error'),
-    'response_in_query',
-    'The server answered in the query, where tokens end up in logs and histories. Have it answer in the fragment (response_mode=fragment).',
-  );
-  return verifiedSession(injector, parameters, pending, platform.pageRequestedAt(), onCheck);
+  checkComponent(response, parameters, queryResponse);
+  return { parameters, pending, receivedAt: platform.pageRequestedAt() };
+}
+
+/** What was asked for and not granted. Some servers leave the scopes of OpenID Connect itself out of what they list. */
+function missingScopes(asked: string, granted: string): readonly string[] {
+  const listed = [...granted.split(' '), 'openid', 'profile', 'email', 'address', 'phone'];
+  return asked.split(' ').filter((scope) => scope && !listed.includes(scope));
 }

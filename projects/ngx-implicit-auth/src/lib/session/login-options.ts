@@ -1,7 +1,7 @@
-import type { Prompt } from '../protocol/authorization-request';
+import type { RequestOptions } from './request-options';
 
-/** What one sign-in asks for beyond the app's configuration. */
-export interface LoginOptions {
+/** What one sign-in asks for beyond the app's configuration, or in place of it. */
+export interface LoginOptions extends RequestOptions {
   /**
    * The in-app path, with query and fragment, to come back to; by default the current one. Anything that leads out of the app
    * counts as `/`.
@@ -9,14 +9,9 @@ export interface LoginOptions {
   readonly returnTo?: string;
   /** Leaves no history entry of the current page behind, as for a page that could not be shown; `false` by default. */
   readonly replaceUrl?: boolean;
-  /** Which pages the server has to show; left to it by default. */
-  readonly prompt?: Prompt;
-  /** How long ago, in seconds, the person may have authenticated at most; verified against `auth_time`. */
-  readonly maxAgeSeconds?: number;
-  /** Space-delimited authentication context classes, one of which the id_token must name. */
-  readonly acrValues?: string;
-  /** Who is expected to sign in, such as an email address. */
-  readonly loginHint?: string;
-  /** Further authorization request parameters, added to those of the configuration. */
-  readonly parameters?: Readonly<Record<string, string>>;
+  /**
+   * The URL of a resource server with a token of its own: asks for that token, and has the server show what keeps it from giving it out
+   * silently, such as a consent page. The session goes on as it is.
+   */
+  readonly resourceServer?: string;
 }

@@ -2,8 +2,12 @@ import type { AuthPlatform } from './auth-platform';
 import { pendingSignInKey } from './auth-settings';
 import { inAppPath } from './in-app-path';
 import type { PendingRequest } from './pending-request';
+import { storedItem } from './auth-storage';
 import type { RoundTripSettings } from './round-trip-settings';
 import { isRecord, parseJson } from './stored-record';
+
+/** In place of a `state`, for a server that cannot echo it: one sign-in waits at a time. No `state` is made of such a word. */
+const STATELESS = '(none)';
 
 /**
  * The record that waits for the answer to a sign-in. There is one for each `state`, in the tab's own storage: it must survive the
@@ -11,10 +15,32 @@ import { isRecord, parseJson } from './stored-record';
  */
 export interface PendingSignIn extends PendingRequest {
   readonly returnTo: string;
+  /** The URL of the resource server whose token alone is asked for. */
+  readonly resourceServer?: string;
   /** Whether it renews the session that went on when it began. */
   readonly isRenewal?: boolean;
   /** Whether it was asked for with `prompt=none`. */
   readonly isSilent?: boolean;
+}
+
+/**
+ * Takes the record that waits for a response out of the storage, so that no second response is ever taken for its answer.
+ *
+ * @param encoded - the response as received
+ * @returns `null` when it answers no sign-in of this tab
+ */
+export function takePendingSignIn(
+  settings: RoundTripSettings,
+  platform: AuthPlatform,
+  encoded: string,
+): PendingSignIn | null {
+  const states = new URLSearchParams(encoded).getAll('state');
+  const [state, ...others] = settings.queryResponse?.state ? [STATELESS] : states;
+  if (state === undefined || others.length) return null;
+  const record = storedItem(platform.tabStorage, pendingSignInKey(settings, state));
+  const pending = parsePendingSignIn(record.read());
+  record.clear();
+  return pending;
 }
 
 /** Reads a stored record; `null` for anything that is not one. */
@@ -50,6 +76,7 @@ export function storePendingSignIn(
   pending: PendingSignIn,
 ): void {
   const storage = platform.tabStorage();
+  const key = pendingSignInKey(settings, settings.queryResponse?.state ? STATELESS : state);
   const record = JSON.stringify(pending);
   const removeOthers = (isUnwanted: (other: PendingSignIn | null) => boolean) => {
     for (const key of Object.keys(storage)) {
@@ -59,10 +86,10 @@ export function storePendingSignIn(
   };
   removeOthers((other) => !other || hasExpired(other, settings, platform));
   try {
-    storage.setItem(pendingSignInKey(settings, state), record);
+    storage.setItem(key, record);
   } catch {
     // Full: the sign-ins abandoned in this tab are what this library can give up.
     removeOthers(() => true);
-    storage.setItem(pendingSignInKey(settings, state), record);
+    storage.setItem(key, record);
   }
 }

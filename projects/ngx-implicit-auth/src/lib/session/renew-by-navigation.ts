@@ -6,7 +6,7 @@ import { AuthService } from './auth-service';
 import { cookiesBlocked } from './frames-blocked';
 import type { RenewalOutcome } from './renewal-outcome';
 import { RENEWAL_BY_NAVIGATION } from './renewal';
-import { SILENT_RENEWAL_OPTIONS } from './silent-renewal-options';
+import { SessionMachine } from './session-machine';
 import { renewalOutcomeOf } from './renewal-outcome-of';
 
 /**
@@ -15,7 +15,7 @@ import { renewalOutcomeOf } from './renewal-outcome-of';
  * @returns when nothing came of it, or the page has come back from the back/forward cache
  */
 export async function renewByNavigation(injector: Injector, mayLeave: boolean): Promise<RenewalOutcome> {
-  const { strategy } = injector.get(SILENT_RENEWAL_OPTIONS);
+  const strategy = injector.get(SessionMachine).renewal?.options.strategy;
   const blocked = renewalOutcomeOf(cookiesBlocked(injector.get(AUTH_SETTINGS)));
   if (!mayLeave || strategy !== 'navigation') return blocked;
   const auth = injector.get(AuthService);

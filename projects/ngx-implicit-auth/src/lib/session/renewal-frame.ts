@@ -1,8 +1,14 @@
 import { InjectionToken } from '@angular/core';
 import { AuthError } from '../protocol/auth-error';
 import { demand } from '../protocol/demand';
-import { RENEWAL_FRAME_ID } from './renewal-frame-id';
 import { standsAt, type CapturedResponse } from './response-capture';
+
+/** What is done with a frame before it is opened; the signal ends it. */
+export type PrepareFrame = (
+  frame: HTMLIFrameElement,
+  onResponse: (response: CapturedResponse) => void,
+  signal: AbortSignal,
+) => void;
 
 /** Resolves with the answer that came to a frame; rejects with an AuthError. */
 export type ResponseInFrame = typeof responseInFrame;
@@ -22,6 +28,7 @@ const GRACE_MS = 2_000;
  * The response is read from the frame's location once it has loaded: there is no message that anybody could forge.
  *
  * @param onStopped - called each time that the frame has loaded a page whose address it keeps to itself
+ * @param prepare - called with the frame before it is opened; may tell of an answer that comes in another way
  * @throws AuthError `server_unreachable`, `renewal_frame_blocked`
  */
 export async function responseInFrame(
@@ -30,10 +37,10 @@ export async function responseInFrame(
   timeoutMs: number,
   signal: AbortSignal,
   onStopped: () => void,
-): Promise<Pick<CapturedResponse, 'encoded' | 'component'>> {
+  prepare?: PrepareFrame,
+): Promise<CapturedResponse> {
   if (!navigator.onLine) await untilOnline(timeoutMs, signal);
   const frame = document.createElement('iframe');
-  frame.id = RENEWAL_FRAME_ID;
   // The attribute `hidden` would yield to any style that the app has for frames.
   frame.style.display = 'none';
   // Without the permission to navigate the page around it: a login page that breaks out of frames stays in. With the last of these, Firefox
@@ -44,7 +51,7 @@ export async function responseInFrame(
   let timer: ReturnType<typeof setTimeout> | undefined;
   let grace: ReturnType<typeof setTimeout> | undefined;
   try {
-    const { hash, search } = await new Promise<URL>((resolve, reject) => {
+    return await new Promise<CapturedResponse>((resolve, reject) => {
       const giveUp = () => reject(timedOut(url));
       timer = setTimeout(giveUp, timeoutMs);
       signal.addEventListener('abort', giveUp, { signal: over.signal });
@@ -54,18 +61,22 @@ export async function responseInFrame(
         if (!location) {
           grace = setTimeout(() => reject(blocked(url)), GRACE_MS);
           onStopped();
-        } else if (standsAt(location, redirectUri)) resolve(location);
+        } else if (standsAt(location, redirectUri)) resolve(responseAt(location));
       });
+      prepare?.(frame, resolve, over.signal);
       if (signal.aborted) giveUp();
       else document.body.append(frame);
     });
-    return hash ? { encoded: hash, component: 'fragment' } : { encoded: search, component: 'query' };
   } finally {
     clearTimeout(timer);
     clearTimeout(grace);
     over.abort();
     frame.remove();
   }
+}
+
+function responseAt({ hash, search }: URL): CapturedResponse {
+  return hash ? { encoded: hash, component: 'fragment' } : { encoded: search, component: 'query' };
 }
 
 /** A device that wakes up takes a moment to be online again. */

@@ -4,12 +4,16 @@ import type { SignInRequest } from './begin-sign-in';
 import type { LoginOptions } from './login-options';
 import type { RenewalNotes } from './renewal-notes';
 import type { RenewalOutcome } from './renewal-outcome';
+import type { SilentRenewalOptions } from './silent-renewal-options';
 
 /** What a sign-in that renews a session asks for. */
 export const RENEWAL_BY_NAVIGATION: Pick<SignInRequest, 'prompt' | 'isRenewal'> = { prompt: 'none', isRenewal: true };
 
 /** How the session goes on beyond its deadline. */
 export interface Renewal {
+  readonly options: SilentRenewalOptions;
+  /** By what the frame of a renewal is told from others. */
+  readonly frameId: string;
   /** Whether this app runs in the frame of a renewal itself, by a wrong setting. */
   readonly isInFrame: boolean;
   /**

@@ -11,18 +11,14 @@ export interface CapturedResponse {
   /** Form-urlencoded, as received. */
   readonly encoded: string;
   readonly component: 'fragment' | 'query';
-  /** The record of the sign-in that it answers by its `state`; `null` when it answers none of this tab's. */
-  readonly pending: string | null;
 }
 
 /**
  * Takes an authorization response out of the address bar, before the router or any other script of the app sees it.
  *
  * A response is one that stands at the redirect URI and carries a `state` this tab waits for, or one that is unmistakable (it
- * brings tokens, or an error in the fragment). Everything else is the app's own and stays.
- *
- * The record it answers is deleted, so that no second response is ever taken for its answer. The `state` with which a sign-out comes
- * back goes as well.
+ * brings tokens, or an error where this server has its errors). Everything else is the app's own and stays. The `state` with which a
+ * sign-out comes back goes as well.
  *
  * @returns `null` when there is none
  * @see RFC 6749, sections 3.1.2.5 and 4.2.2
@@ -32,38 +28,28 @@ export function captureResponse(
   settings: AuthSettings,
   platform: AuthPlatform,
 ): CapturedResponse | null {
+  const { redirectUri, queryResponse } = settings;
   const url = new URL(location.href);
   // Recognised, not verified: the session ended before the redirect, so a wrong or missing one has nothing to change.
-  if (url.searchParams.get('state')?.startsWith(SIGN_OUT_STATE_PREFIX)) {
-    url.searchParams.delete('state');
-    replaceUrl(location, url);
-  }
-  if (!standsAt(url, settings.redirectUri)) return null;
+  if (url.searchParams.get('state')?.startsWith(SIGN_OUT_STATE_PREFIX)) url.searchParams.delete('state');
 
   const fragment = url.hash.slice(1);
   const query = url.search.slice(1);
-  const record = (state: string) => storedItem(platform.tabStorage, pendingSignInKey(settings, state));
-  const isAwaited = (encoded: string) => statesOf(encoded).some((state) => record(state).read() !== null);
-
+  const isCallback = standsAt(url, redirectUri);
+  const answers = (encoded: string, ownName: string) =>
+    new RegExp(`(?:^|&)(?:access_token|id_token|${ownName})=`).test(encoded) ||
+    new URLSearchParams(encoded)
+      .getAll('state')
+      .some((state) => storedItem(platform.tabStorage, pendingSignInKey(settings, state)).read() !== null);
   // A fragment that starts with a slash is a route of hash routing.
-  const isInFragment =
-    !fragment.startsWith('/') && (/(?:^|&)(?:access_token|id_token|error)=/.test(fragment) || isAwaited(fragment));
-  const isInQuery = /(?:^|&)(?:access_token|id_token)=/.test(query) || isAwaited(query);
-  if (!isInFragment && !isInQuery) return null;
+  const isInFragment = isCallback && !fragment.startsWith('/') && answers(fragment, 'error');
+  const isInQuery = isCallback && answers(query, queryResponse ? `error|${queryResponse.accessToken}` : 'id_token');
 
   if (isInFragment) url.hash = '';
-  if (isInQuery) url.search = new URL(settings.redirectUri).search;
-  replaceUrl(location, url);
-
-  const encoded = isInFragment ? fragment : query;
-  const [state = '', ...others] = statesOf(encoded);
-  const pending = others.length ? null : record(state).read();
-  if (pending !== null) record(state).clear();
-  return { encoded, component: isInFragment ? 'fragment' : 'query', pending };
-}
-
-function replaceUrl(location: PlatformLocation, { href }: URL): void {
-  location.replaceState(location.getState(), '', href);
+  if (isInQuery) url.search = new URL(redirectUri).search;
+  if (url.href !== location.href) location.replaceState(location.getState(), '', url.href);
+  if (isInFragment) return { encoded: fragment, component: 'fragment' };
+  return isInQuery ? { encoded: query, component: 'query' } : null;
 }
 
 /** Whether a page stands at a redirect URI: the same origin and path, and the query parameters of that URI itself. */
@@ -74,8 +60,4 @@ export function standsAt(url: URL, redirectUri: string): boolean {
     url.pathname === expected.pathname &&
     [...expected.searchParams].every(([name, value]) => url.searchParams.getAll(name).includes(value))
   );
-}
-
-function statesOf(encoded: string): readonly string[] {
-  return new URLSearchParams(encoded).getAll('state');
 }

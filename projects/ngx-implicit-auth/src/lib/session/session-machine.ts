@@ -7,6 +7,7 @@ import { sessionOf, type AuthEvent, type AuthState, type Session, type SignOutRe
 import { whenPassed } from './deadline';
 import type { Renewal } from './renewal';
 import { storedItem } from './auth-storage';
+import type { ShareAccessToken } from './share-access-token';
 import { checkTransition } from './transitions';
 import { AUTH_STORAGE, sessionStore } from './session-store';
 
@@ -36,6 +37,9 @@ export class SessionMachine {
   pending: Promise<unknown> | null = null;
   /** There is one with `withSilentRenewal()` alone, so that an app without it does not carry it. */
   declare renewal?: Renewal;
+
+  /** There is one with `withTabSync()` alone. */
+  declare shareAccessToken?: ShareAccessToken;
 
   /**
    * Listens to what happens outside this page: the device wakes up, the page comes back from the back/forward cache, another one signs

@@ -15,6 +15,11 @@ export interface SilentRenewalOptions {
    * `AuthService.renew()`, which leaves the page.
    */
   readonly strategy?: 'frame' | 'navigation';
+  /**
+   * `web_message` for a server, such as Auth0, that posts its answer to this page instead of sending the frame back. By default the answer
+   * is read from the frame's location, which nobody can forge. What a message is checked by, docs/security.md says.
+   */
+  readonly responseMode?: 'web_message';
   /** Before the deadline by how many seconds a renewal starts; by default a tenth of the lifetime, between 5 seconds and 5 minutes. */
   readonly leadSeconds?: number;
   /** After how many seconds an answer is no longer waited for; 10 by default. */

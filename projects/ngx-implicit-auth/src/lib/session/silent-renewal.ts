@@ -6,12 +6,10 @@ import { AUTH_SETTINGS } from './auth-settings';
 import { sessionOf, type AuthState, type Session } from './auth-state';
 import { whenPassed } from './deadline';
 import { holdBack } from './hold-back';
-import { loadIdTokenVerifier } from './id-token-verifier';
 import { loadRenewals } from './lazy-renewal';
 import type { LoginOptions } from './login-options';
 import type { RenewalResult } from './renew-session';
 import { RENEWAL_BY_NAVIGATION, type Renewal } from './renewal';
-import { RENEWAL_FRAME_ID } from './renewal-frame-id';
 import { renewalNotes } from './renewal-notes';
 import type { RenewalOutcome } from './renewal-outcome';
 import { renewalTime } from './renewal-time';
@@ -30,7 +28,7 @@ const LONGEST_PAUSE_MS = 60_000;
 export class SilentRenewal implements Renewal {
   readonly #machine = inject(SessionMachine);
   readonly #injector = inject(Injector);
-  readonly #options = inject(SILENT_RENEWAL_OPTIONS);
+  readonly options = inject(SILENT_RENEWAL_OPTIONS);
   readonly #platform = inject(AUTH_PLATFORM);
   readonly #zone = inject(NgZone);
   readonly #share = inject(SHARED_RENEWAL, { optional: true });
@@ -38,7 +36,8 @@ export class SilentRenewal implements Renewal {
   readonly notes = renewalNotes(inject(AUTH_SETTINGS), this.#platform);
   /** Given by the layer that knows of requests. */
   aroundRequest: Renewal['aroundRequest'] = (send) => send();
-  readonly isInFrame = (globalThis as { frameElement?: Element | null }).frameElement?.id === RENEWAL_FRAME_ID;
+  readonly frameId = 'ngx-implicit-auth-renewal';
+  readonly isInFrame = (globalThis as { frameElement?: Element | null }).frameElement?.id === this.frameId;
   #underWay: Promise<RenewalOutcome> | null = null;
   /** Tells the session that a renewal is planned for from the next one. */
   #receivedAt = 0;
@@ -88,7 +87,7 @@ export class SilentRenewal implements Renewal {
 
   byNavigation(): LoginOptions | null {
     const session = sessionOf(this.#machine.states.value);
-    if (this.#underWay || !session || this.#platform.now() < renewalTime(session, this.#options, 0)) return null;
+    if (this.#underWay || !session || this.#platform.now() < renewalTime(session, this.options, 0)) return null;
     const { refused, failed } = this.notes.read();
     const isLastResort = !this.#usesFrames() || refused === session.receivedAt;
     return isLastResort && failed !== session.receivedAt ? RENEWAL_BY_NAVIGATION : null;
@@ -107,13 +106,16 @@ export class SilentRenewal implements Renewal {
     const { session } = state;
     if (session.receivedAt !== this.#receivedAt) {
       this.#receivedAt = session.receivedAt;
-      this.#at = renewalTime(session, this.#options, Math.random());
+      this.#at = renewalTime(session, this.options, Math.random());
       this.#failures = 0;
     }
     if (!this.#usesFrames() || this.#at === Infinity) return;
     // By the time that they are needed the device may be offline, or another version of the app may have taken their place.
-    loadRenewals().catch(() => {});
-    if (session.idToken) loadIdTokenVerifier().catch(() => {});
+    loadRenewals()
+      .then(async ({ loadIdTokenVerifier }) => {
+        if (session.idToken) await loadIdTokenVerifier();
+      })
+      .catch(() => {});
     // Outside the zone, as the timer of the deadline.
     this.#cancel = this.#zone.runOutsideAngular(() =>
       whenPassed(this.#at, this.#platform.now, () => {
@@ -167,7 +169,7 @@ export class SilentRenewal implements Renewal {
   }
 
   #usesFrames(): boolean {
-    return this.#options.strategy !== 'navigation' && !this.notes.read().framesBlocked;
+    return this.options.strategy !== 'navigation' && !this.notes.read().framesBlocked;
   }
 
   #withoutFrame(mayLeave: boolean): Promise<RenewalOutcome> {

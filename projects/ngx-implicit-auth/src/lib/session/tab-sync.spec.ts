@@ -8,7 +8,6 @@ import { APP, fakeTab, type Page, type Tab } from '../testing/fake-tab';
 import { otherTab, without, type OtherTab } from '../testing/other-tab';
 import { renewalFrames, type RenewalFrames } from '../testing/renewal-frames';
 import { sessionOf, type Session } from './auth-state';
-import { RENEWAL_FRAME_ID } from './renewal-frame-id';
 import { ADD_USER_INFO, type AddUserInfo } from './user-info';
 
 const server = await fakeAuthorizationServer();
@@ -510,7 +509,7 @@ it('on a server there is no channel', () => {
 /** Runs the app in the frame that a renewal opens. */
 async function inFrame<T>(use: () => Promise<T>): Promise<T> {
   const frame = document.createElement('iframe');
-  frame.id = RENEWAL_FRAME_ID;
+  frame.id = 'ngx-implicit-auth-renewal';
   const own = Object.getOwnPropertyDescriptor(globalThis, 'frameElement')!;
   Object.defineProperty(globalThis, 'frameElement', { value: frame, configurable: true });
   try {

@@ -3,28 +3,50 @@ import { validateAuthorizationResponse } from '../protocol/authorization-respons
 import { fetchKeySet, parseKeySet } from '../protocol/key-set';
 import type { ResponseParameters } from '../protocol/response-parameters';
 import type { ServerMetadata } from '../protocol/server-metadata';
-import { roundTripSettings } from './round-trip-settings';
 import { ROUND_TRIP_PLATFORM } from './round-trip-platform';
-import { AUTH_SETTINGS } from './auth-settings';
+import type { RoundTripSettings } from './round-trip-settings';
 import type { AuthCheck, Session } from './auth-state';
 import { loadIdTokenVerifier } from './id-token-verifier';
 import type { PendingRequest } from './pending-request';
 import { ADD_USER_INFO } from './user-info';
 
+/** The answer to a request, and what it was asked with. Whoever has both has matched them by the `state`. */
+export interface Answer {
+  readonly parameters: ResponseParameters;
+  readonly pending: PendingRequest;
+  /** When the response came, in epoch milliseconds. */
+  readonly receivedAt: number;
+}
+
 /**
- * Verifies the response to a request and makes a session of it. Whoever calls has found the request by the `state`.
+ * Verifies the answer to a sign-in or a renewal and makes a session of it, with what the userinfo endpoint tells.
  *
- * @param receivedAt - when the response came, in epoch milliseconds
- * @throws AuthError the codes of `validateAuthorizationResponse` and `verifyIdToken`, `module_unavailable`
+ * @throws AuthError the codes of `verifiedTokens`, `module_unavailable`
  */
 export async function verifiedSession(
   injector: Injector,
-  parameters: ResponseParameters,
-  { server, ...pending }: PendingRequest,
-  receivedAt: number,
+  settings: RoundTripSettings,
+  answer: Answer,
   onCheck?: (check: AuthCheck) => void,
 ): Promise<Session> {
-  const settings = roundTripSettings(injector.get(AUTH_SETTINGS));
+  const session = await verifiedTokens(injector, settings, answer, onCheck);
+  // Keys are fetched anew once per sign-in, and the id_token may have had its turn.
+  const mayReloadKeys = session.server === answer.pending.server;
+  return injector.get(ADD_USER_INFO, null)?.(injector, session, { mayReloadKeys }) ?? session;
+}
+
+/**
+ * Verifies the answer to a request.
+ *
+ * @param settings - what was asked for
+ * @throws AuthError the codes of `validateAuthorizationResponse` and `verifyIdToken`, `module_unavailable`
+ */
+export async function verifiedTokens(
+  injector: Injector,
+  settings: RoundTripSettings,
+  { parameters, pending: { server, ...pending }, receivedAt }: Answer,
+  onCheck?: (check: AuthCheck) => void,
+): Promise<Session> {
   const platform = injector.get(ROUND_TRIP_PLATFORM);
   const { issuer, clientId, responseType, trustedAudiences, clockSkewSeconds } = settings;
   const { accessToken, idToken, expiresInSeconds, scope, sessionState } = validateAuthorizationResponse(parameters, {
@@ -60,7 +82,7 @@ export async function verifiedSession(
   };
   const claims = idToken ? await verify(idToken) : null;
   const lifetimeSeconds = expiresInSeconds ?? (claims ? claims.exp - claims.iat : 0);
-  const session: Session = {
+  return {
     accessToken: accessToken ?? null,
     idToken: idToken ?? null,
     claims,
@@ -71,5 +93,4 @@ export async function verifiedSession(
     server: current,
     sessionState: sessionState ?? null,
   };
-  return injector.get(ADD_USER_INFO, null)?.(injector, session, { mayReloadKeys: current === server }) ?? session;
 }

@@ -1,8 +1,11 @@
 import type { ResponseType } from '../protocol/response-type';
 import type { ServerMetadata } from '../protocol/server-metadata';
+import type { QueryResponse } from '../session/query-response';
+import type { RequestOptions } from '../session/request-options';
+import type { ResourceServer } from '../session/resource-server';
 
 /**
- * What an app says about its authorization server, itself, and the APIs it calls.
+ * What an app says about its authorization server, itself, the APIs it calls, and what each sign-in asks for.
  *
  * @example
  * ```ts
@@ -15,7 +18,7 @@ import type { ServerMetadata } from '../protocol/server-metadata';
  * };
  * ```
  */
-export interface AuthConfig {
+export interface AuthConfig extends RequestOptions {
   /** The server's issuer identifier, exactly as its metadata and id_tokens spell it. https, or http on a loopback host. */
   readonly issuer: string;
   /** The identifier that the server gave this app. */
@@ -32,14 +35,19 @@ export interface AuthConfig {
   /** Space-delimited; `openid` by default. Must hold `openid` when an id_token is asked for. */
   readonly scope?: string;
   /**
-   * The URLs that get the access token, each with everything below it; absolute, or relative to the app's base. None by default:
-   * a token goes nowhere unasked.
+   * The APIs that get an access token. A URL, absolute or relative to the app's base, gets that of the session, with everything below
+   * it; a {@link ResourceServer} may have one of its own. None by default: a token goes nowhere unasked.
    */
-  readonly resourceServers?: readonly string[];
+  readonly resourceServers?: readonly (string | ResourceServer)[];
+  /** The discovery document's full URL, for a server that has it elsewhere than at the issuer's `.well-known/openid-configuration`. */
+  readonly discoveryUrl?: string;
   /** The server's endpoints and keys by hand, for a server without discovery. */
   readonly server?: Omit<ServerMetadata, 'issuer'>;
-  /** Further parameters of every authorization request, such as Auth0's `audience`. */
-  readonly parameters?: Readonly<Record<string, string>>;
+  /**
+   * For a server that answers in the query, where tokens end up in logs and histories: how its answer reads. With `responseType: 'token'`
+   * alone. Refused by default; see `queryToken()`.
+   */
+  readonly queryResponse?: QueryResponse;
   /** Audiences that an id_token may name beside this app; none by default. */
   readonly trustedAudiences?: readonly string[];
   /** By how many seconds this device's clock and the server's may differ; 60 by default, 300 at most. */

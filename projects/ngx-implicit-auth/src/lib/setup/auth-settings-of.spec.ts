@@ -65,16 +65,6 @@ describe('the settings', () => {
     });
   });
 
-  it('A7 makes resource servers absolute, and writes them as a URL parser does', () => {
-    const { resourceServers } = settings({ resourceServers: ['api', '/api', 'HTTPS://API.example.com:443/x/../y'] });
-
-    expect(resourceServers).toEqual([
-      'https://app.example.com/sub/api',
-      'https://app.example.com/api',
-      'https://api.example.com/y',
-    ]);
-  });
-
   it('R60 gives metadata by hand the configured issuer', () => {
     const server = { authorizationEndpoint: 'https://id.example.com/authorize', issuer: 'https://evil.test' };
 

@@ -1,4 +1,3 @@
-import type { ResponseType } from '../protocol/response-type';
 import { absoluteUrl } from '../session/absolute-url';
 import type { AuthSettings } from '../session/auth-settings';
 import type { AuthConfig } from './auth-config';
@@ -10,12 +9,9 @@ import type { AuthConfig } from './auth-config';
  */
 export function authSettingsOf(config: AuthConfig, appBase: string): AuthSettings {
   return Object.freeze({
-    // What is given as undefined is not given.
-    ...(JSON.parse(JSON.stringify(config)) as AuthConfig),
-    // The order of the words carries no meaning (RFC 6749, section 3.1.1).
-    responseType: (config.responseType ?? 'id_token token').split(' ').sort().join(' ') as ResponseType,
+    ...config,
     redirectUri: absoluteUrl(config.redirectUri ?? 'auth/callback', appBase),
-    resourceServers: [config.resourceServers ?? []].flat().map((url) => absoluteUrl(url, appBase)),
+    resourceServers: [config.resourceServers ?? []].flat(),
     appBase,
   });
 }

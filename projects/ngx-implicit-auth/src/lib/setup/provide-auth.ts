@@ -9,12 +9,13 @@ import {
   type Provider,
 } from '@angular/core';
 import { warnOfUnusedInterceptor } from '../http/interceptor-use';
-import { RESOURCE_SERVER_MATCHER, resourceServerMatcher } from '../http/resource-servers';
+import { resourceServerMatcher } from '../http/resource-servers';
 import { returnAfterSignIn } from '../routing/return-navigation';
 import { AuthService } from '../session/auth-service';
 import { SessionMachine } from '../session/session-machine';
 import { AUTH_SETTINGS, type AuthSettings } from '../session/auth-settings';
-import { loadCheckSettings } from '../session/lazy-modules';
+import { RESOURCE_SERVER_MATCHER } from '../session/resource-server';
+import { loadRoundTrip } from '../session/lazy-round-trip';
 import type { AuthConfig } from './auth-config';
 import type { AuthFeature } from './auth-feature';
 import { authSettingsOf } from './auth-settings-of';
@@ -51,15 +52,11 @@ export function authProviders(config: AuthConfig, features: readonly AuthFeature
     { provide: AUTH_SETTINGS, useFactory: () => authSettingsOf(config, appBase()) },
     SessionMachine,
     AuthService,
-    { provide: RESOURCE_SERVER_MATCHER, useFactory: matcher, deps: [AUTH_SETTINGS] },
+    { provide: RESOURCE_SERVER_MATCHER, useFactory: resourceServerMatcher, deps: [AUTH_SETTINGS] },
     // First, so that a renewal is there before the state of a new page is settled.
     ...features.flatMap((feature) => feature.ɵproviders),
     { provide: ENVIRONMENT_INITIALIZER, multi: true, useValue: start },
   ];
-}
-
-function matcher({ resourceServers, appBase }: AuthSettings) {
-  return resourceServerMatcher(resourceServers, appBase);
 }
 
 function start(): void {
@@ -73,13 +70,19 @@ function start(): void {
 function reportInvalidSettings(): void {
   const settings = inject(AUTH_SETTINGS);
   const errorHandler = inject(ErrorHandler);
-  loadCheckSettings()
+  loadRoundTrip()
     .then(({ checkSettings }) => {
       checkSettings(settings);
+      if (settings.queryResponse) console.warn(queryResponseWarning(settings));
     })
     .catch((error: unknown) => {
       errorHandler.handleError(error);
     });
+}
+
+function queryResponseWarning({ issuer, queryResponse }: AuthSettings): string {
+  const state = queryResponse?.state ? ' Without a state, a link can sign people in as somebody else.' : '';
+  return `ngx-implicit-auth: ${issuer} answers in the query, where servers, proxies and histories keep the token.${state} Have it answer in the fragment, with the state, if there is any way to.`;
 }
 
 function appBase(): string {
