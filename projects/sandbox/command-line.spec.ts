@@ -4,6 +4,7 @@ import { CommandLineError, parseCommandLine } from './command-line.ts';
 
 it('without flags, everything is where the demo expects it', () => {
   assert.deepEqual(parseCommandLine([]), {
+    server: 'strict',
     serverPort: 4300,
     apiPort: 4301,
     appOrigins: ['http://localhost:4200'],
@@ -15,8 +16,9 @@ it('without flags, everything is where the demo expects it', () => {
 
 it('flags change all of it, and --app-origin may be given again', () => {
   const args =
-    '--server-port 5300 --api-port=5301 --app-origin http://localhost:5200 --app-origin http://localhost:5201/base --access-token-seconds 5 --database a.sqlite';
+    '--server auth0 --server-port 5300 --api-port=5301 --app-origin http://localhost:5200 --app-origin http://localhost:5201/base --access-token-seconds 5 --database a.sqlite';
   assert.deepEqual(parseCommandLine(args.split(' ')), {
+    server: 'auth0',
     serverPort: 5300,
     apiPort: 5301,
     appOrigins: ['http://localhost:5200', 'http://localhost:5201/base'],
@@ -41,6 +43,7 @@ it('--help asks for the usage', () => {
 });
 
 const wrong: [args: string[], says: RegExp][] = [
+  [['--server', 'toString'], /--server is "toString"\. Give one of strict, auth0, aidbox, query\./],
   [['--server-port', '0'], /--server-port is "0"\. Give a whole number from 1 to 65535/],
   [['--api-port', '70000'], /--api-port is "70000"/],
   [['--api-port', '1e3'], /--api-port is "1e3"/],

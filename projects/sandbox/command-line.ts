@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util';
 import { appAddress } from './authorization-server/app-addresses.ts';
+import { isServerName, SERVER_NAMES, type ServerName } from './authorization-server/server-names.ts';
 
 /** What the command line asks for. */
 export interface SandboxSettings {
+  readonly server: ServerName;
   readonly serverPort: number;
   readonly apiPort: number;
   readonly appOrigins: readonly string[];
@@ -19,6 +21,7 @@ export class CommandLineError extends Error {
 /** How to start the sandbox. */
 export const USAGE = `Usage: node projects/sandbox/main.ts [options]
 
+  --server NAME               which authorization server: ${SERVER_NAMES.join(', ')} (strict)
   --server-port PORT          the authorization server's port (4300)
   --api-port PORT             the timesheets API's port (4301)
   --app-origin ADDRESS        an app that may sign people in: its origin, with the base path if there is one;
@@ -29,6 +32,7 @@ export const USAGE = `Usage: node projects/sandbox/main.ts [options]
   --help                      this text`;
 
 const OPTIONS = {
+  server: { type: 'string' },
   'server-port': { type: 'string' },
   'api-port': { type: 'string' },
   'app-origin': { type: 'string', multiple: true },
@@ -57,6 +61,7 @@ export function parseCommandLine(
   const appOrigins = values['app-origin'] ?? ['http://localhost:4200'];
   for (const address of appOrigins) checkAddress(address);
   return {
+    server: serverName(values.server ?? 'strict'),
     serverPort: wholeNumber('--server-port', values['server-port'] ?? '4300', 65_535),
     apiPort: wholeNumber('--api-port', values['api-port'] ?? '4301', 65_535),
     appOrigins,
@@ -72,6 +77,11 @@ function parseFlags(args: readonly string[]) {
   } catch (cause) {
     throw new CommandLineError(cause instanceof Error ? cause.message : String(cause), { cause });
   }
+}
+
+function serverName(name: string): ServerName {
+  if (isServerName(name)) return name;
+  throw new CommandLineError(`--server is "${name}". Give one of ${SERVER_NAMES.join(', ')}.`);
 }
 
 function wholeNumber(flag: string, value: string, highest: number): number {

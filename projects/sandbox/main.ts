@@ -19,7 +19,7 @@ async function run(settings: SandboxSettings): Promise<void> {
   try {
     const server = await startAuthorizationServer({ ...settings, port: settings.serverPort, audience });
     running.push(server);
-    const api = await startApi({ ...settings, port: settings.apiPort, audience, issuer: server.url });
+    const api = await startApi({ ...settings, ...server.accessTokens, port: settings.apiPort, audience });
     running.push(api);
     console.log(`Authorization server: ${server.url}`);
     console.log(`Timesheets API: ${api.url}`);

@@ -1,7 +1,8 @@
 // Serves the demo, the authorization server it signs in to and the API it reads, until Ctrl-C.
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
-import { styleText } from 'node:util';
+import { parseArgs, styleText } from 'node:util';
+import { isServerName, SERVER_NAMES } from '../sandbox/authorization-server/server-names.ts';
 import { isTaken } from './ports.mjs';
 import { endTree, spawnTree } from './processes.mjs';
 
@@ -9,14 +10,20 @@ const readyWithinMilliseconds = 180_000;
 
 const servers = [
   { name: 'demo', port: 4200, path: '/' },
-  { name: 'authorization server', port: 4300, path: '/.well-known/openid-configuration' },
-  // The API refuses requests without a token; that it answers at all is enough.
+  // That these answer at all is enough: the one has nothing at its root, the other wants a token.
+  { name: 'authorization server', port: 4300, path: '/', anyStatus: true },
   { name: 'timesheets API', port: 4301, path: '/', anyStatus: true },
 ];
 
-const commands = [
-  { label: 'sandbox', args: ['--disable-warning=ExperimentalWarning', 'projects/sandbox/main.ts'] },
-  { label: 'demo', args: ['node_modules/@angular/cli/bin/ng.js', 'serve', 'demo'] },
+const commands = (server) => [
+  {
+    label: 'sandbox',
+    args: ['--disable-warning=ExperimentalWarning', 'projects/sandbox/main.ts', '--server', server],
+  },
+  {
+    label: 'demo',
+    args: ['node_modules/@angular/cli/bin/ng.js', 'serve', 'demo', `--define=AUTHORIZATION_SERVER_KIND='${server}'`],
+  },
 ];
 
 const children = [];
@@ -30,8 +37,9 @@ process
 
 endWithParent();
 
-if (await portsAreFree()) {
-  commands.forEach(start);
+const server = serverName();
+if (server && (await portsAreFree())) {
+  commands(server).forEach(start);
   await Promise.all(servers.map(waitFor));
   if (!ending) {
     ready = true;
@@ -39,6 +47,19 @@ if (await portsAreFree()) {
   }
 } else {
   process.exitCode = 1;
+}
+
+/** Which authorization server the sandbox is to be like; nothing when that was not understood. */
+function serverName() {
+  try {
+    const { server } = parseArgs({ options: { server: { type: 'string', default: 'strict' } } }).values;
+    if (isServerName(server)) return server;
+    console.error(
+      `There is no authorization server "${server}". Write npm start -- --server ${SERVER_NAMES.join('|')}.`,
+    );
+  } catch (error) {
+    console.error(`${error.message}\nWrite npm start, or npm start -- --server ${SERVER_NAMES.join('|')}.`);
+  }
 }
 
 /** npm does not pass every signal on; whoever ends npm has the servers ended all the same. */

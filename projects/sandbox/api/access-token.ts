@@ -1,18 +1,11 @@
-import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload } from 'jose';
+import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
 import { invalidToken } from './bearer-token.ts';
+import { callerOf, type VerifyAccessToken } from './caller.ts';
 import { Problem } from './problem.ts';
-
-/** Whom a request comes from, as its access token says. */
-export interface Caller {
-  readonly sub: string;
-  readonly name: string;
-  readonly scopes: ReadonlySet<string>;
-}
 
 /** Which tokens an API takes. */
 export interface AccessTokenExpectations {
   readonly issuer: string;
-  readonly audience: string;
   readonly jwksUri: string;
 }
 
@@ -34,13 +27,9 @@ const TOKEN_FAULTS = [
  *
  * @see RFC 9068, section 4
  */
-export function accessTokenVerifier({
-  issuer,
-  audience,
-  jwksUri,
-}: AccessTokenExpectations): (token: string) => Promise<Caller> {
+export function accessTokenVerifier({ issuer, jwksUri }: AccessTokenExpectations): VerifyAccessToken {
   const keys = createRemoteJWKSet(new URL(jwksUri));
-  return async (token) => {
+  return async (token, audience) => {
     try {
       const { payload } = await jwtVerify(token, keys, {
         issuer,
@@ -53,14 +42,6 @@ export function accessTokenVerifier({
     } catch (cause) {
       throw problemOf(cause);
     }
-  };
-}
-
-function callerOf({ sub = '', name, scope }: JWTPayload): Caller {
-  return {
-    sub,
-    name: typeof name === 'string' ? name : sub,
-    scopes: new Set(typeof scope === 'string' ? scope.split(' ') : []),
   };
 }
 

@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { listenOnLoopback, type Listener, type RunningServer } from '../loopback-server.ts';
 import { BodyTooLargeError, readBody } from '../request-body.ts';
-import { accessTokenVerifier, type Caller } from './access-token.ts';
+import { accessTokenVerifier } from './access-token.ts';
 import { bearerToken, insufficientScope } from './bearer-token.ts';
+import type { VerifyAccessToken } from './caller.ts';
 import { allowOrigins } from './cors.ts';
+import { introspectingVerifier, type Introspection } from './introspection.ts';
 import { Problem, sendProblem } from './problem.ts';
 import { timesheetRoutes, type Route } from './timesheet-routes.ts';
 import { openTimesheetStore } from './timesheet-store.ts';
@@ -14,9 +16,11 @@ export interface ApiOptions {
   readonly issuer?: string;
   /** Where its keys are. Default `/jwks` at the issuer. */
   readonly jwksUri?: string;
+  /** Where the server tells about its tokens, when they are opaque. Default: they are JWTs, and verified by its keys. */
+  readonly introspection?: Introspection;
   /** Default 4301; 0 takes a free one. */
   readonly port?: number;
-  /** The API, as access tokens name it. Default `http://localhost:4301`. */
+  /** The timesheets API, as access tokens name it; `/reports` and `/payroll` below it are APIs of their own. Default `http://localhost:4301`. */
   readonly audience?: string;
   /** Whose scripts may read the answers. Default `http://localhost:4200`. */
   readonly appOrigins?: readonly string[];
@@ -32,11 +36,12 @@ const BODY_LIMIT_BYTES = 16 * 1024;
  * @throws PortTakenError
  * @example
  * const server = await startAuthorizationServer({ port: 0 });
- * const api = await startApi({ port: 0, issuer: server.url });
+ * const api = await startApi({ port: 0, ...server.accessTokens });
  */
 export async function startApi({
   issuer = 'http://localhost:4300',
   jwksUri = `${issuer}/jwks`,
+  introspection,
   port = 4301,
   audience = 'http://localhost:4301',
   appOrigins = ['http://localhost:4200'],
@@ -44,13 +49,12 @@ export async function startApi({
 }: ApiOptions = {}): Promise<RunningServer> {
   const origins = appOrigins.map((address) => new URL(address).origin);
   const store = openTimesheetStore(database);
-  const verify = accessTokenVerifier({ issuer, audience, jwksUri });
-  const server = await listenOnLoopback(port, () => listener(timesheetRoutes(store), verify, origins)).catch(
-    (error: unknown) => {
-      store.close();
-      throw error;
-    },
-  );
+  const verify = introspection ? introspectingVerifier(introspection) : accessTokenVerifier({ issuer, jwksUri });
+  const api = { routes: timesheetRoutes(store), verify, audience };
+  const server = await listenOnLoopback(port, () => listener(api, origins)).catch((error: unknown) => {
+    store.close();
+    throw error;
+  });
   return {
     url: server.url,
     async close() {
@@ -60,17 +64,19 @@ export async function startApi({
   };
 }
 
-function listener(
-  routes: readonly Route[],
-  verify: (token: string) => Promise<Caller>,
-  origins: readonly string[],
-): Listener {
+interface Api {
+  readonly routes: readonly Route[];
+  readonly verify: VerifyAccessToken;
+  readonly audience: string;
+}
+
+function listener(api: Api, origins: readonly string[]): Listener {
   return async (request, response) => {
     response.setHeader('Cache-Control', 'no-store');
     response.setHeader('X-Content-Type-Options', 'nosniff');
     if (allowOrigins(origins, request, response)) return;
     try {
-      await serve(routes, verify, request, response);
+      await serve(api, request, response);
     } catch (error) {
       if (error instanceof Problem) return sendProblem(response, error);
       console.error(error);
@@ -80,15 +86,14 @@ function listener(
 }
 
 async function serve(
-  routes: readonly Route[],
-  verify: (token: string) => Promise<Caller>,
+  { routes, verify, audience }: Api,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const url = URL.parse(`http://localhost${request.url}`);
   if (!url) throw new Problem(400, 'The address cannot be read.');
   const route = findRoute(routes, request.method, url.pathname);
-  const caller = await verify(bearerToken(request, url));
+  const caller = await verify(bearerToken(request, url), `${audience}${route.audiencePath ?? ''}`);
   if (!caller.scopes.has(route.scope)) throw insufficientScope(route.scope);
 
   const id = route.path.exec(url.pathname)?.[1] ?? '';

@@ -1,4 +1,4 @@
-import type { Caller } from './access-token.ts';
+import type { Caller } from './caller.ts';
 import { parseNewEntry } from './new-entry.ts';
 import { Problem } from './problem.ts';
 import type { TimesheetStore } from './timesheet-store.ts';
@@ -15,6 +15,8 @@ export interface Route {
   readonly method: 'GET' | 'POST';
   readonly path: RegExp;
   readonly scope: string;
+  /** What the audience of its tokens has behind the timesheets API's; nothing for the timesheets themselves. */
+  readonly audiencePath?: string;
   /** Whether a JSON body has to come with it. */
   readonly takesBody: boolean;
   handle(call: RouteCall): Answer;
@@ -64,6 +66,22 @@ export function timesheetRoutes(store: TimesheetStore): readonly Route[] {
         if (!store.approve(entry.id, caller.name)) throw new Problem(409, 'The entry is approved already.');
         return { status: 200, body: store.find(entry.id) };
       },
+    },
+    {
+      method: 'GET',
+      path: /^\/reports$/,
+      scope: 'read:reports',
+      audiencePath: '/reports',
+      takesBody: false,
+      handle: () => ({ status: 200, body: store.hoursByProject() }),
+    },
+    {
+      method: 'GET',
+      path: /^\/payroll$/,
+      scope: 'read:payroll',
+      audiencePath: '/payroll',
+      takesBody: false,
+      handle: () => ({ status: 200, body: store.approvedHoursByEmployee() }),
     },
   ];
 }

@@ -24,6 +24,8 @@ export interface TimesheetStore {
   /** Somebody's own entries and whatever waits for approval, the newest first. */
   entriesForApprover(employee: string): Entry[];
   find(id: number): Entry | undefined;
+  hoursByProject(): { readonly project: string; readonly hours: number }[];
+  approvedHoursByEmployee(): { readonly employeeName: string; readonly hours: number }[];
   add(entry: NewEntry, by: Employee): Entry;
   /** `false` when it was approved before. */
   approve(id: number, approvedBy: string): boolean;
@@ -59,6 +61,10 @@ export function openTimesheetStore(file: string): TimesheetStore {
     `INSERT INTO timesheets (employee, employeeName, date, hours, project, note)
      VALUES (:employee, :employeeName, :date, :hours, :project, :note) RETURNING *`,
   );
+  const byProject = database.prepare('SELECT project, sum(hours) AS hours FROM timesheets GROUP BY project');
+  const byEmployee = database.prepare(
+    'SELECT employeeName, sum(hours) AS hours FROM timesheets WHERE approvedBy IS NOT NULL GROUP BY employee',
+  );
   const approve = database.prepare('UPDATE timesheets SET approvedBy = ? WHERE id = ? AND approvedBy IS NULL');
 
   const store: TimesheetStore = {
@@ -68,6 +74,8 @@ export function openTimesheetStore(file: string): TimesheetStore {
       const row = byId.get(id);
       return row && toEntry(row);
     },
+    hoursByProject: () => byProject.all() as ReturnType<TimesheetStore['hoursByProject']>,
+    approvedHoursByEmployee: () => byEmployee.all() as ReturnType<TimesheetStore['approvedHoursByEmployee']>,
     add: (entry, by) => toEntry(insert.get({ ...entry, ...by })),
     approve: (id, approvedBy) => approve.run(approvedBy, id).changes === 1,
     close: () => database.close(),

@@ -1,15 +1,24 @@
-import { Provider } from 'oidc-provider';
-import { listenOnLoopback, type RunningServer } from '../loopback-server.ts';
-import { createAccounts } from './accounts.ts';
 import { appAddress, DEMO_APP, type AppAddresses } from './app-addresses.ts';
-import { interactions, unknownPages } from './interactions.ts';
-import { PAGE_STYLE } from './pages/page.ts';
-import { providerConfiguration } from './provider-configuration.ts';
-import { securityHeaders } from './security-headers.ts';
-import { allowHttpOnLocalhost } from './timesheets-client.ts';
+import type { AuthorizationServer, StartServer } from './authorization-server.ts';
+import { createAccounts } from './people/accounts.ts';
+import { startAidbox } from './servers/aidbox.ts';
+import { startAuth0 } from './servers/auth0.ts';
+import { startQuery } from './servers/query.ts';
+import { startStrict } from './servers/strict.ts';
+import type { ServerName } from './server-names.ts';
+
+/** How each of them is started. */
+const SERVERS = {
+  strict: startStrict,
+  auth0: startAuth0,
+  aidbox: startAidbox,
+  query: startQuery,
+} as const satisfies Record<ServerName, StartServer>;
 
 /** What can be chosen about the authorization server. */
 export interface AuthorizationServerOptions {
+  /** Which one it is. Default `strict`. */
+  readonly server?: ServerName;
   /** Default 4300; 0 takes a free one. */
   readonly port?: number;
   /** The apps that may sign people in, each by its origin and base path. Default `http://localhost:4200`. */
@@ -20,10 +29,12 @@ export interface AuthorizationServerOptions {
   readonly accessTokenSeconds?: number;
   /** How long an id_token is good for, in seconds. Default as long as an access token. */
   readonly idTokenSeconds?: number;
+  /** Whether `aidbox` or `query` sends the state back; the others always do. Default true. */
+  readonly echoesState?: boolean;
 }
 
 /**
- * Starts an OpenID Connect server for the implicit flow, with everything it knows in memory.
+ * Starts an authorization server for the implicit grant, with everything it knows in memory.
  *
  * @throws PortTakenError
  * @throws TypeError when an app's address cannot be used.
@@ -33,33 +44,16 @@ export interface AuthorizationServerOptions {
  * await server.close();
  */
 export async function startAuthorizationServer({
+  server = 'strict',
   port = 4300,
   appOrigins = [],
   audience = 'http://localhost:4301',
   accessTokenSeconds = 300,
   idTokenSeconds = accessTokenSeconds,
-}: AuthorizationServerOptions = {}): Promise<RunningServer> {
+  echoesState = true,
+}: AuthorizationServerOptions = {}): Promise<AuthorizationServer> {
   const [first = DEMO_APP, ...others] = appOrigins;
   const apps: AppAddresses = [appAddress(first), ...others.map(appAddress)];
   const accounts = await createAccounts();
-
-  return listenOnLoopback(port, (issuer) => {
-    const provider = new Provider(
-      issuer,
-      providerConfiguration({
-        port: new URL(issuer).port,
-        apps,
-        accounts,
-        audience,
-        accessTokenSeconds,
-        idTokenSeconds,
-      }),
-    );
-    allowHttpOnLocalhost(provider);
-    provider.on('server_error', (_ctx, error) => console.error(error));
-    provider.use(securityHeaders(apps, PAGE_STYLE));
-    provider.use(unknownPages(apps));
-    provider.use(interactions(provider, accounts, audience, apps));
-    return provider.callback();
-  });
+  return SERVERS[server]({ port, apps, accounts, audience, accessTokenSeconds, idTokenSeconds, echoesState });
 }

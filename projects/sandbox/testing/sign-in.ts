@@ -9,8 +9,12 @@ export const APP = 'http://localhost:4200';
 
 const PASSWORDS = { alice: 'correct-horse-1', bob: 'correct-horse-2' };
 
-/** The URL of an authorization request of the demo, changed by some parameters. */
-export function authorizationUrl(serverUrl: string, parameters: Readonly<Record<string, string>> = {}): string {
+/** The URL of an authorization request of the demo, changed by some parameters; `path` is the strict server's by default. */
+export function authorizationUrl(
+  serverUrl: string,
+  parameters: Readonly<Record<string, string>> = {},
+  path = '/auth',
+): string {
   const query = new URLSearchParams({
     client_id: 'timesheets-demo',
     redirect_uri: `${APP}/auth/callback`,
@@ -20,7 +24,7 @@ export function authorizationUrl(serverUrl: string, parameters: Readonly<Record<
     nonce: 'the-nonce',
     ...parameters,
   });
-  return `${serverUrl}/auth?${query}`;
+  return `${serverUrl}${path}?${query}`;
 }
 
 /** Fills in the login page, which the browser has to be on. */

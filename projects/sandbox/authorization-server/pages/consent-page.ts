@@ -1,4 +1,4 @@
-import type { Person } from '../accounts.ts';
+import type { Person } from '../people/accounts.ts';
 import { html } from './html.ts';
 import { renderPage, type PageContext } from './page.ts';
 

@@ -1,5 +1,5 @@
 import type { AppAddress } from '../app-addresses.ts';
-import type { ErrorExplanation } from '../error-explanation.ts';
+import type { ErrorExplanation } from './error-explanations.ts';
 import { html } from './html.ts';
 import { renderPage, type PageContext } from './page.ts';
 import { linkToApp } from './sign-out-page.ts';

@@ -1,4 +1,4 @@
-import { SANDBOX_PEOPLE } from '../accounts.ts';
+import { SANDBOX_PEOPLE } from '../people/accounts.ts';
 import { html, trusted } from './html.ts';
 import { renderPage, type PageContext } from './page.ts';
 

@@ -1,6 +1,6 @@
-import type { Person } from '../accounts.ts';
+import type { Person } from '../people/accounts.ts';
 import type { AppAddress } from '../app-addresses.ts';
-import { contentHash } from '../security-headers.ts';
+import { contentHash } from './security-headers.ts';
 import { whoIsSignedIn } from './consent-page.ts';
 import { html, inline, trusted, type Html } from './html.ts';
 import { renderPage, type PageContext } from './page.ts';

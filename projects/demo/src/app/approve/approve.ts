@@ -10,7 +10,7 @@ import {
   viewChildren,
   type ElementRef,
 } from '@angular/core';
-import { totalHours, type Entry } from '../timesheets/entry';
+import { isOwn, totalHours, type Entry } from '../timesheets/entry';
 import { EntryRow } from '../timesheets/entry-row';
 import { LoadFailure } from '../timesheets/load-failure';
 import { LoadingList } from '../timesheets/loading-list';
@@ -38,9 +38,9 @@ export class Approve {
 
   protected readonly entries = this.#api.entries();
   protected readonly waiting = computed(() => {
-    const me = this.#person()?.id;
+    const person = this.#person();
     const entries = this.entries.hasValue() ? this.entries.value() : [];
-    return entries.filter(({ employee, status }) => employee !== me && status === 'submitted');
+    return entries.filter((entry) => !isOwn(entry, person) && entry.status === 'submitted');
   });
   protected readonly people = computed(() =>
     Array.from(

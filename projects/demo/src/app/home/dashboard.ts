@@ -1,6 +1,7 @@
 import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { AuthService } from 'ngx-implicit-auth';
+import { isOwn } from '../timesheets/entry';
 import { TimesheetsApi } from '../timesheets/timesheets-api';
 import { hoursOfThisWeek } from '../timesheets/week';
 import { WeekBars } from '../timesheets/week-bars';
@@ -20,17 +21,19 @@ export class Dashboard {
   readonly #list = computed(() => (this.#entries.hasValue() ? this.#entries.value() : []));
 
   protected readonly person = injectPerson();
-  protected readonly greeting = greetingAt(new Date().getHours());
+  protected readonly greeting = computed(() =>
+    [greetingAt(new Date().getHours()), this.person()?.firstName].filter((words) => words !== undefined).join(', '),
+  );
   protected readonly mayApprove = computed(
     () => this.#auth.session()?.scope.split(' ').includes('approve:timesheets') ?? false,
   );
   protected readonly thisWeek = computed(() => {
-    const me = this.person()?.id;
-    return hoursOfThisWeek(this.#list().filter(({ employee }) => employee === me));
+    const person = this.person();
+    return hoursOfThisWeek(this.#list().filter((entry) => isOwn(entry, person)));
   });
   protected readonly waiting = computed(() => {
-    const me = this.person()?.id;
-    return this.#list().filter(({ employee, status }) => employee !== me && status === 'submitted').length;
+    const person = this.person();
+    return this.#list().filter((entry) => !isOwn(entry, person) && entry.status === 'submitted').length;
   });
 }
 

@@ -1,20 +1,30 @@
-import { Component, inject } from '@angular/core';
+import { Component, computed, inject } from '@angular/core';
 import { AuthService } from 'ngx-implicit-auth';
+import { authConfig } from '../auth.config';
+import { Callback } from '../callback/callback';
 import { Dashboard } from './dashboard';
 import { Welcome } from './welcome';
 
 /** The start: what the product does or, for those who know it, the way on. */
 @Component({
   selector: 'demo-home',
-  imports: [Dashboard, Welcome],
+  imports: [Callback, Dashboard, Welcome],
   template: `
     @if (isSignedIn()) {
       <demo-dashboard />
+    } @else if (isFailurePage()) {
+      <demo-callback />
     } @else {
       <demo-welcome />
     }
   `,
 })
 export class Home {
-  protected readonly isSignedIn = inject(AuthService).isAuthenticated;
+  readonly #auth = inject(AuthService);
+
+  protected readonly isSignedIn = this.#auth.isAuthenticated;
+  /** Where the app's root is the redirect URI, a sign-in that failed ends here. */
+  protected readonly isFailurePage = computed(
+    () => authConfig.redirectUri === '' && this.#auth.state().status === 'failed',
+  );
 }

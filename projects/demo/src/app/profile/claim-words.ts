@@ -1,7 +1,7 @@
 import { formatDate } from '@angular/common';
-import type { IdTokenClaims } from 'ngx-implicit-auth';
+import type { Claims } from 'ngx-implicit-auth';
 
-/** One claim of the id_token, for people. */
+/** One claim, for people. */
 export interface ClaimInWords {
   readonly name: string;
   readonly meaning: string;
@@ -35,7 +35,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
 const TIMES = ['exp', 'iat', 'auth_time', 'updated_at'];
 
 /** Puts every claim into words: those that are known first, in an order that reads well. */
-export function claimsInWords(claims: IdTokenClaims): readonly ClaimInWords[] {
+export function claimsInWords(claims: Claims): readonly ClaimInWords[] {
   const known = Object.keys(MEANINGS).filter((name) => name in claims);
   const others = Object.keys(claims).filter((name) => !(name in MEANINGS));
   return [...known, ...others].map((name) => {

@@ -20,6 +20,7 @@ export class Profile {
   });
   protected readonly since = computed(() => {
     const claims = this.person()?.claims;
-    return claims && timeInWords(claims.auth_time ?? claims.iat);
+    // Only an id_token says when.
+    return claims?.iss && timeInWords(claims.auth_time ?? claims.iat);
   });
 }

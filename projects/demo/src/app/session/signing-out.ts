@@ -1,4 +1,5 @@
-import { Component, inject, signal } from '@angular/core';
+import { Component, computed, inject, signal } from '@angular/core';
+import { AuthService } from 'ngx-implicit-auth';
 import { Account } from '../shell/account';
 
 /** The way out that the header does not offer. */
@@ -7,28 +8,37 @@ import { Account } from '../shell/account';
   template: `
     <section class="card" aria-labelledby="out-heading">
       <h2 id="out-heading">Signing out</h2>
-      <p>
-        “Sign out” above tells the server as well. Without that it still knows you, and a new tab signs you in without a
-        click.
-      </p>
-      <label>
-        <input
-          type="checkbox"
-          [checked]="revoke()"
-          (change)="revoke.set(!revoke())"
-          aria-describedby="revoke-explanation"
-        />
-        Revoke the access token
-      </label>
-      <p id="revoke-explanation">
-        Otherwise the token is good until it ends. The sandbox refuses: its API does not ask for the server’s word.
-      </p>
+      @if (server()?.endSessionEndpoint) {
+        <p>
+          “Sign out” above tells the server as well. Without that it still knows you, and a new tab signs you in without
+          a click.
+        </p>
+      } @else {
+        <p>This server cannot be told. It still knows you, and does not ask for a password when you sign in again.</p>
+      }
+      @if (server()?.revocationEndpoint) {
+        <label>
+          <input
+            type="checkbox"
+            [checked]="revoke()"
+            (change)="revoke.set(!revoke())"
+            aria-describedby="revoke-explanation"
+          />
+          Revoke the access token
+        </label>
+        <p id="revoke-explanation">
+          Otherwise the token is good until it ends. The sandbox refuses: its API does not ask for the server’s word.
+        </p>
+      }
       <button type="button" class="button" (click)="account.signOutHere(revoke())">Sign out of this app only</button>
     </section>
   `,
   styleUrl: './signing-out.css',
 })
 export class SigningOut {
+  readonly #session = inject(AuthService).session;
+
   protected readonly account = inject(Account);
+  protected readonly server = computed(() => this.#session()?.server);
   protected readonly revoke = signal(false);
 }

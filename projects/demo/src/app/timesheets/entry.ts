@@ -1,3 +1,5 @@
+import type { Person } from '../ui/person';
+
 /** A timesheet entry as somebody hands it in. */
 export interface NewEntry {
   /** `YYYY-MM-DD` */
@@ -17,6 +19,11 @@ export interface Entry extends NewEntry {
   readonly status: 'submitted' | 'approved';
   /** The name of whoever approved it. */
   readonly approvedBy?: string;
+}
+
+/** Whether an entry is this person's. Where the server tells nobody's name, the API is asked for one's own alone. */
+export function isOwn({ employee }: Entry, person: Person | null): boolean {
+  return person === null || person.id === employee;
 }
 
 /** The hours of all entries together. */

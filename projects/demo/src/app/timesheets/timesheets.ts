@@ -3,7 +3,7 @@ import { Component, computed, inject, signal } from '@angular/core';
 import { Icon } from '../ui/icon';
 import { injectPerson } from '../ui/person';
 import { Toast } from '../ui/toast';
-import { totalHours, type Entry } from './entry';
+import { isOwn, totalHours, type Entry } from './entry';
 import { EntryForm } from './entry-form';
 import { EntryRow } from './entry-row';
 import { LoadFailure } from './load-failure';
@@ -28,8 +28,8 @@ export class Timesheets {
 
   protected readonly entries = inject(TimesheetsApi).entries();
   protected readonly own = computed(() => {
-    const me = this.#person()?.id;
-    return this.entries.hasValue() ? this.entries.value().filter(({ employee }) => employee === me) : [];
+    const person = this.#person();
+    return this.entries.hasValue() ? this.entries.value().filter((entry) => isOwn(entry, person)) : [];
   });
   protected readonly weeks = computed(() => byWeek(this.own()));
   protected readonly thisWeek = computed(() => hoursOfThisWeek(this.own()));

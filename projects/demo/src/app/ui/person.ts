@@ -1,5 +1,6 @@
 import { computed, inject, type Signal } from '@angular/core';
-import { AuthService, type IdTokenClaims } from 'ngx-implicit-auth';
+import { AuthService, type Claims } from 'ngx-implicit-auth';
+import { rolesClaim } from '../auth.config';
 
 /** Whoever is signed in, in the words a page needs. */
 export interface Person {
@@ -8,22 +9,21 @@ export interface Person {
   /** What to call them. */
   readonly firstName: string;
   readonly roles: readonly string[];
-  readonly claims: IdTokenClaims;
+  readonly claims: Claims;
 }
 
-/** The person of the current session; `null` when nobody is signed in. */
+/** The person of the current session; `null` when nobody is signed in, or the server does not tell who. */
 export function injectPerson(): Signal<Person | null> {
   const { claims } = inject(AuthService);
   return computed(() => {
     const current = claims();
-    // The demo asks for an id_token, and no other claims have an issuer.
-    return current?.iss === undefined ? null : personOf(current);
+    return current && personOf(current);
   });
 }
 
-function personOf(claims: IdTokenClaims): Person {
+function personOf(claims: Claims): Person {
   const name = claims.name ?? claims.sub;
-  const roles: unknown = claims['roles'];
+  const roles: unknown = claims[rolesClaim];
   return {
     id: claims.sub,
     name,

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { RunningServer } from '../loopback-server.ts';
-import { openBrowser } from '../testing/browser.ts';
-import { accessTokenOf, APP, authorizationUrl, responseIn, signIn } from '../testing/sign-in.ts';
-import { startAuthorizationServer } from './start-authorization-server.ts';
+import type { RunningServer } from '../../loopback-server.ts';
+import { openBrowser } from '../../testing/browser.ts';
+import { accessTokenOf, APP, authorizationUrl, responseIn, signIn } from '../../testing/sign-in.ts';
+import { startAuthorizationServer } from '../start-authorization-server.ts';
 
 /** Without a scope of the API, an access token is a mere reference to what this server has stored. */
 const OPAQUE = { scope: 'openid profile' };

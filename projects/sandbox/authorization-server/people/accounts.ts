@@ -11,7 +11,7 @@ export interface Person {
   readonly name: string;
   readonly email: string;
   readonly roles: readonly string[];
-  /** What they may do at the API; an app never gets more than this on their behalf. */
+  /** What they may do at the APIs; an app never gets more than this on their behalf. */
   readonly apiScopes: readonly ApiScope[];
 }
 
@@ -32,7 +32,7 @@ export const SANDBOX_PEOPLE: readonly (Person & { readonly password: string })[]
     name: 'Alice Martin',
     email: 'alice@timesheets.example',
     roles: ['employee'],
-    apiScopes: ['read:timesheets', 'write:timesheets'],
+    apiScopes: ['read:timesheets', 'write:timesheets', 'read:reports', 'read:payroll'],
   },
   {
     username: 'bob',
@@ -42,7 +42,7 @@ export const SANDBOX_PEOPLE: readonly (Person & { readonly password: string })[]
     name: 'Bob Keller',
     email: 'bob@timesheets.example',
     roles: ['employee', 'approver'],
-    apiScopes: ['read:timesheets', 'write:timesheets', 'approve:timesheets'],
+    apiScopes: ['read:timesheets', 'write:timesheets', 'approve:timesheets', 'read:reports', 'read:payroll'],
   },
 ];
 

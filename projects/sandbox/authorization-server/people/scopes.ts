@@ -1,8 +1,10 @@
-/** What the timesheets API can be asked to allow, in the words of the consent page. */
+/** What the APIs can be asked to allow, in the words of the consent page. */
 const API_SCOPES = {
   'read:timesheets': 'See your timesheets',
   'write:timesheets': 'Add entries to your timesheets',
   'approve:timesheets': 'See and approve the timesheets of your team',
+  'read:reports': 'See how many hours each project took',
+  'read:payroll': 'See how many hours each person is paid for',
 } as const;
 
 /** Who somebody is, in the words of the consent page. `openid` alone tells nothing that needs words. */
@@ -12,11 +14,11 @@ const IDENTITY_SCOPES = {
   email: 'Know your email address',
 } as const;
 
-/** A scope of the timesheets API. */
+/** A scope of one of the APIs. */
 export type ApiScope = keyof typeof API_SCOPES;
 
-/** Every scope of the timesheets API. */
-export const ALL_API_SCOPES = Object.keys(API_SCOPES) as readonly ApiScope[];
+/** Every scope of every API. */
+const ALL_API_SCOPES = Object.keys(API_SCOPES) as readonly ApiScope[];
 
 /** A request's scopes, told apart by what they open. Scopes that nobody knows here are left out. */
 export interface RequestedScopes {

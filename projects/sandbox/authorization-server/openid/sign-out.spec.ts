@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { RunningServer } from '../loopback-server.ts';
-import { openBrowser, type Browser } from '../testing/browser.ts';
-import { APP, authorizationUrl, logIn, responseIn, signIn } from '../testing/sign-in.ts';
-import { contentHash } from './security-headers.ts';
-import { startAuthorizationServer } from './start-authorization-server.ts';
+import type { RunningServer } from '../../loopback-server.ts';
+import { openBrowser, type Browser } from '../../testing/browser.ts';
+import { APP, authorizationUrl, logIn, responseIn, signIn } from '../../testing/sign-in.ts';
+import { contentHash } from '../pages/security-headers.ts';
+import { startAuthorizationServer } from '../start-authorization-server.ts';
 
 describe('signing out', () => {
   let server: RunningServer;

@@ -1,6 +1,8 @@
 import { interactionPolicy as policy } from 'oidc-provider';
-import type { Accounts } from './accounts.ts';
-import { requestedScopes } from './scopes.ts';
+import type { Accounts } from '../people/accounts.ts';
+import { requestedScopes } from '../people/scopes.ts';
+import type { RegisteredApi } from '../registered-apis.ts';
+import { grantableScopes } from './grantable-scopes.ts';
 
 /** Why a request ends in `access_denied` although nobody denied it. */
 export const NOTHING_MAY_BE_GRANTED = 'nothing_may_be_granted';
@@ -10,7 +12,7 @@ export const NOTHING_MAY_BE_GRANTED = 'nothing_may_be_granted';
  * may have none gets an error. Otherwise the response would hold an access token with an empty `scope`, and an empty
  * parameter counts as absent, which means "as requested" (RFC 6749, 3.1 and 4.2.2).
  */
-export function interactionPolicy(accounts: Accounts): policy.DefaultPolicy {
+export function interactionPolicy(accounts: Accounts, apis: readonly RegisteredApi[]): policy.DefaultPolicy {
   const base = policy.base();
   base.get('consent')?.checks.add(
     new policy.Check(
@@ -18,9 +20,10 @@ export function interactionPolicy(accounts: Accounts): policy.DefaultPolicy {
       'this account may have none of the requested scopes',
       'access_denied',
       ({ oidc }) => {
-        const { api } = requestedScopes(oidc.params?.['scope']);
+        const parameters = { ...oidc.params };
         const person = accounts.find(oidc.session?.accountId ?? '');
-        return api.length > 0 && !api.some((scope) => person?.apiScopes.includes(scope));
+        const asksForApi = requestedScopes(parameters['scope']).api.length > 0;
+        return asksForApi && grantableScopes(parameters, person, apis).api.length === 0;
       },
     ),
   );

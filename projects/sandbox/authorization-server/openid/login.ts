@@ -1,5 +1,5 @@
 import type { Interaction } from './interactions.ts';
-import { renderLoginPage } from './pages/login-page.ts';
+import { renderLoginPage } from '../pages/login-page.ts';
 
 /** Shows the login page: for the first time, or after a try that failed. */
 export function showLogin({ ctx, details }: Interaction): void {

@@ -1,16 +1,15 @@
-import type { ClientMetadata, Provider } from 'oidc-provider';
-import type { AppAddress } from './app-addresses.ts';
-import { RESPONSE_TYPES } from './provider-configuration.ts';
+import type { ClientMetadata, Provider, ResponseType } from 'oidc-provider';
+import type { AppAddress } from '../app-addresses.ts';
 
 /** The demo app as this server knows it: a public single-page app on the implicit grant. */
-export function timesheetsClient(apps: readonly AppAddress[]): ClientMetadata {
+export function timesheetsClient(apps: readonly AppAddress[], responseTypes: readonly ResponseType[]): ClientMetadata {
   return {
     client_id: 'timesheets-demo',
     client_name: 'Timesheets',
     application_type: 'web',
     token_endpoint_auth_method: 'none',
     grant_types: ['implicit'],
-    response_types: [...RESPONSE_TYPES],
+    response_types: [...responseTypes],
     redirect_uris: apps.flatMap((app) => app.redirectUris),
     post_logout_redirect_uris: apps.map((app) => app.postLogoutRedirectUri),
   };

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { decodeJwt } from 'jose';
-import type { RunningServer } from '../loopback-server.ts';
-import { openBrowser } from '../testing/browser.ts';
-import { accessTokenOf, authorizationUrl, logIn, responseIn, signIn } from '../testing/sign-in.ts';
-import { startAuthorizationServer } from './start-authorization-server.ts';
+import type { RunningServer } from '../../loopback-server.ts';
+import { openBrowser } from '../../testing/browser.ts';
+import { accessTokenOf, authorizationUrl, logIn, responseIn, signIn } from '../../testing/sign-in.ts';
+import { startAuthorizationServer } from '../start-authorization-server.ts';
 
 describe('the consent page', () => {
   let server: RunningServer;

@@ -1,26 +1,34 @@
 import { errors, type Provider } from 'oidc-provider';
-import { BodyTooLargeError, readBody } from '../request-body.ts';
-import type { Accounts } from './accounts.ts';
-import type { AppAddresses } from './app-addresses.ts';
+import { BodyTooLargeError, readBody } from '../../request-body.ts';
+import type { Accounts } from '../people/accounts.ts';
+import type { AppAddresses } from '../app-addresses.ts';
+import type { ServerSettings } from '../authorization-server.ts';
 import { answerConsent, showConsent } from './consent.ts';
-import { PAGE_UNKNOWN, PAGE_USED } from './error-explanation.ts';
+import { PAGE_UNKNOWN, PAGE_USED } from '../pages/error-explanations.ts';
 import { answerLogin, showLogin } from './login.ts';
-import { renderErrorPage } from './pages/error-page.ts';
-import type { Middleware } from './security-headers.ts';
+import { renderErrorPage } from '../pages/error-page.ts';
+import type { RegisteredApi } from '../registered-apis.ts';
+
+/** A function that answers or passes on a request. */
+type Middleware = Parameters<Provider['use']>[0];
 
 /** One page of a sign-in: oidc-provider's record of it, and the request that came for it. */
 export interface Interaction {
   readonly ctx: Parameters<Middleware>[0];
   readonly provider: Provider;
   readonly accounts: Accounts;
-  readonly audience: string;
+  readonly apis: readonly RegisteredApi[];
   readonly details: Awaited<ReturnType<Provider['interactionDetails']>>;
 }
 
 const FORM_LIMIT_BYTES = 8 * 1024;
 
 /** Serves the login and the consent page, and takes their answers. */
-export function interactions(provider: Provider, accounts: Accounts, audience: string, apps: AppAddresses): Middleware {
+export function interactions(
+  provider: Provider,
+  { accounts, apps }: ServerSettings,
+  apis: readonly RegisteredApi[],
+): Middleware {
   return async (ctx, next) => {
     const uid = /^\/interaction\/([\w-]+)$/.exec(ctx.path)?.[1];
     if (uid === undefined) {
@@ -31,7 +39,7 @@ export function interactions(provider: Provider, accounts: Accounts, audience: s
     try {
       const details = await provider.interactionDetails(ctx.req, ctx.res);
       if (details.uid !== uid) throw new errors.SessionNotFound('another interaction');
-      await serve({ ctx, provider, accounts, audience, details });
+      await serve({ ctx, provider, accounts, apis, details });
     } catch (error) {
       if (!(error instanceof errors.SessionNotFound)) throw error;
       ctx.status = 400;
@@ -64,7 +72,7 @@ async function serve(interaction: Interaction): Promise<void> {
 async function readForm({ ctx, provider }: Interaction): Promise<URLSearchParams> {
   // The interaction's cookie is SameSite=Lax, but to a browser every port of localhost is the same site.
   const origin = ctx.get('Origin');
-  if (origin && origin !== provider.issuer) ctx.throw(403, 'This form was sent from another site.');
+  if (origin && origin !== new URL(provider.issuer).origin) ctx.throw(403, 'This form was sent from another site.');
   if (!ctx.is('urlencoded')) ctx.throw(415, 'A form is expected here.');
   try {
     return new URLSearchParams(await readBody(ctx.req, FORM_LIMIT_BYTES));

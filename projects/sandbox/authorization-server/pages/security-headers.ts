@@ -1,21 +1,14 @@
 import { createHash } from 'node:crypto';
-import type { Provider } from 'oidc-provider';
-import type { AppAddress } from './app-addresses.ts';
+import type { AppAddress } from '../app-addresses.ts';
+import { PAGE_STYLE } from './page.ts';
 
-/** A function that answers or passes on a request. */
-export type Middleware = Parameters<Provider['use']>[0];
-
-/**
- * Forbids what none of the pages needs: scripts, frames, anything from elsewhere.
- *
- * @param style the pages' one style sheet, allowed by its hash.
- */
-export function securityHeaders(apps: readonly AppAddress[], style: string): Middleware {
+/** The headers that forbid what none of the pages needs: scripts, frames, anything from elsewhere. */
+export function securityHeaders(apps: readonly AppAddress[]): Readonly<Record<string, string>> {
   // The answer to a form ends in a redirect to the app, and Chromium counts that as the form's target.
   const formTargets = ["'self'", ...new Set(apps.map((app) => app.origin))].join(' ');
   const policy = [
     "default-src 'none'",
-    `style-src ${contentHash(style)}`,
+    `style-src ${contentHash(PAGE_STYLE)}`,
     'img-src data:',
     // Empty rather than 'none': the pages that submit themselves add the hash of their one line.
     'script-src',
@@ -24,14 +17,11 @@ export function securityHeaders(apps: readonly AppAddress[], style: string): Mid
     "base-uri 'none'",
   ].join('; ');
 
-  return (ctx, next) => {
-    ctx.set({
-      'Content-Security-Policy': policy,
-      'Referrer-Policy': 'same-origin',
-      'X-Content-Type-Options': 'nosniff',
-      'X-Frame-Options': 'DENY',
-    });
-    return next();
+  return {
+    'Content-Security-Policy': policy,
+    'Referrer-Policy': 'same-origin',
+    'X-Content-Type-Options': 'nosniff',
+    'X-Frame-Options': 'DENY',
   };
 }
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { RunningServer } from '../loopback-server.ts';
-import { openBrowser } from '../testing/browser.ts';
-import { APP, authorizationUrl, responseIn } from '../testing/sign-in.ts';
-import { startAuthorizationServer } from './start-authorization-server.ts';
+import type { RunningServer } from '../../loopback-server.ts';
+import { openBrowser } from '../../testing/browser.ts';
+import { APP, authorizationUrl, responseIn } from '../../testing/sign-in.ts';
+import { startAuthorizationServer } from '../start-authorization-server.ts';
 
 describe('requests that are refused', () => {
   let server: RunningServer;

@@ -1,9 +1,10 @@
 import { errors, type InteractionResults } from 'oidc-provider';
 import { NOTHING_MAY_BE_GRANTED } from './interaction-policy.ts';
 import type { Interaction } from './interactions.ts';
-import type { Person } from './accounts.ts';
-import { renderConsentPage } from './pages/consent-page.ts';
-import { describeScopes, requestedScopes, type RequestedScopes } from './scopes.ts';
+import type { Person } from '../people/accounts.ts';
+import { renderConsentPage } from '../pages/consent-page.ts';
+import { describeScopes } from '../people/scopes.ts';
+import { grantableScopes } from './grantable-scopes.ts';
 
 /** Shows what the app asks for, or refuses where nothing of it may be granted. */
 export async function showConsent(interaction: Interaction): Promise<void> {
@@ -16,7 +17,7 @@ export async function showConsent(interaction: Interaction): Promise<void> {
   renderConsentPage(ctx, {
     app: client?.clientName ?? '',
     person,
-    permissions: describeScopes(grantableScopes(interaction, person)),
+    permissions: describeScopes(grantableScopes(interaction.details.params, person, interaction.apis)),
   });
 }
 
@@ -30,20 +31,15 @@ export async function answerConsent(interaction: Interaction, form: URLSearchPar
 }
 
 async function saveGrant(interaction: Interaction): Promise<string> {
-  const { provider, details, audience } = interaction;
+  const { provider, details, apis } = interaction;
   const person = whoConsents(interaction);
   const earlier = details.grantId ? await provider.Grant.find(details.grantId) : undefined;
   const grant =
     earlier ?? new provider.Grant({ accountId: person.username, clientId: String(details.params['client_id']) });
-  const { identity, api } = grantableScopes(interaction, person);
+  const { identity, api } = grantableScopes(details.params, person, apis);
   grant.addOIDCScope(identity.join(' '));
-  if (api.length > 0) grant.addResourceScope(audience, api.join(' '));
+  if (api.length > 0) grant.addResourceScope(String(details.params['resource']), api.join(' '));
   return grant.save();
-}
-
-function grantableScopes({ details }: Interaction, person: Person): RequestedScopes {
-  const { identity, api } = requestedScopes(details.params['scope']);
-  return { identity, api: api.filter((scope) => person.apiScopes.includes(scope)) };
 }
 
 function whoConsents({ accounts, details }: Interaction): Person {

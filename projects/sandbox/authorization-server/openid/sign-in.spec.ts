@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
-import type { RunningServer } from '../loopback-server.ts';
-import { openBrowser } from '../testing/browser.ts';
-import { accessTokenOf, APP, authorizationUrl, logIn, responseIn, signIn } from '../testing/sign-in.ts';
-import { startAuthorizationServer } from './start-authorization-server.ts';
+import type { RunningServer } from '../../loopback-server.ts';
+import { openBrowser } from '../../testing/browser.ts';
+import { accessTokenOf, APP, authorizationUrl, logIn, responseIn, signIn } from '../../testing/sign-in.ts';
+import { startAuthorizationServer } from '../start-authorization-server.ts';
 
 const AUDIENCE = 'http://localhost:4301';
 

@@ -1,7 +1,7 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
-import type { Accounts } from './accounts.ts';
-import type { AppAddress } from './app-addresses.ts';
-import { renderSignedOutPage, renderSignOutPage, renderSigningOutPage } from './pages/sign-out-page.ts';
+import type { Accounts } from '../people/accounts.ts';
+import type { AppAddress } from '../app-addresses.ts';
+import { renderSignedOutPage, renderSignOutPage, renderSigningOutPage } from '../pages/sign-out-page.ts';
 
 /**
  * Asks before it signs a person out, unless the app has shown that it speaks for them: by an id_token of this very

@@ -1,49 +1,57 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { errors, type Configuration, type JWK } from 'oidc-provider';
-import { claimsOf, type Accounts } from './accounts.ts';
-import type { AppAddresses } from './app-addresses.ts';
+import { randomBytes } from 'node:crypto';
+import { errors, type Configuration } from 'oidc-provider';
+import type { ServerSettings } from '../authorization-server.ts';
+import { renderErrorPage } from '../pages/error-page.ts';
+import { createSigningKey } from '../signing-key.ts';
+import { claimsOf } from '../people/accounts.ts';
+import { explainError } from './explain-error.ts';
 import { interactionPolicy } from './interaction-policy.ts';
 import { createMemoryAdapter } from './memory-adapter.ts';
-import { explainError } from './error-explanation.ts';
-import { renderErrorPage } from './pages/error-page.ts';
-import { ALL_API_SCOPES, requestedScopes } from './scopes.ts';
 import { confirmSignOut, showSignedOut } from './sign-out.ts';
+import type { ProviderPersonality } from './start-provider.ts';
 import { timesheetsClient } from './timesheets-client.ts';
-
-/** What the implicit grant can be asked for here. */
-export const RESPONSE_TYPES = ['id_token token', 'id_token'] as const;
 
 const WORKING_DAY_SECONDS = 8 * 60 * 60;
 const INTERACTION_SECONDS = 30 * 60;
 
-/** What differs from one run of the server to another. */
-export interface ProviderSettings {
-  readonly port: string;
-  readonly apps: AppAddresses;
-  readonly accounts: Accounts;
-  /** The timesheets API, as its access tokens name it. */
-  readonly audience: string;
-  readonly accessTokenSeconds: number;
-  readonly idTokenSeconds: number;
+/**
+ * oidc-provider's configuration: the implicit grant, one app, everything that a personality does not ask for switched off.
+ *
+ * @param url where the server listens.
+ */
+export function providerConfiguration(
+  url: string,
+  settings: ServerSettings,
+  personality: ProviderPersonality,
+): Configuration {
+  const { differences, jwksPath } = personality;
+  return {
+    ...commonConfiguration(url, settings, personality),
+    ...differences,
+    routes: { jwks: jwksPath, ...differences?.routes },
+  };
 }
 
-/** oidc-provider's configuration: the implicit grant, one app, one API, everything else switched off. */
-export function providerConfiguration(settings: ProviderSettings): Configuration {
-  const { accounts, apps, audience } = settings;
+function commonConfiguration(
+  url: string,
+  { accounts, apps, accessTokenSeconds, idTokenSeconds }: ServerSettings,
+  { apis, features, requestedAudience, responseTypes }: ProviderPersonality,
+): Configuration {
+  const { port } = new URL(url);
   return {
     adapter: createMemoryAdapter(),
-    clients: [timesheetsClient(apps)],
-    jwks: { keys: [signingKey()] },
+    clients: [timesheetsClient(apps, responseTypes)],
+    jwks: { keys: [createSigningKey()] },
     cookies: {
       keys: [randomBytes(32).toString('base64url')],
       // Cookies ignore ports: the name keeps two sandboxes, and other programs on localhost, apart.
       names: {
-        session: `sandbox-${settings.port}-session`,
-        interaction: `sandbox-${settings.port}-interaction`,
-        resume: `sandbox-${settings.port}-resume`,
+        session: `sandbox-${port}-session`,
+        interaction: `sandbox-${port}-interaction`,
+        resume: `sandbox-${port}-resume`,
       },
     },
-    responseTypes: [...RESPONSE_TYPES],
+    responseTypes: [...responseTypes],
     enabledJWA: { idTokenSigningAlgValues: ['RS256'] },
     clientAuthMethods: ['none'],
     scopes: ['openid'],
@@ -55,13 +63,13 @@ export function providerConfiguration(settings: ProviderSettings): Configuration
     // The app's access token is for the API and opens no userinfo endpoint, so the claims come in the id_token.
     conformIdTokenClaims: false,
     ttl: {
-      AccessToken: settings.accessTokenSeconds,
-      IdToken: settings.idTokenSeconds,
+      AccessToken: accessTokenSeconds,
+      IdToken: idTokenSeconds,
       Interaction: INTERACTION_SECONDS,
       Session: WORKING_DAY_SECONDS,
       Grant: WORKING_DAY_SECONDS,
     },
-    interactions: { policy: interactionPolicy(accounts) },
+    interactions: { policy: interactionPolicy(accounts, apis) },
     features: {
       devInteractions: { enabled: false },
       dPoP: { enabled: false },
@@ -74,21 +82,22 @@ export function providerConfiguration(settings: ProviderSettings): Configuration
       revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
       resourceIndicators: {
         enabled: true,
-        // A request for an API scope means the one API there is; any other token is for the userinfo endpoint.
-        defaultResource: (ctx) => (requestedScopes(ctx.oidc.params?.['scope']).api.length > 0 ? audience : undefined),
+        defaultResource: (ctx) => requestedAudience({ ...ctx.oidc.params }),
         getResourceServerInfo(ctx, resource) {
-          if (resource !== audience) throw new errors.InvalidTarget();
+          const api = apis.find(({ audience }) => audience === resource);
+          if (!api) throw new errors.InvalidTarget();
           // Nobody is asked to grant, and no token holds, what the person may not do themselves.
           const person = accounts.find(ctx.oidc.session?.accountId ?? '');
           return {
-            audience,
-            scope: (person?.apiScopes ?? ALL_API_SCOPES).join(' '),
+            audience: resource,
+            scope: api.scopes.filter((scope) => !person || person.apiScopes.includes(scope)).join(' '),
             accessTokenFormat: 'jwt',
-            accessTokenTTL: settings.accessTokenSeconds,
+            accessTokenTTL: accessTokenSeconds,
             jwt: { sign: { alg: 'RS256' } },
           };
         },
       },
+      ...features,
     },
     async findAccount(_ctx, username) {
       const person = accounts.find(username);
@@ -101,9 +110,4 @@ export function providerConfiguration(settings: ProviderSettings): Configuration
       renderErrorPage(ctx, explainError(out, error), apps[0]);
     },
   };
-}
-
-function signingKey(): JWK {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  return { ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256' };
 }

@@ -1,0 +1,68 @@
+import {
+  OAuthException,
+  type OAuthClient,
+  type OAuthClientRepository,
+  type OAuthScopeRepository,
+} from '@jmondi/oauth2-server';
+import type { Introspection } from '../../api/introspection.ts';
+import type { AppAddresses } from '../app-addresses.ts';
+import type { Accounts } from '../people/accounts.ts';
+import { requestedScopes } from '../people/scopes.ts';
+import { registeredApis } from '../registered-apis.ts';
+
+/** What the demo is for, when it does not say. */
+const DEMO_SCOPES = ['openid', 'profile', 'email', ...registeredApis('').timesheets.scopes].map((name) => ({ name }));
+
+/** The clients of a server, to be found by their identifier. */
+export interface Clients extends OAuthClientRepository {
+  find(id: string): OAuthClient | undefined;
+}
+
+/** The demo app, sent to its root unless it says otherwise, and the API, which may ask about tokens. */
+export function registeredClients(apps: AppAddresses, api: Pick<Introspection, 'clientId' | 'clientSecret'>): Clients {
+  const clients: readonly OAuthClient[] = [
+    {
+      id: 'timesheets-demo',
+      name: 'Timesheets',
+      redirectUris: apps.flatMap(({ root, redirectUris }) => [root, ...redirectUris]),
+      allowedGrants: ['implicit'],
+      scopes: DEMO_SCOPES,
+    },
+    {
+      id: api.clientId,
+      name: 'Timesheets API',
+      secret: api.clientSecret,
+      redirectUris: [],
+      allowedGrants: [],
+      scopes: [],
+    },
+  ];
+  const find = (id: string): OAuthClient | undefined => clients.find((client) => client.id === id);
+  return {
+    find,
+    async getByIdentifier(id) {
+      const client = find(id);
+      if (!client) throw OAuthException.invalidClient();
+      return client;
+    },
+    isClientValid: async (_grantType, client, secret) => client.secret === secret,
+  };
+}
+
+/** The scopes there are, and who may grant them: nobody what they may not do themselves. */
+export function grantableScopes(accounts: Accounts): OAuthScopeRepository {
+  return {
+    async getAllByIdentifiers(names) {
+      const { identity, api } = requestedScopes(names.join(' '));
+      return [...identity, ...api].map((name) => ({ name }));
+    },
+    async finalize(scopes, _grantType, _client, username) {
+      const person = accounts.find(String(username));
+      if (!person) return scopes;
+      const { api } = requestedScopes(scopes.map(({ name }) => name).join(' '));
+      const refused: readonly string[] = api.filter((name) => !person.apiScopes.includes(name));
+      if (api.length > 0 && refused.length === api.length) throw OAuthException.accessDenied();
+      return scopes.filter(({ name }) => !refused.includes(name));
+    },
+  };
+}
