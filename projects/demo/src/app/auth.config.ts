@@ -22,6 +22,9 @@ const timesheets = {
   resourceServers: [`${TIMESHEETS_API}/timesheets`],
 } as const satisfies Partial<AuthConfig>;
 
+/** What the sandbox's tokens are good for, from the servers that do not say so. */
+const accessTokenLifetimeSeconds = 300;
+
 const timesheetScopes = 'read:timesheets write:timesheets approve:timesheets';
 
 const SETUPS: Readonly<Record<AuthorizationServerKind, AuthSetup>> = {
@@ -57,6 +60,7 @@ const SETUPS: Readonly<Record<AuthorizationServerKind, AuthSetup>> = {
       redirectUri: '',
       responseType: 'token',
       scope: `profile email ${timesheetScopes}`,
+      accessTokenLifetimeSeconds,
     },
     features: [withSilentRenewal(), withTabSync(), withUserInfo()],
     rolesClaim: 'roles',
@@ -69,6 +73,7 @@ const SETUPS: Readonly<Record<AuthorizationServerKind, AuthSetup>> = {
       server: { authorizationEndpoint: `${AUTHORIZATION_SERVER}/oauth` },
       responseType: 'token',
       scope: 'email read:timesheets write:timesheets',
+      accessTokenLifetimeSeconds,
     },
     features: [withTabSync()],
     rolesClaim: 'roles',
