@@ -12,8 +12,10 @@ export type AuthErrorCode =
   /** `crypto.subtle` is missing because the page is neither on https nor on localhost. */
   | 'crypto_unavailable'
   // Talking to the authorization server
-  /** The server did not answer in time, or its CORS headers do not let this app read the answer. */
+  /** The server did not answer in time, or not at all. */
   | 'server_unreachable'
+  /** The server answers, but its CORS headers, or those of where it redirects to, do not let this app read it. */
+  | 'cors_blocked'
   /** The server answered with something other than status 200 and JSON of a sensible size. */
   | 'server_answer_invalid'
   /** The metadata of the server lacks an endpoint, or names one that is not https. */

@@ -85,13 +85,28 @@ describe('fetchJson', () => {
     await expect(fetchJson(URL_, answer(2 ** 20))).resolves.toHaveLength(2 ** 20 - 2);
   });
 
-  it('R61 says that CORS may be the reason when the network fails, and names the place without its query', async () => {
+  it('R61 names the place that does not answer without its query, and what to look at', async () => {
     const cause = new TypeError('Failed to fetch');
     const failure = fetchJson(`${URL_}?key=secret#x`, () => Promise.reject(cause));
 
     await expect(failure).rejects.toThrow(refusal('server_unreachable'));
-    await expect(failure).rejects.toThrow(/^https:\/\/id\.example\.com\/jwks did not answer\. .*CORS/);
+    await expect(failure).rejects.toThrow(/^https:\/\/id\.example\.com\/jwks did not answer\. .*connect-src/);
     await expect(failure).rejects.toHaveProperty('cause', cause);
+  });
+
+  it('R61 tells a server whose CORS headers hide its answer from one that does not answer, without sending it anything', async () => {
+    const requests: RequestInit[] = [];
+    const fetch: Fetch = (_, request) => {
+      requests.push(request);
+      return request.mode === 'no-cors' ? Promise.resolve(Response.error()) : Promise.reject(new TypeError());
+    };
+    const failure = fetchAnswer(`${URL_}?key=secret`, fetch, { headers: { authorization: 'Bearer secret' } });
+
+    await expect(failure).rejects.toThrow(refusal('cors_blocked'));
+    await expect(failure).rejects.toThrow(/^https:\/\/id\.example\.com\/jwks answers, .*CORS.*redirects/);
+    expect(requests).toHaveLength(2);
+    expect(requests[1]).not.toHaveProperty('headers');
+    expect(requests[1]).toMatchObject({ mode: 'no-cors', credentials: 'omit' });
   });
 
   it('R61 fails in the same way when the answer breaks off', async () => {

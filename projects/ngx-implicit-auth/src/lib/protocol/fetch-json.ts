@@ -18,7 +18,7 @@ export interface ServerAnswer {
 
 /**
  * Fetches a JSON document of the authorization server, without cookies, past the browser's cache, within 10 seconds.
- * @throws AuthError `metadata_invalid` for a URL that is not secure, `server_unreachable`, `server_answer_invalid`
+ * @throws AuthError `metadata_invalid` for a URL that is not secure, `server_unreachable`, `cors_blocked`, `server_answer_invalid`
  */
 export async function fetchJson(url: string, fetch: Fetch): Promise<unknown> {
   return jsonOf(await fetchAnswer(url, fetch));
@@ -36,11 +36,22 @@ export function jsonOf({ name, text }: ServerAnswer): unknown {
   }
 }
 
+/** Whether anything answers there, which a browser tells even of what the app may not read. */
+async function answersAnybody(url: string, fetch: Fetch): Promise<boolean> {
+  const request = { mode: 'no-cors', credentials: 'omit', cache: 'no-store' } as const;
+  try {
+    await fetch(url, { ...request, signal: AbortSignal.timeout(TIMEOUT_MS) });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Fetches what the authorization server has at a URL, as `fetchJson` does, with further request options.
  *
  * @param remedy - what to do about an answer that is none
- * @throws AuthError `metadata_invalid` for a URL that is not secure, `server_unreachable`, `server_answer_invalid`
+ * @throws AuthError `metadata_invalid` for a URL that is not secure, `server_unreachable`, `cors_blocked`, `server_answer_invalid`
  */
 export async function fetchAnswer(
   url: string,
@@ -51,7 +62,8 @@ export async function fetchAnswer(
   const name = url.replace(/[?#].*/s, '');
   demand(isSecureUrl(url), 'metadata_invalid', `${name} is not an https URL. Correct it.`);
 
-  let response: Response;
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
+  let response: Response | undefined;
   let text: string;
   try {
     response = await fetch(url, {
@@ -59,12 +71,18 @@ export async function fetchAnswer(
       credentials: 'omit',
       // Keys that were rotated a second ago have to be seen.
       cache: 'no-cache',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal,
       ...options,
     });
     text = await response.text();
   } catch (cause) {
-    const hint = "Check that it is up and that its CORS headers allow this app's origin.";
+    const isInTime = !response && !(options.signal ?? signal).aborted;
+    demand(
+      !(isInTime && (await answersAnybody(url, fetch))),
+      'cors_blocked',
+      `${name} answers, but does not let this app read it: its CORS headers do not allow the app's origin, or it redirects to where they do not. Allow the origin there, or configure the URL that it redirects to.`,
+    );
+    const hint = "Check that it is up, and that this page's Content-Security-Policy allows it (connect-src).";
     throw new AuthError('server_unreachable', `${name} did not answer. ${hint}`, { cause });
   }
 

@@ -65,13 +65,13 @@ describe('revokeAccessToken', () => {
     await expect(failure).rejects.not.toHaveProperty('cause');
   });
 
-  it('R61 names CORS as a reason when the network fails', async () => {
+  it('R61 names the endpoint that does not answer', async () => {
     const failure = revoke(() => {
       throw new TypeError('Failed to fetch');
     }, `${ENDPOINT}?key=secret`);
 
     await expect(failure).rejects.toThrow(refusal('server_unreachable'));
-    await expect(failure).rejects.toThrow(/^https:\/\/id\.example\.com\/revoke did not answer\. .*CORS/);
+    await expect(failure).rejects.toThrow(/^https:\/\/id\.example\.com\/revoke did not answer\. /);
   });
 
   it.each(['http://id.example.com/revoke', 'javascript:alert(1)', '/revoke'])(

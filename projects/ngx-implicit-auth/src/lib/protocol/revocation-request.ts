@@ -12,7 +12,7 @@ export interface RevocationRequest {
 /**
  * Revokes an access token, within 5 seconds. It needs no CORS preflight, and outlives the page that asks.
  *
- * @throws AuthError `metadata_invalid` for a URL that is not secure, `server_unreachable`, `server_answer_invalid`
+ * @throws AuthError `metadata_invalid` for a URL that is not secure, `server_unreachable`, `cors_blocked`, `server_answer_invalid`
  * @see RFC 7009, section 2
  * @example
  * ```ts

@@ -34,7 +34,7 @@ const OF_ID_TOKENS = [
 
 /**
  * Asks the userinfo endpoint about the person that an access token stands for.
- * @throws AuthError `user_info_invalid`, `user_info_subject_mismatch`, `metadata_invalid`, `server_unreachable`,
+ * @throws AuthError `user_info_invalid`, `user_info_subject_mismatch`, `metadata_invalid`, `server_unreachable`, `cors_blocked`,
  * `server_answer_invalid`
  * @see OpenID Connect Core 1.0, section 5.3
  * @example

@@ -77,7 +77,7 @@ export class AuthService {
    *
    * A failure also becomes the state `failed`, unless an earlier session goes on.
    *
-   * @throws AuthError `config_invalid`, `server_unreachable`, `server_answer_invalid`, `metadata_invalid`,
+   * @throws AuthError `config_invalid`, `server_unreachable`, `cors_blocked`, `server_answer_invalid`, `metadata_invalid`,
    * `metadata_issuer_mismatch`, `key_set_invalid`, `request_invalid`, `storage_unavailable`, `redirect_loop`,
    * `module_unavailable`, `browser_required`
    * @see RFC 6749, section 4.2.1; OpenID Connect Core 1.0, section 3.2.2.1

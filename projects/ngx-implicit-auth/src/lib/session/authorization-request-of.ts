@@ -63,7 +63,7 @@ export function authorizationRequestOf(
 /**
  * Asks the server for its metadata, as far as they are not configured, and for its keys, if an id_token will have to be verified.
  *
- * @throws AuthError `server_unreachable`, `server_answer_invalid`, `metadata_invalid`, `metadata_issuer_mismatch`, `key_set_invalid`
+ * @throws AuthError `server_unreachable`, `cors_blocked`, `server_answer_invalid`, `metadata_invalid`, `metadata_issuer_mismatch`, `key_set_invalid`
  */
 export async function serverOf(settings: RoundTripSettings, platform: RoundTripPlatform): Promise<ServerMetadata> {
   const server = settings.server ?? (await fetchServerMetadata(settings.issuer, platform.fetch, settings.discoveryUrl));

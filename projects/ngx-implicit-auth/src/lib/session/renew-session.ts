@@ -77,7 +77,8 @@ async function answers(platform: RoundTripPlatform, { jwksUri }: ServerMetadata)
   if (!jwksUri) return true;
   return fetchKeySet(jwksUri, platform.fetch).then(
     () => true,
-    () => false,
+    // What may not be read is there.
+    (error: unknown) => (error as AuthError).code === 'cors_blocked',
   );
 }
 

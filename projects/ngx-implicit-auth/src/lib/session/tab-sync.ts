@@ -8,6 +8,7 @@ import { holdBack } from './hold-back';
 import type { RenewalResult } from './renew-session';
 import { SessionMachine } from './session-machine';
 import { isSession } from './session-store';
+import type { ShareAccessToken } from './share-access-token';
 import type { SharedRenewal } from './shared-renewal';
 
 /** What the tabs of an app tell each other. */
@@ -37,10 +38,13 @@ export class TabSync {
   #channel: BroadcastChannel | undefined;
   /** When the newest session was received that the other tabs have heard of. */
   #told = 0;
+  /** The access tokens of resource servers that they have heard of with it. */
+  #toldTokens: Session['accessTokens'];
 
   constructor() {
     if (!this.#isSharing || !isPlatformBrowser(inject(PLATFORM_ID))) return;
     const { states } = this.#machine;
+    this.#machine.shareAccessToken = this.#shareAccessToken;
     const channel = (this.#channel = new BroadcastChannel(this.#channelName));
     this.#zone.runOutsideAngular(() => {
       channel.onmessage = ({ data }: MessageEvent<unknown>) => {
@@ -71,8 +75,11 @@ export class TabSync {
   };
 
   #tell(state: AuthState): void {
-    if (state.status !== 'signed-in' || state.session.receivedAt <= this.#told) return;
-    this.#told = state.session.receivedAt;
+    if (state.status !== 'signed-in') return;
+    const { receivedAt, accessTokens } = state.session;
+    if (receivedAt < this.#told || (receivedAt === this.#told && accessTokens === this.#toldTokens)) return;
+    this.#told = receivedAt;
+    this.#toldTokens = accessTokens;
     this.#channel?.postMessage(state.session);
   }
 
@@ -86,11 +93,17 @@ export class TabSync {
     }
     if (!isSession(message) || message.expiresAt <= this.#platform.now() || this.#machine.isSignedOut(message)) return;
     const isWelcome = current
-      ? message.receivedAt > current.receivedAt && message.claims?.sub === current.claims?.sub
+      ? message.receivedAt >= current.receivedAt && message.claims?.sub === current.claims?.sub
       : ['signed-out', 'failed', 'renewing'].includes(state.status);
-    if (!isWelcome) return;
+    const isNewer = message.receivedAt !== current?.receivedAt;
+    const others = Object.entries(message.accessTokens ?? {});
+    const isMore = others.some(([key, token]) => token.expiresAt > (current?.accessTokens?.[key]?.expiresAt ?? 0));
+    if (!isWelcome || !(isNewer || isMore)) return;
+    const accessTokens =
+      current?.accessTokens || others.length ? { ...current?.accessTokens, ...message.accessTokens } : undefined;
     this.#told = Math.max(this.#told, message.receivedAt);
-    this.#machine.signIn(message);
+    this.#toldTokens = accessTokens;
+    this.#machine.signIn({ ...message, accessTokens });
     this.#machine.tell({ type: 'session-received' });
   }
 
@@ -136,6 +149,18 @@ export class TabSync {
     else if (mayHaveMissedIt) await this.#ask(ANSWER_MS);
     return isNewer();
   }
+
+  readonly #shareAccessToken: ShareAccessToken = async (key, heldByNow, fetch) => {
+    const locks = (navigator as Partial<Navigator>).locks;
+    if (!locks) return fetch();
+    const name = `${this.#lockName} ${key}`;
+    const { held = [] } = await locks.query();
+    const isUnderWay = held.some((lock) => lock.name === name);
+    return locks.request(name, async () => {
+      if (isUnderWay && heldByNow() === null) await this.#ask(ANSWER_MS);
+      return heldByNow() ?? fetch();
+    });
+  };
 
   /**
    * Holds a lock that names the time of a renewal, for a while: messages take time, whereas the tab that is next sees at once which locks

@@ -1,0 +1,96 @@
+import { HttpClient, provideHttpClient, withInterceptors } from '@angular/common/http';
+import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
+import { TestBed } from '@angular/core/testing';
+import { authInterceptor, stepUpInterceptor } from 'ngx-implicit-auth';
+import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
+import { APP, fakeTab, type Tab } from '../testing/fake-tab';
+
+const API = 'https://api.example.com/timesheets';
+const server = await fakeAuthorizationServer();
+const options = {
+  providers: [provideHttpClient(withInterceptors([authInterceptor, stepUpInterceptor])), provideHttpClientTesting()],
+};
+let tab: Tab;
+
+beforeEach(() => {
+  tab = fakeTab(server);
+});
+
+/** Sends a request that is refused with this header; tells what comes of it. */
+async function refused(challenge: string | null, url = API, status = 401): Promise<unknown> {
+  const answer = new Promise((resolve) => {
+    TestBed.inject(HttpClient).get(url).subscribe({ next: resolve, error: resolve });
+  });
+  const headers: Record<string, string> = challenge === null ? {} : { 'WWW-Authenticate': challenge };
+  TestBed.inject(HttpTestingController).expectOne(url).flush(null, { status, statusText: 'no', headers });
+  return answer;
+}
+const request = () => Object.fromEntries(new URL(tab.redirect).searchParams);
+
+describe('a resource server that asks for another authentication', () => {
+  it('RFC 9470: has the person authenticate in that way, and come back to the page', async () => {
+    await tab.signIn({ ...options, login: { returnTo: '/salary' } });
+    tab.redirects.length = 0;
+    const failure = await refused(
+      'Bearer error="insufficient_user_authentication", error_description="Stronger, please", acr_values="mfa hwk", max_age="5"',
+    );
+
+    expect(failure).toMatchObject({ status: 401 });
+    expect(request()).toMatchObject({ acr_values: 'mfa hwk', max_age: '5' });
+  });
+
+  it('reads a challenge without quotes, too', async () => {
+    await tab.signIn(options);
+    await refused('Bearer error=insufficient_user_authentication,max_age=60');
+
+    expect(request()).toMatchObject({ max_age: '60' });
+    expect(request()).not.toHaveProperty('acr_values');
+  });
+
+  it.each([
+    ['another error', 'Bearer error="invalid_token", acr_values="mfa"', API, 401],
+    ['no challenge', null, API, 401],
+    ['another status', 'Bearer error="insufficient_user_authentication", acr_values="mfa"', API, 403],
+    ['an error that only begins alike', 'Bearer error="insufficient_user_authentication2"', API, 401],
+    [
+      'A7 a server that is not listed',
+      'Bearer error="insufficient_user_authentication", max_age="1"',
+      'https://evil.test/',
+      401,
+    ],
+  ])('leads nowhere with %s', async (_, challenge, url, status) => {
+    await tab.signIn(options);
+    tab.redirects.length = 0;
+
+    expect(await refused(challenge, url, status)).toMatchObject({ status });
+    expect(tab.redirects).toEqual([]);
+  });
+
+  it('asks nobody for what their session has already, so that no loop begins', async () => {
+    await tab.signIn({ ...options, answer: { claims: { acr: 'mfa' } } });
+    tab.redirects.length = 0;
+    await refused('Bearer error="insufficient_user_authentication", acr_values="mfa"');
+
+    expect(tab.redirects).toEqual([]);
+  });
+
+  it('signs in nobody who is not', async () => {
+    tab.open(APP, options);
+    await refused('Bearer error="insufficient_user_authentication", acr_values="mfa"');
+
+    expect(tab.redirects).toEqual([]);
+  });
+
+  it('fails with the request when the sign-in cannot be started', async () => {
+    await tab.signIn(options);
+    tab.redirects.length = 0;
+    tab.platform.randomBytes = () => {
+      throw new TypeError('broken');
+    };
+
+    expect(await refused('Bearer error="insufficient_user_authentication", max_age="1"')).toMatchObject({
+      status: 401,
+    });
+    expect(tab.redirects).toEqual([]);
+  });
+});

@@ -1,0 +1,83 @@
+import { TestBed } from '@angular/core/testing';
+import { Router, type Routes } from '@angular/router';
+import { requireAccess } from 'ngx-implicit-auth';
+import { sessionOf } from '../session/auth-state';
+import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
+import { APP, fakeTab, type Tab } from '../testing/fake-tab';
+import { renewalFrames, type RenewalFrames } from '../testing/renewal-frames';
+
+const REPORTS = 'https://api.example.com/reports';
+const server = await fakeAuthorizationServer();
+const routes: Routes = [
+  { path: 'reports', children: [], canActivate: [requireAccess(`${REPORTS}/7`)] },
+  { path: 'timesheets', children: [], canActivate: [requireAccess('https://api.example.com/timesheets')] },
+  { path: '**', children: [] },
+];
+const options = {
+  routes,
+  config: { resourceServers: ['https://api.example.com/timesheets', { url: REPORTS, audience: 'https://reports/' }] },
+};
+let tab: Tab;
+let frames: RenewalFrames;
+
+beforeEach(() => {
+  tab = fakeTab(server);
+  frames = renewalFrames(tab, server);
+});
+
+/** Resolves once the person has been sent to the server. */
+const left = () =>
+  new Promise<URLSearchParams>((resolve) => {
+    tab.platform.redirect = (url) => {
+      resolve(new URL(url).searchParams);
+    };
+  });
+
+describe('requireAccess()', () => {
+  it('lets a person pass whose token can be had without a page, and has it there', async () => {
+    const page = await tab.signIn(options);
+
+    expect(await TestBed.inject(Router).navigateByUrl('/reports')).toBe(true);
+    expect(Object.keys(sessionOf(page.auth.snapshot())?.accessTokens ?? {})).toHaveLength(1);
+  });
+
+  it.each(['consent_required', 'interaction_required'])(
+    'takes the person to the page that the server wants to show after %s',
+    async (error) => {
+      await tab.signIn(options);
+      frames.refusing({ error });
+      const request = left();
+      void TestBed.inject(Router).navigateByUrl('/reports?year=2026');
+
+      expect((await request).get('audience')).toBe('https://reports/');
+    },
+  );
+
+  it('takes them there as well when frames do not work here', async () => {
+    await tab.signIn(options);
+    frames.failing('renewal_frame_blocked');
+    const request = left();
+    void TestBed.inject(Router).navigateByUrl('/reports');
+
+    expect((await request).has('prompt')).toBe(false);
+  });
+
+  it('fails the navigation when the server cannot be reached', async () => {
+    await tab.signIn(options);
+    frames.failing('server_unreachable');
+
+    await expect(TestBed.inject(Router).navigateByUrl('/reports')).rejects.toMatchObject({
+      code: 'server_unreachable',
+    });
+  });
+
+  it('signs in first, and asks for nothing more where the session’s own token does', async () => {
+    tab.open(APP, options);
+    const request = left();
+    void TestBed.inject(Router).navigateByUrl('/reports');
+    expect((await request).has('audience')).toBe(false);
+
+    await tab.signIn(options).catch(() => {});
+    expect(frames.urls).toEqual([]);
+  });
+});
