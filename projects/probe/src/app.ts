@@ -53,6 +53,7 @@ class Secret {}
 export function appConfig(settings: ProbeSettings): ApplicationConfig {
   const {
     config,
+    partner,
     userInfo,
     renewal,
     sessionManagement,
@@ -82,6 +83,9 @@ export function appConfig(settings: ProbeSettings): ApplicationConfig {
         { path: '', pathMatch: 'full', component: Home },
         { path: 'secret', component: Secret, canActivate: [authGuard] },
         { path: 'auth/callback', component: AuthCallback },
+        partner
+          ? { path: 'partner', loadChildren: async () => (await import('./partner')).partnerRoutes(partner) }
+          : { path: 'partner', component: Home },
         { path: 'auth/login', component: AuthCallback, canActivate: [initiateLogin] },
         { path: 'auth/signed-out', component: Home, canActivate: [frontChannelLogout] },
       ]),

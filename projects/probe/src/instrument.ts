@@ -38,6 +38,20 @@ export function noteEvents(): void {
   });
 }
 
+/** The state of this moment. */
+export function plainState(auth: AuthService): PlainState {
+  const state = auth.snapshot();
+  return state.status === 'failed' ? { status: state.status, code: state.error.code } : state;
+}
+
+/** What a request is answered with; 0 when the browser gives no answer. */
+export function statusOf(http: HttpClient, url: string): Promise<number> {
+  return firstValueFrom(http.get(url, { observe: 'response', responseType: 'text' })).then(
+    ({ status }) => status,
+    (failure: unknown) => (failure instanceof HttpErrorResponse ? failure.status : -1),
+  );
+}
+
 export function instrument(app: ApplicationRef): Probe {
   const { injector } = app;
   const auth = injector.get(AuthService);
@@ -47,18 +61,11 @@ export function instrument(app: ApplicationRef): Probe {
   afterEveryRender(() => renderings++, { injector });
   return {
     auth,
-    state: () => {
-      const state = auth.snapshot();
-      return state.status === 'failed' ? { status: state.status, code: state.error.code } : state;
-    },
+    state: () => plainState(auth),
     events,
     url: () => router.url,
     navigate: (url) => router.navigateByUrl(url),
-    get: (url) =>
-      firstValueFrom(http.get(url, { observe: 'response', responseType: 'text' })).then(
-        ({ status }) => status,
-        (failure: unknown) => (failure instanceof HttpErrorResponse ? failure.status : -1),
-      ),
+    get: (url) => statusOf(http, url),
     stable: () => app.whenStable(),
     renderings: () => renderings,
     destroy: () => app.destroy(),

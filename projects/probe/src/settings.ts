@@ -3,6 +3,8 @@ import type { AuthConfig, SessionManagementOptions, SilentRenewalOptions, TabSyn
 /** How a test wants the app to be; the server that serves the page writes it into it. */
 export interface ProbeSettings {
   readonly config: AuthConfig;
+  /** The second authorization server, for the pages below `/partner`; there are none without it. */
+  readonly partner?: AuthConfig;
   /** Whether `withUserInfo()` is on; `false` by default. */
   readonly userInfo?: boolean;
   /** The options of `withSilentRenewal()`, which is off without them. */

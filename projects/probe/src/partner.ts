@@ -1,0 +1,41 @@
+import { HttpClient, provideHttpClient, withInterceptors, withRequestsMadeViaParent } from '@angular/common/http';
+import { ChangeDetectionStrategy, Component, inject, provideEnvironmentInitializer } from '@angular/core';
+import type { Routes } from '@angular/router';
+import { AuthCallback, authGuard, authInterceptor, AuthService, provideAuth, type AuthConfig } from 'ngx-implicit-auth';
+import { plainState, statusOf, type PlainState } from './instrument';
+
+/** What a test reaches in the page as `partner`, once a page below `/partner` is open. Every answer is plain data. */
+export interface Partner {
+  readonly auth: AuthService;
+  readonly state: () => PlainState;
+  /** Asks through the HttpClient of these pages; answers with the status, 0 when the browser gives none. */
+  readonly get: (url: string) => Promise<number>;
+}
+
+@Component({ selector: 'probe-offers', template: 'offers page', changeDetection: ChangeDetectionStrategy.OnPush })
+class Offers {}
+
+/** The pages that a second authorization server signs people in to. */
+export function partnerRoutes(config: AuthConfig): Routes {
+  return [
+    {
+      path: '',
+      providers: [
+        provideAuth(config),
+        provideHttpClient(withRequestsMadeViaParent(), withInterceptors([authInterceptor])),
+        provideEnvironmentInitializer(expose),
+      ],
+      children: [
+        { path: 'offers', component: Offers, canActivate: [authGuard] },
+        { path: 'callback', component: AuthCallback },
+      ],
+    },
+  ];
+}
+
+function expose(): void {
+  const auth = inject(AuthService);
+  const http = inject(HttpClient);
+  const partner: Partner = { auth, state: () => plainState(auth), get: (url) => statusOf(http, url) };
+  Object.assign(globalThis, { partner });
+}
