@@ -10,8 +10,12 @@ export interface Reply {
 
 /** The parts of what the server says. */
 export interface Answers {
+  /** The origins whose pages may read the answer to the latest request. */
+  readonly readers: readonly string[];
   /** The discovery document. */
   readonly metadata: Readonly<Record<string, unknown>>;
+  /** What is found where the discovery document belongs. */
+  readonly discovery: Reply;
   readonly keys: Keys;
   /** The header of an id_token. */
   readonly header: Header;
@@ -19,6 +23,7 @@ export interface Answers {
   readonly claims: Claims;
   /** An id_token in its compact form. */
   readonly idToken: string;
+  readonly accessToken: string;
   /** How long a token lives. */
   readonly lifetimeSeconds: number;
   /** The parameters of an authorization response. */
@@ -37,8 +42,12 @@ export interface Answers {
   readonly userInfoHeader: Header | null;
   /** Signed userinfo in its compact form. */
   readonly userInfoToken: string;
+  /** What the userinfo endpoint answers in the end. */
+  readonly userInfoReply: Reply;
   /** The parameters that a person comes back with from signing out. */
   readonly signedOut: Readonly<Record<string, string>>;
+  /** What the end-session endpoint answers in the end. */
+  readonly endSession: Reply;
 }
 
 export interface Keys {
@@ -55,11 +64,15 @@ export type Behaviour = {
 };
 
 /** Leaves a member out. */
-export function without(name: string): (proper: Claims) => Claims {
+export function without(name: string): <Value>(proper: Members<Value>) => Members<Value> {
   return (proper) => Object.fromEntries(Object.entries(proper).filter(([other]) => other !== name));
 }
 
 /** Adds members, in place of those of the same name. */
-export function withThese(changed: Claims): (proper: Claims) => Claims {
+export function withThese<Changed extends Claims>(
+  changed: Changed,
+): <Proper extends Claims>(proper: Proper) => Proper & Changed {
   return (proper) => ({ ...proper, ...changed });
 }
+
+type Members<Value> = Readonly<Record<string, Value>>;

@@ -45,7 +45,7 @@ export function claimsOf({ state }: Outcome): Claims | null {
   return state.status === 'signed-in' ? state.session.claims : null;
 }
 
-function userInfoErrors({ events }: Outcome): readonly unknown[] {
+export function userInfoErrors({ events }: Outcome): readonly unknown[] {
   return events.filter(({ type }) => type === 'user-info-failed').map((event) => event['code']);
 }
 
@@ -56,12 +56,12 @@ export async function expectAccepted(stage: Stage, { state }: Outcome): Promise<
   await expect(stage.page.locator('main')).toContainText('secret page');
   expect(await stage.storedSessions()).toHaveLength(1);
 
-  const hasAccessToken = stage.responseType === 'id_token token';
+  const hasAccessToken = stage.responseType !== 'id_token';
   expect(await stage.get(`${stage.server.api}/timesheets`)).toBe(hasAccessToken ? 200 : 401);
 }
 
 /** Nothing is kept, and nothing is asked for after the refusal. */
-async function expectRefused(stage: Stage, { state }: Outcome, code: AuthErrorCode): Promise<void> {
+export async function expectRefused(stage: Stage, { state }: Outcome, code: AuthErrorCode): Promise<void> {
   expect(state).toEqual({ status: 'failed', code });
   expect(await stage.storedSessions()).toEqual([]);
   await expect(stage.page.locator('main')).not.toContainText('secret page');

@@ -44,45 +44,52 @@ export function endpointsOf(
       iat: now,
       exp: now + lifetimeSeconds(),
       // With an access token, the userinfo endpoint tells the rest (Core 5.4).
-      ...(accessToken ? { at_hash: await accessTokenHash(accessToken) } : claimsFor(request.get('scope') ?? '')),
+      ...(accessToken
+        ? { at_hash: await accessTokenHash(accessToken, signing.alg) }
+        : claimsFor(request.get('scope') ?? '')),
     });
     const header = answer('header', { alg: signing.alg, kid: signing.kid });
     return answer('idToken', await signToken(header, claims, signing));
   };
 
+  const userInfo = async (scope: string | undefined): Promise<Reply> => {
+    if (scope === undefined) return { status: 401 };
+    const claims = answer('userInfo', { sub: SUBJECT, ...claimsFor(scope) });
+    const header = answer('userInfoHeader', null);
+    if (!header) return json(claims);
+    const token = answer('userInfoToken', await signToken(header, claims, keys().signing));
+    return { status: 200, headers: { 'Content-Type': 'application/jwt' }, body: token };
+  };
+
   return {
     'openid-configuration': () =>
-      json(
-        answer('metadata', {
-          issuer,
-          authorization_endpoint: `${issuer}/authorize`,
-          jwks_uri: `${issuer}/keys`,
-          userinfo_endpoint: `${issuer}/userinfo`,
-          end_session_endpoint: `${issuer}/end-session`,
-          check_session_iframe: `${issuer}/check-session`,
-        }),
+      answer(
+        'discovery',
+        json(
+          answer('metadata', {
+            issuer,
+            authorization_endpoint: `${issuer}/authorize`,
+            jwks_uri: `${issuer}/keys`,
+            userinfo_endpoint: `${issuer}/userinfo`,
+            end_session_endpoint: `${issuer}/end-session`,
+            check_session_iframe: `${issuer}/check-session`,
+          }),
+        ),
       ),
     keys: () => json({ keys: keys().published.map(({ publicKey }) => publicKey) }),
     authorize: async ({ query }) => {
-      const accessToken = query.get('response_type')?.split(' ').includes('token') ? `at-${crypto.randomUUID()}` : null;
+      const wanted = query.get('response_type')?.split(' ') ?? [];
+      const accessToken = wanted.includes('token') ? answer('accessToken', `at-${crypto.randomUUID()}`) : null;
       if (accessToken) granted.set(accessToken, query.get('scope') ?? '');
       const response = answer('response', {
         ...(accessToken && { access_token: accessToken, token_type: 'Bearer', expires_in: `${lifetimeSeconds()}` }),
-        id_token: await idToken(query, accessToken),
+        ...(wanted.includes('id_token') && { id_token: await idToken(query, accessToken) }),
         state: query.get('state') ?? '',
         session_state: sessionState(),
       });
       return answer('authorization', redirect(`${query.get('redirect_uri') ?? ''}#${new URLSearchParams(response)}`));
     },
-    userinfo: async (request) => {
-      const scope = scopeOf(request);
-      if (scope === undefined) return { status: 401 };
-      const claims = answer('userInfo', { sub: SUBJECT, ...claimsFor(scope) });
-      const header = answer('userInfoHeader', null);
-      if (!header) return json(claims);
-      const token = answer('userInfoToken', await signToken(header, claims, keys().signing));
-      return { status: 200, headers: { 'Content-Type': 'application/jwt' }, body: token };
-    },
+    userinfo: async (request) => answer('userInfoReply', await userInfo(scopeOf(request))),
     timesheets: (request) => answer('timesheets', { status: scopeOf(request) === undefined ? 401 : 200 }),
     'check-session': () => html(CHECK_SESSION_PAGE),
     'session-check': ({ query }) => {
@@ -93,7 +100,7 @@ export function endpointsOf(
       const back = new URL(query.get('post_logout_redirect_uri') ?? '');
       const parameters = answer('signedOut', { state: query.get('state') ?? '' });
       for (const [name, value] of Object.entries(parameters)) back.searchParams.set(name, value);
-      return redirect(back.href);
+      return answer('endSession', redirect(back.href));
     },
   };
 }
@@ -110,8 +117,9 @@ function redirect(location: string): Reply {
   return { status: 302, headers: { Location: location } };
 }
 
-/** The `at_hash` of RS256 and ES256. */
-async function accessTokenHash(accessToken: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(accessToken));
-  return base64url.encode(new Uint8Array(digest, 0, 16));
+/** The `at_hash` beside a signature of this algorithm. */
+async function accessTokenHash(accessToken: string, alg: string): Promise<string> {
+  const bits = /512|EdDSA/.test(alg) ? 512 : 256;
+  const digest = await crypto.subtle.digest(`SHA-${bits}`, new TextEncoder().encode(accessToken));
+  return base64url.encode(new Uint8Array(digest, 0, bits / 16));
 }

@@ -30,7 +30,7 @@ export async function startMisbehavingServer(initial: Behaviour = {}, port = 0):
     const endpoints = endpointsOf(url, answer);
     return async (request, response) => {
       const recorded = record.add(request);
-      if (allowOrigins([request.headers.origin ?? ''], request, response)) return;
+      if (allowOrigins(answer('readers', [request.headers.origin ?? '']), request, response)) return;
       const endpoint = endpoints[endpointOf(recorded)];
       const reply = endpoint ? await endpoint(recorded) : { status: 404 };
       if (reply) response.writeHead(reply.status, reply.headers).end(reply.body);

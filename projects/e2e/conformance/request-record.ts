@@ -14,6 +14,8 @@ export interface RequestRecord {
   add(request: IncomingMessage): RecordedRequest;
   /** The requests for one endpoint, which is known by the last segment of its path; preflights are requests, too. */
   to(endpoint: string): readonly RecordedRequest[];
+  /** The latest request, which is the one to be answered while a server is answering. */
+  latest(): RecordedRequest | undefined;
 }
 
 /** What the path of a request ends in: metadata may put an endpoint anywhere else. */
@@ -31,5 +33,6 @@ export function requestRecord(): RequestRecord {
       return request;
     },
     to: (endpoint) => requests.filter((request) => endpointOf(request) === endpoint),
+    latest: () => requests.at(-1),
   };
 }

@@ -3,7 +3,7 @@ import { base64url, CompactSign, exportJWK, generateKeyPair, type JWK } from 'jo
 /** A key that the server signs with. */
 export interface SigningKey {
   readonly kid: string;
-  readonly alg: 'RS256' | 'ES256';
+  readonly alg: 'RS256' | 'PS256' | 'ES256' | 'ES512' | 'EdDSA';
   readonly privateKey: CryptoKey;
   /** As the key set publishes it. */
   readonly publicKey: JWK;
@@ -17,6 +17,14 @@ export type Claims = Readonly<Record<string, unknown>>;
 export const RSA_KEY = await newSigningKey('RS256', 'rsa');
 export const OTHER_RSA_KEY = await newSigningKey('RS256', 'other-rsa');
 export const EC_KEY = await newSigningKey('ES256', 'ec');
+/** One key of each kind that servers sign with. */
+export const KEYS_OF_EVERY_KIND: readonly SigningKey[] = [
+  RSA_KEY,
+  EC_KEY,
+  await newSigningKey('PS256', 'pss'),
+  await newSigningKey('EdDSA', 'ed'),
+  await newSigningKey('ES512', 'ec-521'),
+];
 
 /** Signs claims, or leaves the signature empty where the header says `none`. */
 export async function signToken(header: Header, claims: Claims, { alg, privateKey }: SigningKey): Promise<string> {
