@@ -1,0 +1,30 @@
+import type { Page } from '@playwright/test';
+import type { MisbehavingServer } from '../conformance/misbehaving-server.ts';
+
+/** How many sign-ins the tab, which is at the app, waits for. */
+export function pendingSignIns(page: Page): Promise<number> {
+  return page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.includes(' sign-in ')).length);
+}
+
+/** Makes the tab's pending sign-ins so many seconds older. */
+export async function agePendingSignIns(page: Page, seconds: number): Promise<void> {
+  await page.evaluate((milliseconds) => {
+    for (const key of Object.keys(sessionStorage).filter((name) => name.includes(' sign-in '))) {
+      const record = JSON.parse(sessionStorage.getItem(key) ?? '') as { requestedAt: number };
+      record.requestedAt -= milliseconds;
+      sessionStorage.setItem(key, JSON.stringify(record));
+    }
+  }, seconds * 1000);
+}
+
+/** The `state` of each authorization request so far. */
+export function statesSent({ record }: MisbehavingServer): readonly string[] {
+  return record.to('authorize').map(({ query }) => query.get('state') ?? '');
+}
+
+/** Has a late answer, by which the person is refused, come back to the app. */
+export async function refuseLate(page: Page, app: string, state: string | undefined): Promise<void> {
+  // The app is not to be open already: an answer comes by a page load.
+  await page.goto('about:blank');
+  await page.goto(`${app}/auth/callback#error=access_denied&state=${state}`);
+}
