@@ -101,7 +101,7 @@ export function withoutCors(path: string): Behaviour {
 }
 
 /** Where the discovery document is really found. */
-const MOVED_DISCOVERY = '/tenants/7/openid-configuration';
+export const MOVED_DISCOVERY = '/tenants/7/openid-configuration';
 
 /** What is found where the discovery document belongs sends everybody on. */
 export const DISCOVERY_REDIRECTS: Behaviour = {

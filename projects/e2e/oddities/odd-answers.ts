@@ -120,7 +120,22 @@ export const ODD_ANSWERS: readonly Oddity[] = [
         { responseType: 'id_token', lifetimeSeconds: 600 },
       ],
       ['R25 no scope', { response: without('scope') }, 'accepted', { session: { scope: SCOPE } }],
-      ['R25 a narrower scope', says({ scope: 'openid profile' }), 'accepted', { session: { scope: 'openid profile' } }],
+      [
+        'R25 a narrower scope',
+        says({ scope: 'openid profile read' }),
+        'accepted',
+        {
+          config: () => ({ scope: 'openid profile read approve' }),
+          session: { scope: 'openid profile read' },
+          missing: ['approve'],
+        },
+      ],
+      [
+        'R25 a scope without those of OpenID',
+        says({ scope: 'read' }),
+        'accepted',
+        { config: () => ({ scope: 'openid profile read' }), session: { scope: 'read' } },
+      ],
     ],
   },
   {

@@ -6,6 +6,7 @@ import {
   about,
   DISCOVERY_REDIRECTS,
   IN_QUERY,
+  MOVED_DISCOVERY,
   MOVED_WITHOUT_CORS,
   NONCE_FOR_OPENID,
   NONCE_ONCE,
@@ -59,6 +60,12 @@ export const ODD_TOKENS_AND_ENDPOINTS: readonly Oddity[] = [
       ['R35 R43 no nonce in the id_token', { claims: without('nonce') }, 'id_token_nonce_mismatch'],
       ['R29 R43 A9 HS256', SIGNED_WITH_HS256, 'id_token_algorithm_refused'],
       ['R21 R43 tokens in the query', IN_QUERY, 'response_in_query'],
+      [
+        'R21 a token in the query, as the app allows',
+        IN_QUERY,
+        'accepted',
+        { responseType: 'token', config: () => ({ queryResponse: {} }) },
+      ],
     ],
     provenBy: [
       ['conformance/id-token.e2e.ts', "name: 'alg: none'"],
@@ -69,6 +76,12 @@ export const ODD_TOKENS_AND_ENDPOINTS: readonly Oddity[] = [
   {
     says: 'no app of another origin can read the discovery document, which has moved, the key set or the userinfo',
     signIns: [
+      [
+        'R60 a moved document without CORS, and its URL in the configuration',
+        MOVED_WITHOUT_CORS,
+        'accepted',
+        { config: ({ url }) => ({ discoveryUrl: url + MOVED_DISCOVERY }) },
+      ],
       [
         'R60 a moved document without CORS, and the endpoints in the configuration',
         MOVED_WITHOUT_CORS,

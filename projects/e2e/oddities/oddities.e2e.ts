@@ -45,12 +45,14 @@ SERVERS_IN_THE_WILD.forEach(({ says, signIns = [], renewals = [] }, index) => {
 async function expectDetails(
   { page }: Stage,
   outcome: Outcome,
-  { session = {}, lifetimeSeconds, userInfoError }: Details,
+  { session = {}, lifetimeSeconds, missing, userInfoError }: Details,
 ): Promise<void> {
   const actual = await sessionIn(page);
   expect(actual).toMatchObject(session);
   if (lifetimeSeconds) expect(actual.expiresAt - actual.receivedAt).toBe(lifetimeSeconds * 1000);
   expect(userInfoErrors(outcome)).toEqual(userInfoError ? [userInfoError] : []);
+  const narrowed = outcome.events.filter(({ type }) => type === 'scope-narrowed');
+  expect(narrowed.map((event) => event['missing'])).toEqual(missing ? [missing] : []);
 }
 
 test('each of the seventeen oddities has its proof', () => {

@@ -33,6 +33,8 @@ export interface Details {
   readonly lifetimeSeconds?: number;
   /** The sign-in stands, but the userinfo is not used, by this code. */
   readonly userInfoError?: AuthErrorCode;
+  /** The scopes that the app is told it has not got. Default: none. */
+  readonly missing?: readonly string[];
   /** What the page of a failed sign-in says. */
   readonly alert?: string;
 }
