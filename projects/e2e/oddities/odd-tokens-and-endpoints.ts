@@ -76,6 +76,7 @@ export const ODD_TOKENS_AND_ENDPOINTS: readonly Oddity[] = [
   {
     says: 'no app of another origin can read the discovery document, which has moved, the key set or the userinfo',
     signIns: [
+      ['R61 a moved document without CORS', MOVED_WITHOUT_CORS, 'cors_blocked'],
       [
         'R60 a moved document without CORS, and its URL in the configuration',
         MOVED_WITHOUT_CORS,
@@ -89,6 +90,7 @@ export const ODD_TOKENS_AND_ENDPOINTS: readonly Oddity[] = [
         { config: (server) => ({ server: { ...endpointsOf(server), jwksUri: `${server.url}/keys` } }) },
       ],
       ['R60 a moved document with CORS', DISCOVERY_REDIRECTS, 'accepted'],
+      ['R61 a key set without CORS', withoutCors('/keys'), 'cors_blocked'],
       [
         'R61 a key set without CORS, and the keys in the configuration',
         withoutCors('/keys'),
@@ -99,6 +101,7 @@ export const ODD_TOKENS_AND_ENDPOINTS: readonly Oddity[] = [
           }),
         },
       ],
+      ['R44 userinfo without CORS', withoutCors('/userinfo'), 'accepted', { userInfoError: 'cors_blocked' }],
     ],
   },
   {
