@@ -13,6 +13,7 @@ import { roundTripSettings, type RoundTripSettings } from './round-trip-settings
 export function checkSettings(given: AuthSettings): void {
   const settings = roundTripSettings(given);
   const { clientId, issuer, responseType, scope, redirectUri, postLogoutRedirectUri, discoveryUrl, server } = settings;
+  check('resourceServers', Array.isArray(settings.resourceServers), 'write a list, with one URL as well');
   const resourceServers = settings.resourceServers.map((listed) =>
     absoluteUrl(typeof listed === 'string' ? listed : listed.url, settings.appBase),
   );

@@ -1,7 +1,7 @@
 import { deniedStorage, TabStorage } from '../testing/tab-storage';
 import type { AuthPlatform } from './auth-platform';
 import { takePendingSignIn } from './pending-sign-ins';
-import { dangerouslyAcceptMissingState } from './query-response';
+import { dangerouslyAcceptMissingState, type QueryResponse } from './query-response';
 import type { RoundTripSettings } from './round-trip-settings';
 
 const PENDING = { nonce: 'n', requestedAt: 1, server: {}, returnTo: '/reports' };
@@ -13,7 +13,10 @@ beforeEach(() => {
   storage.setItem('ngx-implicit-auth https://id.example.com spa sign-in pending', RECORD);
 });
 
-function take(encoded: string, { tabStorage = (): Storage => storage, queryResponse = {} } = {}) {
+function take(
+  encoded: string,
+  { tabStorage = (): Storage => storage, queryResponse = undefined as QueryResponse | undefined } = {},
+) {
   const settings = { issuer: 'https://id.example.com', clientId: 'spa', queryResponse } as RoundTripSettings;
   return takePendingSignIn(settings, { tabStorage } as AuthPlatform, encoded);
 }
@@ -65,7 +68,11 @@ describe('the pending sign-in', () => {
     storage.setItem('ngx-implicit-auth https://id.example.com spa sign-in (none)', RECORD);
 
     expect(take('token=a', { queryResponse: { accessToken: 'token' } })).toBeNull();
-    expect(take('token=a', { queryResponse: { state: dangerouslyAcceptMissingState } })).toEqual(PENDING);
-    expect(take('token=a', { queryResponse: { state: dangerouslyAcceptMissingState } })).toBeNull();
+    expect(take('token=a', { queryResponse: { accessToken: 'token', state: dangerouslyAcceptMissingState } })).toEqual(
+      PENDING,
+    );
+    expect(
+      take('token=a', { queryResponse: { accessToken: 'token', state: dangerouslyAcceptMissingState } }),
+    ).toBeNull();
   });
 });

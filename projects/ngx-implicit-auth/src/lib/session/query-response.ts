@@ -10,8 +10,8 @@ export const dangerouslyAcceptMissingState: unique symbol = Symbol('dangerouslyA
 
 /** How a server answers that does not do it in the fragment, or not in the words of the specification. */
 export interface QueryResponse {
-  /** The parameter that holds the access token; `access_token` by default. */
-  readonly accessToken?: string;
+  /** The parameter that holds the access token, such as `token`. */
+  readonly accessToken: string;
   /** The parameter that holds the token's lifetime in seconds; `expires_in` by default. */
   readonly expiresIn?: string;
   /** The parameter that holds what was granted; `scope` by default. */

@@ -11,7 +11,7 @@ import type { CapturedResponse } from './response-capture';
 export function readResponse({ encoded }: CapturedResponse, queryResponse?: QueryResponse): ResponseParameters {
   const parameters = parseResponseParameters(encoded);
   if (!queryResponse) return parameters;
-  const { accessToken = 'access_token', expiresIn = 'expires_in', scope = 'scope' } = queryResponse;
+  const { accessToken, expiresIn = 'expires_in', scope = 'scope' } = queryResponse;
   const standard = new Map(parameters);
   for (const [name, own] of Object.entries({ access_token: accessToken, expires_in: expiresIn, scope })) {
     const value = parameters.get(own);

@@ -2,6 +2,7 @@ import { FakePlatformLocation } from '../testing/fake-platform-location';
 import { deniedStorage, TabStorage } from '../testing/tab-storage';
 import type { AuthPlatform } from './auth-platform';
 import type { AuthSettings } from './auth-settings';
+import type { QueryResponse } from './query-response';
 import { captureResponse } from './response-capture';
 
 const TOKENS = 'access_token=a%2Bb&token_type=bearer';
@@ -13,9 +14,19 @@ beforeEach(() => {
   storage.setItem('ngx-implicit-auth https://id.example.com spa sign-in pending', RECORD);
 });
 
-function capture(url: string, redirectUri: string, { tabStorage = (): Storage => storage, state = {} } = {}) {
+function capture(
+  url: string,
+  redirectUri: string,
+  { tabStorage = (): Storage => storage, state = {}, queryResponse = undefined as QueryResponse | undefined } = {},
+) {
   const location = new FakePlatformLocation(url, { state });
-  const settings = { issuer: 'https://id.example.com', clientId: 'spa', redirectUri } as AuthSettings;
+  const settings = {
+    issuer: 'https://id.example.com',
+    clientId: 'spa',
+    redirectUri,
+    appBase: 'https://app.test/',
+    queryResponse,
+  } as AuthSettings;
   const response = captureResponse(location, settings, { tabStorage } as AuthPlatform);
   return { response, urls: location.urls, state: location.getState() };
 }
@@ -78,6 +89,19 @@ describe('the response is taken out of the address bar', () => {
   );
 });
 
+describe('an answer that nobody waits for', () => {
+  it.each(['token=xxx', 'error=access_denied'])(
+    'R21 R28 is taken out of the query of a server that answers there: %s',
+    (encoded) => {
+      const { response } = capture(`https://app.test/?${encoded}`, 'https://app.test/', {
+        queryResponse: { accessToken: 'token' },
+      });
+
+      expect(response).toEqual({ encoded, component: 'query' });
+    },
+  );
+});
+
 describe('where the storage is denied', () => {
   it('A28 R28 tokens are taken out of the address bar all the same', () => {
     const url = `https://app.test/cb#${TOKENS}&state=pending`;
@@ -94,6 +118,7 @@ describe('the app’s own URL is left alone', () => {
     ['a state of its own', 'https://app.test/?state=bavaria', 'https://app.test/'],
     ['a code of its own', 'https://app.test/?code=4711', 'https://app.test/'],
     ['an error of its own', 'https://app.test/?error=1', 'https://app.test/'],
+    ['an error and a token of its own', 'https://app.test/?error=1&token=2', 'https://app.test/'],
     ['a state and a code', 'https://app.test/auth/callback?state=x&code=y', 'https://app.test/auth/callback'],
     ['a section', 'https://app.test/#section', 'https://app.test/'],
     ['a section called like a parameter', 'https://app.test/#access_token', 'https://app.test/'],

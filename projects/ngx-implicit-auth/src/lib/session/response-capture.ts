@@ -28,7 +28,7 @@ export function captureResponse(
   settings: AuthSettings,
   platform: AuthPlatform,
 ): CapturedResponse | null {
-  const { redirectUri, appBase, queryResponse } = settings;
+  const { redirectUri, queryResponse } = settings;
   const url = new URL(location.href);
   // Recognised, not verified: the session ended before the redirect, so a wrong or missing one has nothing to change.
   if (url.searchParams.get('state')?.startsWith(SIGN_OUT_STATE_PREFIX)) url.searchParams.delete('state');
@@ -36,16 +36,14 @@ export function captureResponse(
   const fragment = url.hash.slice(1);
   const query = url.search.slice(1);
   const isCallback = standsAt(url, redirectUri);
-  const answers = (encoded: string, ownName: string) =>
-    new RegExp(`(?:^|&)(?:access_token|id_token|${ownName})=`).test(encoded) ||
+  const answers = (encoded: string, names: string) =>
+    new RegExp(`(^|&)(access_token|id_token|${names})=`).test(encoded) ||
     new URLSearchParams(encoded)
       .getAll('state')
       .some((state) => storedItem(platform.tabStorage, pendingSignInKey(settings, state)).read() !== null);
   // A fragment that starts with a slash is a route of hash routing.
   const isInFragment = isCallback && !fragment.startsWith('/') && answers(fragment, 'error');
-  // The app's root may have a query of its own.
-  const ownName = queryResponse?.accessToken ?? (redirectUri === appBase ? 'id_token' : 'error');
-  const isInQuery = isCallback && answers(query, ownName);
+  const isInQuery = isCallback && answers(query, queryResponse ? `error|${queryResponse.accessToken}` : 'id_token');
 
   if (isInFragment) url.hash = '';
   if (isInQuery) url.search = new URL(redirectUri).search;

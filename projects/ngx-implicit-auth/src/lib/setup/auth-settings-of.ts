@@ -11,7 +11,7 @@ export function authSettingsOf(config: AuthConfig, appBase: string): AuthSetting
   return Object.freeze({
     ...config,
     redirectUri: absoluteUrl(config.redirectUri ?? 'auth/callback', appBase),
-    resourceServers: [config.resourceServers ?? []].flat(),
+    resourceServers: config.resourceServers ?? [],
     appBase,
   });
 }
