@@ -1,6 +1,5 @@
 import { test as base, type Page } from '@playwright/test';
-import type { Partner } from '../../probe/src/partner.ts';
-import type { Probe } from '../../probe/src/instrument.ts';
+import type { Partner, Probe } from '../../probe/src/instrument.ts';
 import type { RunningServer } from '../../sandbox/loopback-server.ts';
 import type { Behaviour } from '../conformance/behaviour.ts';
 import { startMisbehavingServer, type MisbehavingServer } from '../conformance/misbehaving-server.ts';

@@ -24,6 +24,14 @@ export interface Probe {
   readonly destroy: () => void;
 }
 
+/** What a test reaches in the page as `partner`, once a page below `/partner` is open. Every answer is plain data. */
+export interface Partner {
+  readonly auth: AuthService;
+  readonly state: () => PlainState;
+  /** Asks through the HttpClient of these pages; answers with the status, 0 when the browser gives none. */
+  readonly get: (url: string) => Promise<number>;
+}
+
 export type PlainState =
   Exclude<AuthState, { status: 'failed' }> | { readonly status: 'failed'; readonly code: string };
 export type PlainEvent = { readonly type: AuthEvent['type'] } & Readonly<Record<string, unknown>>;

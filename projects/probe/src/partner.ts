@@ -2,15 +2,7 @@ import { HttpClient, provideHttpClient, withInterceptors, withRequestsMadeViaPar
 import { ChangeDetectionStrategy, Component, inject, provideEnvironmentInitializer } from '@angular/core';
 import type { Routes } from '@angular/router';
 import { AuthCallback, authGuard, authInterceptor, AuthService, provideAuth, type AuthConfig } from 'ngx-implicit-auth';
-import { plainState, statusOf, type PlainState } from './instrument';
-
-/** What a test reaches in the page as `partner`, once a page below `/partner` is open. Every answer is plain data. */
-export interface Partner {
-  readonly auth: AuthService;
-  readonly state: () => PlainState;
-  /** Asks through the HttpClient of these pages; answers with the status, 0 when the browser gives none. */
-  readonly get: (url: string) => Promise<number>;
-}
+import { plainState, statusOf, type Partner } from './instrument';
 
 @Component({ selector: 'probe-offers', template: 'offers page', changeDetection: ChangeDetectionStrategy.OnPush })
 class Offers {}

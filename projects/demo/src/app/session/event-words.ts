@@ -31,6 +31,10 @@ export function wordsOfEvent(event: AuthEvent, wasNobody: boolean): Words | null
       return bad('Frames do not work here', event.error.message);
     case 'user-info-failed':
       return bad('Not all is known of you', event.error.message);
+    case 'scope-narrowed':
+      return quiet('Not all was granted', `Missing: ${event.missing.join(' ')}.`);
+    case 'access-token-failed':
+      return bad('No access token for an API', event.error.message);
     case 'session-check-stopped':
       return bad('No longer watched', 'The browser keeps the server’s cookies from its frame, so that it cannot tell.');
     case 'session-expired':

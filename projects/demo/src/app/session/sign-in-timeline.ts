@@ -62,6 +62,8 @@ export class SignInTimeline {
       case 'session-received':
       case 'renewal-ended':
       case 'frames-blocked':
+      case 'scope-narrowed':
+      case 'access-token-failed':
       case 'session-check-stopped':
       case 'session-expired':
       case 'revocation-failed':

@@ -122,6 +122,17 @@ describe('buildAuthorizationUrl', () => {
   it('R7 leaves response_mode out, and out of the hands of the app', () => {
     expect(parametersOf(build())).not.toHaveProperty('response_mode');
     expect(() => build({ parameters: { response_mode: 'query' } })).toThrow(refusal);
+    expect(() => build({ parameters: { response_mode: 'form_post' } })).toThrow(refusal);
+  });
+
+  it('R7 names the fragment where the app says so, for a server whose default is another', () => {
+    expect(parametersOf(build({ parameters: { response_mode: 'fragment' } }))).toMatchObject({
+      response_mode: 'fragment',
+    });
+  });
+
+  it('names web_message for a request that is made in a frame', () => {
+    expect(parametersOf(build({ responseMode: 'web_message' }))).toMatchObject({ response_mode: 'web_message' });
   });
 
   it('R8 writes each parameter once and no empty one', () => {

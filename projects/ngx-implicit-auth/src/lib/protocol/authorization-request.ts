@@ -119,7 +119,10 @@ export function buildAuthorizationUrl(authorizationEndpoint: string, request: Au
   const query = new URLSearchParams();
   for (const name of url.searchParams.keys())
     demand(!Object.hasOwn(own, name) && !Object.hasOwn(parameters, name), INVALID, taken(name));
-  for (const name of Object.keys(parameters)) demand(!Object.hasOwn(own, name), INVALID, taken(name));
+  // Some servers answer a bare token in the query unless they are told what the default is.
+  const isDefault = (name: string) => name === 'response_mode' && parameters[name] === 'fragment';
+  for (const name of Object.keys(parameters))
+    demand(!Object.hasOwn(own, name) || isDefault(name), INVALID, taken(name));
   for (const [name, value] of [...Object.entries(own), ...Object.entries(parameters)])
     if (value || value === 0) query.set(name, `${value}`);
   url.search += `${url.search ? '&' : '?'}${query}`;

@@ -86,6 +86,7 @@ describe('validateAuthorizationResponse', () => {
     ['interaction_required', 'interaction_required'],
     ['consent_required', 'interaction_required'],
     ['account_selection_required', 'interaction_required'],
+    ['user_authentication_required', 'interaction_required'],
     ['server_error', 'authorization_failed'],
     ['constructor', 'authorization_failed'],
     ['__proto__', 'authorization_failed'],

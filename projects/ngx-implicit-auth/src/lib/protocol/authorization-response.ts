@@ -47,6 +47,8 @@ const CODES: ReadonlyMap<string, keyof typeof MESSAGES> = new Map([
   ['interaction_required', 'interaction_required'],
   ['consent_required', 'interaction_required'],
   ['account_selection_required', 'interaction_required'],
+  // Microsoft's.
+  ['user_authentication_required', 'interaction_required'],
 ]);
 
 /**
