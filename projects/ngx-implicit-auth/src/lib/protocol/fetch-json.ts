@@ -76,9 +76,10 @@ export async function fetchAnswer(
     });
     text = await response.text();
   } catch (cause) {
-    const isInTime = !response && !(options.signal ?? signal).aborted;
+    // Nothing is asked for a second time that changes something at the server, or that has taken its time.
+    const mayAsk = !response && !options.method && !signal.aborted;
     demand(
-      !(isInTime && (await answersAnybody(url, fetch))),
+      !(mayAsk && (await answersAnybody(url, fetch))),
       'cors_blocked',
       `${name} answers, but does not let this app read it: its CORS headers do not allow the app's origin, or it redirects to where they do not. Allow the origin there, or configure the URL that it redirects to.`,
     );
