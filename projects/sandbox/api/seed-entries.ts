@@ -1,4 +1,4 @@
-import type { Entry } from './timesheet-store.ts';
+import type { Entry } from './entry.ts';
 
 const ALICE = { employee: 'alice', employeeName: 'Alice Martin' };
 const BOB = { employee: 'bob', employeeName: 'Bob Keller' };

@@ -1,21 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
+import type { Employee, Entry } from './entry.ts';
 import type { NewEntry } from './new-entry.ts';
 import { seedEntries } from './seed-entries.ts';
-
-/** Who wrote an entry. */
-interface Employee {
-  /** Their `sub`. */
-  readonly employee: string;
-  readonly employeeName: string;
-}
-
-/** A timesheet entry. */
-export interface Entry extends NewEntry, Employee {
-  readonly id: number;
-  readonly status: 'submitted' | 'approved';
-  /** The name of whoever approved it. */
-  readonly approvedBy?: string;
-}
 
 /** Where timesheets are kept. */
 export interface TimesheetStore {

@@ -5,7 +5,7 @@ import type { RunningServer } from '../loopback-server.ts';
 import { openBrowser } from '../testing/browser.ts';
 import { accessTokenOf, APP, signIn } from '../testing/sign-in.ts';
 import { startApi } from './start-api.ts';
-import type { Entry } from './timesheet-store.ts';
+import type { Entry } from './entry.ts';
 
 const ENTRY = { date: '2026-02-27', hours: 7.25, project: 'Billing', note: 'Export' };
 

@@ -1,6 +1,6 @@
 import { errors, type InteractionResults } from 'oidc-provider';
 import { NOTHING_MAY_BE_GRANTED } from './interaction-policy.ts';
-import type { Interaction } from './interactions.ts';
+import type { Interaction } from './interaction.ts';
 import type { Person } from '../people/accounts.ts';
 import { renderConsentPage } from '../pages/consent-page.ts';
 import { describeScopes } from '../people/scopes.ts';

@@ -1,25 +1,13 @@
 import { errors, type Provider } from 'oidc-provider';
 import { BodyTooLargeError, readBody } from '../../request-body.ts';
-import type { Accounts } from '../people/accounts.ts';
 import type { AppAddresses } from '../app-addresses.ts';
 import type { ServerSettings } from '../authorization-server.ts';
 import { answerConsent, showConsent } from './consent.ts';
 import { PAGE_UNKNOWN, PAGE_USED } from '../pages/error-explanations.ts';
+import type { Interaction, Middleware } from './interaction.ts';
 import { answerLogin, showLogin } from './login.ts';
 import { renderErrorPage } from '../pages/error-page.ts';
 import type { RegisteredApi } from '../registered-apis.ts';
-
-/** A function that answers or passes on a request. */
-type Middleware = Parameters<Provider['use']>[0];
-
-/** One page of a sign-in: oidc-provider's record of it, and the request that came for it. */
-export interface Interaction {
-  readonly ctx: Parameters<Middleware>[0];
-  readonly provider: Provider;
-  readonly accounts: Accounts;
-  readonly apis: readonly RegisteredApi[];
-  readonly details: Awaited<ReturnType<Provider['interactionDetails']>>;
-}
 
 const FORM_LIMIT_BYTES = 8 * 1024;
 

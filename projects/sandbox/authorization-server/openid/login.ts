@@ -1,4 +1,4 @@
-import type { Interaction } from './interactions.ts';
+import type { Interaction } from './interaction.ts';
 import { renderLoginPage } from '../pages/login-page.ts';
 
 /** Shows the login page: for the first time, or after a try that failed. */

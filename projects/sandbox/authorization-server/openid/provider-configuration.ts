@@ -8,7 +8,7 @@ import { explainError } from './explain-error.ts';
 import { interactionPolicy } from './interaction-policy.ts';
 import { createMemoryAdapter } from './memory-adapter.ts';
 import { confirmSignOut, showSignedOut } from './sign-out.ts';
-import type { ProviderPersonality } from './start-provider.ts';
+import type { ProviderPersonality } from './provider-personality.ts';
 import { timesheetsClient } from './timesheets-client.ts';
 
 const WORKING_DAY_SECONDS = 8 * 60 * 60;

@@ -1,26 +1,11 @@
-import { Provider, type Configuration, type ResponseType } from 'oidc-provider';
+import { Provider } from 'oidc-provider';
 import { listenOnLoopback } from '../../loopback-server.ts';
 import type { AuthorizationServer, ServerSettings } from '../authorization-server.ts';
 import { securityHeaders } from '../pages/security-headers.ts';
-import type { RegisteredApi } from '../registered-apis.ts';
 import { interactions, unknownPages } from './interactions.ts';
 import { providerConfiguration } from './provider-configuration.ts';
+import type { ProviderPersonality } from './provider-personality.ts';
 import { allowHttpOnLocalhost } from './timesheets-client.ts';
-
-/** What one server on oidc-provider has that another has not. */
-export interface ProviderPersonality {
-  /** Its issuer identifier, by its URL without a slash. */
-  readonly issuerAt: (url: string) => string;
-  readonly jwksPath: string;
-  readonly responseTypes: readonly ResponseType[];
-  readonly apis: readonly RegisteredApi[];
-  /** The API that a request is for when it names none by `resource`; `undefined` for the userinfo endpoint. */
-  readonly requestedAudience: (parameters: Readonly<Record<string, unknown>>) => string | undefined;
-  /** The features that it has or lacks. */
-  readonly features?: Pick<NonNullable<Configuration['features']>, 'revocation' | 'webMessageResponseMode'>;
-  /** What else it configures differently. */
-  readonly differences?: Omit<Configuration, 'features'>;
-}
 
 /**
  * Starts an OpenID Connect server on oidc-provider.

@@ -12,18 +12,10 @@ import { authorizationRequestOf, serverOf } from './authorization-request-of';
 import { checkSettings } from './check-settings';
 import { inAppPath } from './in-app-path';
 import { loadIdTokenVerifier } from './id-token-verifier';
-import type { LoginOptions } from './login-options';
 import { storePendingSignIn } from './pending-sign-ins';
 import { countRoundTrip } from './round-trips';
 import { SessionMachine } from './session-machine';
-
-/** One sign-in, as the app asked for it. */
-export interface SignInRequest extends LoginOptions {
-  /** `undefined`, and whatever leads out of the app, counts as `/`. */
-  readonly returnTo?: string;
-  /** Whether it renews the session that goes on. */
-  readonly isRenewal?: boolean;
-}
+import type { SignInRequest } from './sign-in-request';
 
 /**
  * Sends the person to the server: asks for its metadata and keys, and leaves a pending record with both, so that the response can

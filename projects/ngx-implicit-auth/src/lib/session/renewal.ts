@@ -1,10 +1,10 @@
 import type { Observable } from 'rxjs';
 import type { AuthState, Session } from './auth-state';
-import type { SignInRequest } from './begin-sign-in';
 import type { LoginOptions } from './login-options';
 import type { RenewalNotes } from './renewal-notes';
 import type { RenewalOutcome } from './renewal-outcome';
 import type { SilentRenewalOptions } from './silent-renewal-options';
+import type { SignInRequest } from './sign-in-request';
 
 /** What a sign-in that renews a session asks for. */
 export const RENEWAL_BY_NAVIGATION: Pick<SignInRequest, 'prompt' | 'isRenewal'> = { prompt: 'none', isRenewal: true };
