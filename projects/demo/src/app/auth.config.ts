@@ -1,4 +1,7 @@
 import {
+  aidbox,
+  auth0,
+  queryToken,
   withSilentRenewal,
   withSilentSignIn,
   withTabSync,
@@ -17,10 +20,9 @@ interface AuthSetup {
   readonly rolesClaim: string;
 }
 
-const timesheets = {
-  clientId: 'timesheets-demo',
-  resourceServers: [`${TIMESHEETS_API}/timesheets`],
-} as const satisfies Partial<AuthConfig>;
+const clientId = 'timesheets-demo';
+
+const resourceServers = [`${TIMESHEETS_API}/timesheets`];
 
 /** What the sandbox's tokens are good for, from the servers that do not say so. */
 const accessTokenLifetimeSeconds = 300;
@@ -30,36 +32,29 @@ const timesheetScopes = 'read:timesheets write:timesheets approve:timesheets';
 const SETUPS: Readonly<Record<AuthorizationServerKind, AuthSetup>> = {
   strict: {
     config: {
-      ...timesheets,
       issuer: AUTHORIZATION_SERVER,
+      clientId,
       scope: `openid profile email ${timesheetScopes}`,
+      resourceServers,
     },
     features: [withSilentRenewal(), withSilentSignIn(), withTabSync()],
     rolesClaim: 'roles',
   },
   auth0: {
     config: {
-      ...timesheets,
-      issuer: `${AUTHORIZATION_SERVER}/`,
-      parameters: { audience: 'http://localhost:4301' },
+      ...auth0({ domain: AUTHORIZATION_SERVER, clientId, audience: 'http://localhost:4301' }),
       scope: `openid profile email ${timesheetScopes}`,
+      resourceServers,
     },
-    features: [withSilentRenewal(), withSilentSignIn(), withTabSync()],
+    features: [withSilentRenewal({ responseMode: 'web_message' }), withSilentSignIn(), withTabSync()],
     rolesClaim: 'https://timesheets.example/roles',
   },
   // It answers prompt=none by its login page, so that nobody is signed in without a click.
   aidbox: {
     config: {
-      ...timesheets,
-      issuer: AUTHORIZATION_SERVER,
-      server: {
-        authorizationEndpoint: `${AUTHORIZATION_SERVER}/oauth2/authorize`,
-        userInfoEndpoint: `${AUTHORIZATION_SERVER}/auth/userinfo`,
-        jwksUri: `${AUTHORIZATION_SERVER}/.well-known/jwks.json`,
-      },
-      redirectUri: '',
-      responseType: 'token',
+      ...aidbox({ baseUrl: AUTHORIZATION_SERVER, clientId }),
       scope: `profile email ${timesheetScopes}`,
+      resourceServers,
       accessTokenLifetimeSeconds,
     },
     features: [withSilentRenewal(), withTabSync(), withUserInfo()],
@@ -68,14 +63,12 @@ const SETUPS: Readonly<Record<AuthorizationServerKind, AuthSetup>> = {
   // It tells nobody's name, and without one the entries of others could not be told from one's own.
   query: {
     config: {
-      ...timesheets,
-      issuer: AUTHORIZATION_SERVER,
-      server: { authorizationEndpoint: `${AUTHORIZATION_SERVER}/oauth` },
-      responseType: 'token',
+      ...queryToken({ authorizationEndpoint: `${AUTHORIZATION_SERVER}/oauth`, clientId }),
       scope: 'email read:timesheets write:timesheets',
+      resourceServers,
       accessTokenLifetimeSeconds,
     },
-    features: [withTabSync()],
+    features: [withSilentRenewal(), withTabSync()],
     rolesClaim: 'roles',
   },
 };
