@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
 import { startApi } from '../sandbox/api/start-api.ts';
-import { startAuthorizationServer } from '../sandbox/authorization-server/start-authorization-server.ts';
+import {
+  startAuthorizationServer,
+  type AuthorizationServerOptions,
+} from '../sandbox/authorization-server/start-authorization-server.ts';
 import { serveApp } from './static-server.ts';
 
 /** The whole product, running: the two built apps, the authorization server and the API, each on a port of its own. */
@@ -9,28 +12,30 @@ export interface Product {
   readonly app: string;
   /** The NgModule app: hash routing, under a sub-path. Ends without a slash. */
   readonly moduleApp: string;
+  /** The authorization server; ends without a slash. */
   readonly issuer: string;
   readonly api: string;
   readonly close: () => Promise<unknown>;
 }
 
-/** What a test may ask to be different. */
-export interface ProductOptions {
-  readonly accessTokenSeconds?: number;
-}
+/** What a test may ask to be different. The demo signs in to each of the servers, the NgModule app to `strict` alone. */
+export type ProductOptions = Pick<AuthorizationServerOptions, 'server' | 'accessTokenSeconds' | 'echoesState'>;
 
 /** Starts the product. It has to be built: `npm run build`. */
-export async function startProduct({ accessTokenSeconds }: ProductOptions = {}): Promise<Product> {
+export async function startProduct({ server: kind = 'strict', ...options }: ProductOptions = {}): Promise<Product> {
   const addresses = { issuer: '', api: '' };
   const page = (html: string) =>
-    html.replace('http://localhost:4300', addresses.issuer).replace('http://localhost:4301', addresses.api);
+    html
+      .replace('http://localhost:4300', addresses.issuer)
+      .replace('content="strict"', `content="${kind}"`)
+      .replace('http://localhost:4301', addresses.api);
 
   const app = await serveApp({ folder: builtFolder('demo'), base: '/', page });
   const moduleServer = await serveApp({ folder: builtFolder('demo-ngmodule'), base: '/ngmodule/', page });
   const moduleApp = `${moduleServer.url}/ngmodule`;
   const appOrigins = [app.url, moduleApp];
-  const server = await startAuthorizationServer({ port: 0, appOrigins, accessTokenSeconds });
-  const api = await startApi({ port: 0, appOrigins, issuer: server.url });
+  const server = await startAuthorizationServer({ ...options, server: kind, port: 0, appOrigins });
+  const api = await startApi({ ...server.accessTokens, port: 0, appOrigins });
   Object.assign(addresses, { issuer: server.url, api: api.url });
   return {
     app: app.url,

@@ -15,14 +15,17 @@ import {
   authGuard,
   authInterceptor,
   AuthService,
+  dangerouslyAcceptMissingState,
   frontChannelLogout,
   initiateLogin,
   provideAuth,
+  requireAccess,
   withSessionManagement,
   withSilentRenewal,
   withSilentSignIn,
   withTabSync,
   withUserInfo,
+  type AuthConfig,
 } from 'ngx-implicit-auth';
 import { noteEvents } from './instrument';
 import type { ProbeSettings } from './settings';
@@ -52,8 +55,8 @@ class Secret {}
 /** The same app for a browser and for a server. */
 export function appConfig(settings: ProbeSettings): ApplicationConfig {
   const {
-    config,
     partner,
+    accessPages = {},
     userInfo,
     renewal,
     sessionManagement,
@@ -82,6 +85,11 @@ export function appConfig(settings: ProbeSettings): ApplicationConfig {
       provideRouter([
         { path: '', pathMatch: 'full', component: Home },
         { path: 'secret', component: Secret, canActivate: [authGuard] },
+        ...Object.entries(accessPages).map(([path, url]) => ({
+          path,
+          component: Secret,
+          canActivate: [requireAccess(url)],
+        })),
         { path: 'auth/callback', component: AuthCallback },
         partner
           ? { path: 'partner', loadChildren: async () => (await import('./partner')).partnerRoutes(partner) }
@@ -90,8 +98,14 @@ export function appConfig(settings: ProbeSettings): ApplicationConfig {
         { path: 'auth/signed-out', component: Home, canActivate: [frontChannelLogout] },
       ]),
       provideHttpClient(withInterceptors([authInterceptor])),
-      provideAuth(config, ...features),
+      provideAuth(configOf(settings), ...features),
       provideEnvironmentInitializer(noteEvents),
     ],
   };
+}
+
+function configOf({ config, acceptMissingState }: ProbeSettings): AuthConfig {
+  const { queryResponse } = config;
+  if (!queryResponse || !acceptMissingState) return config;
+  return { ...config, queryResponse: { ...queryResponse, state: dangerouslyAcceptMissingState } };
 }

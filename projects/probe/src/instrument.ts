@@ -1,7 +1,7 @@
 import { HttpClient, HttpErrorResponse } from '@angular/common/http';
 import { afterEveryRender, inject, type ApplicationRef } from '@angular/core';
 import { Router } from '@angular/router';
-import { AuthService, type AuthEvent, type AuthState } from 'ngx-implicit-auth';
+import { AuthError, AuthService, type AuthEvent, type AuthState } from 'ngx-implicit-auth';
 import { firstValueFrom } from 'rxjs';
 
 /** What a test reaches in the page as `probe`. Every answer is plain data. */
@@ -14,7 +14,11 @@ export interface Probe {
   /** The router's URL. */
   readonly url: () => string;
   readonly navigate: (url: string) => Promise<boolean>;
-  /** Asks through Angular's HttpClient; answers with the status, 0 when the browser gives none. */
+  /**
+   * Asks through Angular's HttpClient; answers with the status, 0 when the browser gives none.
+   *
+   * @throws AuthError when nothing was sent for it
+   */
   readonly get: (url: string) => Promise<number>;
   /** Resolved once Angular holds the app for stable. */
   readonly stable: () => Promise<void>;
@@ -52,11 +56,18 @@ export function plainState(auth: AuthService): PlainState {
   return state.status === 'failed' ? { status: state.status, code: state.error.code } : state;
 }
 
-/** What a request is answered with; 0 when the browser gives no answer. */
+/**
+ * What a request is answered with; 0 when the browser gives no answer.
+ *
+ * @throws AuthError when nothing was sent for it
+ */
 export function statusOf(http: HttpClient, url: string): Promise<number> {
   return firstValueFrom(http.get(url, { observe: 'response', responseType: 'text' })).then(
     ({ status }) => status,
-    (failure: unknown) => (failure instanceof HttpErrorResponse ? failure.status : -1),
+    (failure: unknown) => {
+      if (failure instanceof AuthError) throw failure;
+      return failure instanceof HttpErrorResponse ? failure.status : -1;
+    },
   );
 }
 

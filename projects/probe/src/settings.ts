@@ -5,6 +5,10 @@ export interface ProbeSettings {
   readonly config: AuthConfig;
   /** The second authorization server, for the pages below `/partner`; there are none without it. */
   readonly partner?: AuthConfig;
+  /** Whether `dangerouslyAcceptMissingState` is on, which no settings can hold; `false` by default. */
+  readonly acceptMissingState?: boolean;
+  /** Further guarded pages, by their paths: each needs the access token of the resource server at its URL. */
+  readonly accessPages?: Readonly<Record<string, string>>;
   /** Whether `withUserInfo()` is on; `false` by default. */
   readonly userInfo?: boolean;
   /** The options of `withSilentRenewal()`, which is off without them. */
