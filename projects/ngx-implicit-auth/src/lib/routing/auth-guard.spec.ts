@@ -116,6 +116,14 @@ describe('authGuard', () => {
     expect(app.text()).toBe('the home page');
   });
 
+  it('takes the place of an entry that was to be replaced', async () => {
+    const app = startApp(tab, APP, [{ path: 'secret', canActivate: [authGuard], component: Secret }]);
+    await app.settled();
+    void app.router.navigateByUrl('/secret', { replaceUrl: true });
+
+    expect(await app.leaving()).toMatchObject({ replaceUrl: true });
+  });
+
   it('A15 ends the navigation when the page comes back from the back/forward cache', async () => {
     const app = startApp(tab, APP, [{ path: 'secret', canActivate: [authGuard], component: Secret }]);
     await app.settled();

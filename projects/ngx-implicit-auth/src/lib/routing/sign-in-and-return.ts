@@ -10,12 +10,13 @@ import { failurePage } from './failure-page';
 export function signInAndReturn() {
   const auth = inject(AuthService);
   const router = inject(Router);
-  const target = router.getCurrentNavigation()?.extractedUrl;
+  const { extractedUrl: target, extras } = router.getCurrentNavigation() ?? {};
   const returnTo = target ? router.serializeUrl(target) : router.url;
   const toFailurePage = failurePage(returnTo);
 
   const signIn = async (options?: LoginOptions | null): Promise<AuthGuardResult> => {
-    await auth.login({ returnTo, replaceUrl: !router.navigated, ...options });
+    // Of a page that could not be shown, or that the target was to take the place of, no entry stays in the history.
+    await auth.login({ returnTo, replaceUrl: !router.navigated || extras?.replaceUrl, ...options });
     // The page is about to go; if it comes back instead, this navigation has ended.
     await auth.state$
       .pipe(
