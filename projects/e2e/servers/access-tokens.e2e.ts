@@ -1,11 +1,12 @@
 import type { Page } from '@playwright/test';
 import { decodeJwt } from 'jose';
 import type { AuthError, SilentRenewalOptions } from 'ngx-implicit-auth';
+import type { ProbeSettings } from '../../probe/src/settings.ts';
 import { queryOf, requestsTo, sessionIn, statusOf, storedSession } from '../session/in-app.ts';
 import { requestsSeenBy, type SeenRequest } from '../session/requests-seen.ts';
 import type { Started } from '../session/stage.ts';
 import { test } from '../session/test.ts';
-import { expect } from '../test.ts';
+import { ALICE, expect, logIn } from '../test.ts';
 import { signInToProbe, startProbe, type Addresses } from './stage.ts';
 
 const TIMESHEETS = 'http://localhost:4301';
@@ -13,7 +14,7 @@ const REPORTS = `${TIMESHEETS}/reports`;
 const PAYROLL = `${TIMESHEETS}/payroll`;
 
 /** Three APIs: the session's token is for the first, and the others have one of their own. */
-function startApis(started: Started, renewal?: SilentRenewalOptions): Promise<Addresses> {
+function startApis(started: Started, features: Pick<ProbeSettings, 'renewal' | 'tabSync'> = {}): Promise<Addresses> {
   return startProbe(started, { server: 'auth0' }, ({ issuer, api }) => ({
     config: {
       issuer: `${issuer}/`,
@@ -26,7 +27,7 @@ function startApis(started: Started, renewal?: SilentRenewalOptions): Promise<Ad
         { url: `${api}/payroll`, audience: PAYROLL, scope: 'read:payroll' },
       ],
     },
-    renewal,
+    ...features,
     accessPages: { payroll: `${api}/payroll` },
   }));
 }
@@ -56,7 +57,7 @@ const MODES: readonly (readonly [name: string, SilentRenewalOptions | undefined]
 
 for (const [name, renewal] of MODES) {
   test(`each API gets a token of its own, which comes ${name}, and no other`, async ({ page, started }) => {
-    const { app, issuer, api } = await startApis(started, renewal);
+    const { app, issuer, api } = await startApis(started, { renewal });
     await signInToProbe(page, `${app}/secret`, { asksConsent: false });
     const atApi = requestsSeenBy(api, started);
     const atServer = requestsTo(page, issuer);
@@ -117,29 +118,58 @@ test('a token that needs consent is asked for by login(), and all of them go wit
   expect(audiencesSeen(atApi)).toEqual(['GET /payroll', seen[0], 'GET /reports', ...seen.slice(1)]);
 });
 
-test('a guarded page asks for the consent that its API needs, once, and comes back to its very URL', async ({
+test('tabs that keep together fetch a token once, and have each other’s', async ({ context, started }) => {
+  const { app, issuer, api } = await startApis(started, { renewal: {}, tabSync: {} });
+  const [first, second] = [await context.newPage(), await context.newPage()];
+  await signInToProbe(first, `${app}/secret`, { asksConsent: false });
+  await second.goto(`${app}/secret`);
+  await expect.poll(() => statusOf(second)).toBe('signed-in');
+  const atServer = [requestsTo(first, issuer), requestsTo(second, issuer)];
+  const answers = await Promise.all([first, second].map((tab) => getAll(tab, `${api}/reports`)));
+  expect(answers).toEqual([[200], [200]]);
+  expect(atServer.flat()).toHaveLength(1);
+
+  await first.evaluate((resourceServer) => void probe.auth.login({ resourceServer }), `${api}/payroll`);
+  await first.getByRole('button', { name: 'Allow' }).click();
+  await expect(first.locator('main')).toHaveText('secret page');
+  await expect.poll(async () => Object.keys((await sessionIn(second)).accessTokens ?? {}).length).toBe(2);
+  expect((await sessionIn(second)).accessTokens).toEqual((await sessionIn(first)).accessTokens);
+  expect(await getAll(second, `${api}/payroll`)).toEqual([200]);
+});
+
+test('a guarded page that is denied its token leads to the start page, and the session goes on', async ({
+  page,
+  started,
+}) => {
+  const { app, api } = await startApis(started);
+  await signInToProbe(page, `${app}/secret`, { asksConsent: false });
+  await page.evaluate(() => void probe.navigate('/payroll?month=11'));
+  await page.getByRole('button', { name: 'Deny' }).click();
+
+  await expect(page).toHaveURL(`${app}/`);
+  await expect(page.locator('main')).toHaveText('public page');
+  expect(await statusOf(page)).toBe('signed-in');
+  const last = { type: 'sign-in-failed', code: 'access_denied' };
+  expect(await page.evaluate(() => probe.events.at(-1))).toMatchObject(last);
+  expect(await getAll(page, `${api}/timesheets`, `${api}/payroll`)).toEqual([200, 'interaction_required']);
+});
+
+test('a guarded page has the person sign in, asks for the consent, and comes back to its very URL', async ({
   page,
   started,
 }) => {
   const { app, issuer, api } = await startApis(started);
   const url = `${app}/payroll?month=11#total`;
   await page.goto(app);
-  await signInToProbe(page, `${app}/secret`, { asksConsent: false });
-  await page.evaluate(() => void probe.navigate('/payroll?month=11'));
-  await page.getByRole('button', { name: 'Deny' }).click();
-  // The session goes on without the token.
-  await expect(page).toHaveURL(`${app}/`);
-  await expect(page.locator('main')).toHaveText('public page');
-  expect(await statusOf(page)).toBe('signed-in');
-  expect(await page.evaluate(() => probe.events.at(-1))).toMatchObject({
-    type: 'sign-in-failed',
-    code: 'access_denied',
-  });
-
+  const before = await page.evaluate(() => history.length);
   await page.goto(url, { waitUntil: 'commit' });
+  await logIn(page, ALICE);
   await page.getByRole('button', { name: 'Allow' }).click();
   await expect(page.locator('main')).toHaveText('secret page');
   await expect(page).toHaveURL(url);
+  // The login page, the consent page and this one: nothing of the way between them.
+  expect(await page.evaluate(() => history.length)).toBe(before + 3);
+
   const atServer = requestsTo(page, issuer);
   expect(await getAll(page, `${api}/payroll`)).toEqual([200]);
   await page.evaluate(() => probe.navigate('/'));
