@@ -9,6 +9,7 @@ import { renewalFrames, type RenewalFrames } from '../testing/renewal-frames';
 
 const TIMESHEETS = 'https://api.example.com/timesheets';
 const REPORTS = 'https://api.example.com/reports';
+const PAYROLL = 'https://api.example.com/payroll';
 const server = await fakeAuthorizationServer();
 let tab: Tab;
 let frames: RenewalFrames;
@@ -301,6 +302,26 @@ describe('accessTokenFor()', () => {
 
     expect(await failed).toMatchObject({ url: REPORTS, error: { code: 'interaction_required' } });
     expect(tokens).toEqual([null]);
+  });
+
+  it('asks no second time for one that was refused when another resource server gets its own', async () => {
+    const page = await tab.signIn({
+      ...APIS,
+      config: { resourceServers: [...APIS.config.resourceServers, { url: PAYROLL, audience: 'https://payroll/' }] },
+    });
+    frames.refusing({ error: 'consent_required' });
+    const failed = new Promise((resolve) => page.auth.events$.subscribe(resolve));
+    listen(page, PAYROLL);
+    await failed;
+    frames.answering({});
+    await listen(page, REPORTS).first;
+    await listen(page, REPORTS).first;
+
+    expect(frames.urls.map((url) => new URL(url).searchParams.get('audience'))).toEqual([
+      'https://payroll/',
+      'https://reports/',
+    ]);
+    expect(heldIn(page)).toHaveLength(1);
   });
 });
 

@@ -13,9 +13,17 @@ import { SessionMachine } from './session-machine';
 export function accessTokenFor(injector: Injector, url: string): Observable<string | null> {
   const [, listed] = injector.get(RESOURCE_SERVER_MATCHER)(url) ?? [];
   if (listed === undefined) return from([null]);
+  const { now } = injector.get(ROUND_TRIP_PLATFORM);
+  const tokenOf = (session: Session) =>
+    typeof listed === 'string'
+      ? session.accessToken
+      : accessTokenOf(session, accessTokenKey(listed), now())?.accessToken;
   return injector.get(SessionMachine).states.pipe(
     map(sessionOf),
-    distinctUntilChanged(),
+    // Otherwise a token that was refused would be asked for again with each that another resource server gets.
+    distinctUntilChanged(
+      (a, b) => a === b || (!!a && !!b && a.receivedAt === b.receivedAt && tokenOf(a) === tokenOf(b)),
+    ),
     switchMap((session) => {
       if (!session || typeof listed === 'string') return from([session?.accessToken ?? null]);
       return ownAccessToken(injector, session, listed);
