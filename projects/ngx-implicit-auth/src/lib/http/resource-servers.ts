@@ -41,11 +41,10 @@ export function resourceServerMatcher({
   };
   const remembered = new Map<string, ReturnType<ResourceServerMatcher>>();
   return (requestUrl) => {
-    let known = remembered.get(requestUrl);
-    if (known === undefined) {
+    if (!remembered.has(requestUrl)) {
       if (remembered.size === REMEMBERED) remembered.clear();
-      remembered.set(requestUrl, (known = match(requestUrl)));
+      remembered.set(requestUrl, match(requestUrl));
     }
-    return known;
+    return remembered.get(requestUrl) ?? null;
   };
 }

@@ -9,6 +9,6 @@ export async function loadModule<T>(module: Promise<T>): Promise<T> {
   try {
     return await module;
   } catch (cause) {
-    throw new AuthError('module_unavailable', 'A part of the app did not load. Reload the page.', { cause });
+    throw new AuthError('module_unavailable', 'The app is incomplete. Reload the page.', { cause });
   }
 }
