@@ -32,6 +32,15 @@ describe('login()', () => {
     expect(events).toEqual([{ type: 'sign-in-started', returnTo: '/a' }]);
   });
 
+  it('R6 names the redirect URI to register, in dev mode, when an earlier sign-in was never answered', async () => {
+    const warn = jest.spyOn(console, 'warn').mockImplementation(() => {});
+    await tab.open().auth.login();
+    expect(warn).not.toHaveBeenCalled();
+    await tab.open().auth.login();
+
+    expect(warn).toHaveBeenCalledWith(expect.stringContaining(`exactly ${APP}auth/callback as redirect URI`));
+  });
+
   it('shares a failure as well, and can be tried again', async () => {
     tab.platform.fetch = () => Promise.reject(new TypeError('Failed to fetch'));
     const { auth } = tab.open();

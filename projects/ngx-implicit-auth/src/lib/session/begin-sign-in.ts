@@ -12,7 +12,7 @@ import { authorizationRequestOf, serverOf } from './authorization-request-of';
 import { checkSettings } from './check-settings';
 import { inAppPath } from './in-app-path';
 import { loadIdTokenVerifier } from './id-token-verifier';
-import { storePendingSignIn } from './pending-sign-ins';
+import { hasPendingSignIn, storePendingSignIn } from './pending-sign-ins';
 import { countRoundTrip } from './round-trips';
 import { SessionMachine } from './session-machine';
 import type { SignInRequest } from './sign-in-request';
@@ -43,6 +43,11 @@ export async function beginSignIn(
     checkSettings(given);
     // The next page will have it in the browser's cache.
     if (asksForIdToken(settings.responseType)) loadIdTokenVerifier().catch(() => {});
+    if ((typeof ngDevMode === 'undefined' || ngDevMode) && hasPendingSignIn(settings, platform)) {
+      console.warn(
+        `ngx-implicit-auth: an earlier sign-in was never answered. If the server showed an error, register exactly ${settings.redirectUri} as redirect URI there, and check the client id.`,
+      );
+    }
     // What no click or key has asked for may be a redirect loop.
     if (!platform.userIsActive()) countRoundTrip(settings, platform);
     const session = isRenewal || resourceServer !== undefined ? machine.sessions.read() : null;

@@ -43,6 +43,15 @@ export function takePendingSignIn(
   return pending;
 }
 
+/** Whether this tab waits for an answer already: the person may have come back from a page of the server's that says why there is none. */
+export function hasPendingSignIn(settings: RoundTripSettings, platform: AuthPlatform): boolean {
+  try {
+    return Object.keys(platform.tabStorage()).some((key) => key.startsWith(pendingSignInKey(settings, '')));
+  } catch {
+    return false;
+  }
+}
+
 /** Reads a stored record; `null` for anything that is not one. */
 export function parsePendingSignIn(text: string | null): PendingSignIn | null {
   const record = parseJson(text);

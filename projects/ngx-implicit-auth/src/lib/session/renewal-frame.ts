@@ -114,6 +114,6 @@ function timedOut(url: string): AuthError {
 function blocked(url: string): AuthError {
   return new AuthError(
     'renewal_frame_blocked',
-    `The renewal got no further than a page of ${new URL(url).origin}. Either it may not be framed (X-Frame-Options, frame-ancestors, or frame-src of this app), or it answers prompt=none with a page.`,
+    `The renewal got no further than a page of ${new URL(url).origin}. Either it may not be framed (X-Frame-Options, frame-ancestors, or frame-src of this app), or it answers prompt=none with a page, as for a redirect URI that is not registered there.`,
   );
 }
