@@ -51,7 +51,8 @@ export async function beginSignIn(
     // What no click or key has asked for may be a redirect loop.
     if (!platform.userIsActive()) countRoundTrip(settings, platform);
     const session = isRenewal || resourceServer !== undefined ? machine.sessions.read() : null;
-    const listed = session && resourceServer !== undefined ? listedAt(injector, resourceServer) : null;
+    const named = resourceServer === undefined ? null : listedAt(injector, resourceServer);
+    const listed = session && named;
     const server = session?.server ?? (await serverOf(settings, platform));
     const asked = listed ? settingsFor(settings, listed) : settings;
     const { url, state, pending } = authorizationRequestOf(asked, platform, server, {

@@ -11,7 +11,7 @@ export interface LoginOptions extends RequestOptions {
   readonly replaceUrl?: boolean;
   /**
    * The URL of a resource server with a token of its own: asks for that token, and has the server show what keeps it from giving it out
-   * silently, such as a consent page. The session goes on as it is.
+   * silently, such as a consent page. The session goes on as it is. While nobody is signed in, an ordinary sign-in.
    */
   readonly resourceServer?: string;
 }
