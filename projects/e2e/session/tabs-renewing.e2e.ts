@@ -1,0 +1,125 @@
+import type { Page } from '@playwright/test';
+import { tabOf } from '../engines/chromium.ts';
+import { signIn as signInAlice } from '../attacks/sign-in.ts';
+import { ageSession } from './age-session.ts';
+import { holdRequests } from './hold-requests.ts';
+import { events, statusOf, storedSession } from './in-app.ts';
+import { linesOf, requestsSeenBy } from './requests-seen.ts';
+import {
+  all,
+  authorizationRequest,
+  beginToRenew,
+  expect,
+  isInLine,
+  openTabs,
+  test,
+  TOGETHER,
+  tokensIn,
+} from './several-tabs.ts';
+
+const TABS = 10;
+/** With a lifetime of 600 seconds. */
+const NEAR_ITS_END_SECONDS = 400;
+
+test('A21 R52 ten tabs that start at once with a session close to its end make one renewal', async ({
+  page,
+  context,
+  started,
+  signedIn: { app, server },
+}) => {
+  await ageSession(page, NEAR_ITS_END_SECONDS);
+  const before = await page.evaluate(() => Object.entries(sessionStorage) as [string, string][]);
+  await page.close();
+  // As a browser that is started again restores its tabs.
+  await context.addInitScript((entries) => {
+    for (const [key, value] of entries) if (!sessionStorage.getItem(key)) sessionStorage.setItem(key, value);
+  }, before);
+  const requests = requestsSeenBy(server.url, started);
+  const letGo = await holdRequests(context, `${server.url}/authorize`);
+  const tabs = await openTabs(context, `${app}/secret`, TABS);
+  await all(tabs, 'renewing');
+  // With its old session, which has not ended yet.
+  await Promise.all(tabs.map((tab) => expect(tab.locator('main')).toHaveText('secret page')));
+  letGo();
+  await all(tabs, 'signed-in');
+
+  expect(linesOf(requests)).toEqual(['GET /authorize']);
+  expect(await tokensIn(tabs)).toEqual(new Set([expect.stringMatching(/^at-/)]));
+  expect(await tokensIn(tabs)).not.toEqual(new Set([/at-[\w-]+/.exec(before.join())?.[0]]));
+  const received = await Promise.all(tabs.map(events));
+  expect(received.flat().filter((event) => event === 'session-received')).toHaveLength(TABS - 1);
+  expect(received.flat().filter((event) => event === 'renewal-ended')).toHaveLength(1);
+});
+
+test('A21 R52 ten tabs that start at once and find their person signed in at the server ask it once', async ({
+  page,
+  context,
+  started,
+  withSandbox,
+}) => {
+  const { app, issuer } = await withSandbox({ ...TOGETHER, silentSignIn: true });
+  await signInAlice(tabOf(page), app);
+  await page.close();
+  const requests = requestsSeenBy(issuer, started);
+  const letGo = await holdRequests(context, `${issuer}/auth`);
+  const tabs = await openTabs(context, `${app}/secret`, TABS);
+  await all(tabs, 'renewing');
+  letGo();
+  await all(tabs, 'signed-in');
+
+  expect(linesOf(requests)).toEqual(['GET /.well-known/openid-configuration', 'GET /jwks', 'GET /auth']);
+  expect((await tokensIn(tabs)).size).toBe(1);
+  for (const tab of tabs) await expect(tab).toHaveURL(`${app}/secret`);
+});
+
+test('A21 R52 R54 a sign-out while one tab renews and another is in line ends it for all of them', async ({
+  context,
+  page,
+  started,
+  signedIn: { app, server },
+}) => {
+  const [inLine, leaving] = (await openTabs(context, app, 2)) as [Page, Page];
+  await all([inLine, leaving], 'signed-in');
+  const requests = requestsSeenBy(server.url, started);
+  const letGo = await holdRequests(context, `${server.url}/authorize`);
+  const asked = authorizationRequest(context, server);
+  const first = beginToRenew(page);
+  await asked;
+  const second = beginToRenew(inLine);
+  await isInLine(inLine);
+  await leaving.evaluate(() => probe.auth.logout({ scope: 'local' }));
+  await all([page, inLine], 'signed-out');
+  letGo();
+
+  expect(await first).toBe('interaction-required');
+  expect(await second).toBe('interaction-required');
+  const tabs = [page, inLine, leaving];
+  expect(await Promise.all(tabs.map(statusOf))).toEqual(['signed-out', 'signed-out', 'signed-out']);
+  expect(await Promise.all(tabs.map(storedSession))).toEqual([null, null, null]);
+  // The tab in line asks nothing on behalf of somebody who has left.
+  expect(linesOf(requests)).toEqual(['GET /authorize']);
+});
+
+test('A21 R52 a tab that is closed in the middle of its renewal does not stop the others', async ({
+  page,
+  context,
+  started,
+  signedIn: { app, server },
+}) => {
+  const others = await openTabs(context, app, 2);
+  await all(others, 'signed-in');
+  const requests = requestsSeenBy(server.url, started);
+  server.behave({ authorization: () => null });
+  const asked = authorizationRequest(context, server);
+  void page.evaluate(() => void probe.auth.renew());
+  await asked;
+  const renewals = others.map(beginToRenew);
+  await Promise.all(others.map(isInLine));
+  await expect.poll(() => linesOf(requests)).toEqual(['GET /authorize']);
+  server.behave({});
+  await page.close();
+
+  expect(await Promise.all(renewals)).toEqual(['renewed', 'renewed']);
+  expect((await tokensIn(others)).size).toBe(1);
+  expect(linesOf(requests)).toEqual(['GET /authorize', 'GET /authorize']);
+});
