@@ -1,16 +1,9 @@
 import type { AuthErrorCode, RenewalOutcome } from 'ngx-implicit-auth';
-import { withThese, type Behaviour, type Reply } from '../conformance/behaviour.ts';
+import { withThese, without, type Behaviour } from '../conformance/behaviour.ts';
 import { OTHER_RSA_KEY, spoilSignature } from '../conformance/signing-keys.ts';
+import { error, errorWithoutState, IN_QUERY, redirectsTo, says } from '../oddities/faults.ts';
 import { events, expectNoFrames, renew, sessionIn, statusOf, storedSession, watchFrames } from './in-app.ts';
 import { expect, signIn, test } from './test.ts';
-
-const error = (code: string): Behaviour => ({ response: ({ state = '' }) => ({ error: code, state }) });
-const errorWithoutState = (code: string): Behaviour => ({ response: () => ({ error: code }) });
-
-function inQuery(reply: Reply | null): Reply | null {
-  const { Location = '' } = reply?.headers ?? {};
-  return { status: 302, headers: { Location: Location.replace('#', '?') } };
-}
 
 /** How the server answers, what becomes of the renewal, and by what code. */
 type Case = readonly [name: string, Behaviour, RenewalOutcome['status'], AuthErrorCode];
@@ -33,21 +26,21 @@ const CASES: readonly Case[] = [
   ],
   [
     'R50 login_required in the query',
-    { ...error('login_required'), authorization: inQuery },
+    { ...error('login_required'), ...IN_QUERY },
     'interaction-required',
     'interaction_required',
   ],
   ['R52 server_error', error('server_error'), 'unreachable', 'authorization_failed'],
   ['R52 temporarily_unavailable', error('temporarily_unavailable'), 'unreachable', 'authorization_failed'],
   ['R51 any other error', error('invalid_request'), 'refused', 'authorization_failed'],
-  ['R51 R15 a wrong state', { response: withState('of-another') }, 'refused', 'state_unknown'],
+  ['R51 R15 a wrong state', says({ state: 'of-another' }), 'refused', 'state_unknown'],
   [
     'R51 R15 an error with a wrong state',
     { response: () => ({ error: 'login_required', state: 'of-another' }) },
     'refused',
     'state_unknown',
   ],
-  ['R51 R15 tokens without state', { response: ({ state: _, ...rest }) => rest }, 'refused', 'state_unknown'],
+  ['R51 R15 tokens without state', { response: without('state') }, 'refused', 'state_unknown'],
   ['R51 R35 a wrong nonce', { claims: withThese({ nonce: 'of-another' }) }, 'refused', 'id_token_nonce_mismatch'],
   ['R51 R29 a bad signature', { idToken: spoilSignature }, 'refused', 'id_token_signature_invalid'],
   ['R51 R29 A9 alg: none', { header: () => ({ alg: 'none' }) }, 'refused', 'id_token_algorithm_refused'],
@@ -63,28 +56,16 @@ const CASES: readonly Case[] = [
     'refused',
     'id_token_issuer_mismatch',
   ],
-  ['R51 R17 A3 another iss', { response: withIss }, 'refused', 'response_issuer_mismatch'],
-  ['R51 R12 a parameter twice', { authorization: twice }, 'refused', 'response_parameter_repeated'],
-  ['R51 R21 tokens in the query', { authorization: inQuery }, 'refused', 'response_in_query'],
+  ['R51 R17 A3 another iss', says({ iss: 'https://another.example' }), 'refused', 'response_issuer_mismatch'],
   [
-    'R51 R24 a token that has expired',
-    { response: (proper) => ({ ...proper, expires_in: '0' }) },
+    'R51 R12 a parameter twice',
+    redirectsTo((location) => `${location}&token_type=Bearer`),
     'refused',
-    'access_token_expired',
+    'response_parameter_repeated',
   ],
+  ['R51 R21 tokens in the query', IN_QUERY, 'refused', 'response_in_query'],
+  ['R51 R24 a token that has expired', says({ expires_in: '0' }), 'refused', 'access_token_expired'],
 ];
-
-function withState(state: string): Behaviour['response'] {
-  return (proper) => ({ ...proper, state });
-}
-
-function withIss(proper: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return { ...proper, iss: 'https://another.example' };
-}
-
-function twice(reply: Reply | null): Reply | null {
-  return { status: 302, headers: { Location: `${reply?.headers?.['Location'] ?? ''}&token_type=Bearer` } };
-}
 
 for (const [name, behaviour, status, code] of CASES) {
   test(`${name} in the frame · ${status}, and the session is what it was`, async ({ page, withServer }) => {
