@@ -5,10 +5,9 @@ import { withThese } from '../conformance/behaviour.ts';
 import { BOB, signInAtServer } from '../test.ts';
 import { ageSession } from './age-session.ts';
 import { events, expectNoFrames, outcomes, renew, sessionIn, statusOf, storedSession } from './in-app.ts';
+import { PATIENT } from './patient.ts';
 import { linesOf, requestsSeenBy } from './requests-seen.ts';
 import { expect, signIn, test } from './test.ts';
-
-const PATIENT = { timeoutSeconds: 600 };
 
 /** All that the app's origin keeps for this tab. */
 function allThatIsStored(page: Page): Promise<string> {

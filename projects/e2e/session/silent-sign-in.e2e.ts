@@ -1,30 +1,15 @@
-import type { Page } from '@playwright/test';
 import { tabOf } from '../engines/chromium.ts';
 import { openApp, signIn as signInAlice } from '../attacks/sign-in.ts';
-import { withThese, type Behaviour } from '../conformance/behaviour.ts';
+import { withThese } from '../conformance/behaviour.ts';
 import { holdRequests } from './hold-requests.ts';
 import { events, expectNoFrames, outcomes, statusOf } from './in-app.ts';
+import { journeyOf } from './journey.ts';
+import { KNOWS_NOBODY } from './knows-nobody.ts';
+import { PATIENT } from './patient.ts';
 import { linesOf, requestsSeenBy } from './requests-seen.ts';
 import { expect, signIn, test } from './test.ts';
 
-const SILENT = { silentSignIn: true, renewal: { timeoutSeconds: 600 } };
-
-/** The server knows nobody here until they sign in on its pages. */
-const ANONYMOUS: Behaviour = {
-  response: (proper, record) =>
-    record.to('authorize').at(-1)?.query.get('prompt') === 'none'
-      ? { error: 'login_required', state: proper['state'] ?? '' }
-      : proper,
-};
-
-/** Collects where the tab goes from now on. */
-function journeyOf(page: Page): readonly string[] {
-  const urls: string[] = [];
-  page.on('framenavigated', (frame) => {
-    if (frame === page.mainFrame()) urls.push(frame.url());
-  });
-  return urls;
-}
+const SILENT = { silentSignIn: true, renewal: PATIENT };
 
 test('R50 who is signed in at the server is signed in here without a click, and the guard waits for it', async ({
   page,
@@ -54,7 +39,7 @@ test('R50 who is signed in at the server is signed in here without a click, and 
 });
 
 test('R50 an anonymous visitor sees the page without waiting for the answer', async ({ page, started, withServer }) => {
-  const { app, server } = await withServer({ ...SILENT, behaviour: ANONYMOUS });
+  const { app, server } = await withServer({ ...SILENT, behaviour: KNOWS_NOBODY });
   const requests = requestsSeenBy(server.url, started);
   const letGo = await holdRequests(page, `${server.url}/authorize`);
   await page.goto(app, { waitUntil: 'commit' });
@@ -74,7 +59,7 @@ test('R50 R52 an anonymous visitor of a guarded page is sent to the server by on
   page,
   withServer,
 }) => {
-  const { app, server } = await withServer({ ...SILENT, behaviour: ANONYMOUS });
+  const { app, server } = await withServer({ ...SILENT, behaviour: KNOWS_NOBODY });
   await signIn(page, app);
 
   expect(server.record.to('authorize').map(({ query }) => query.get('prompt'))).toEqual(['none', null]);

@@ -3,13 +3,16 @@ import type { MisbehavingServer } from '../conformance/misbehaving-server.ts';
 import { ageSession } from './age-session.ts';
 import { holdRequests } from './hold-requests.ts';
 import { events, outcomes, sessionIn } from './in-app.ts';
+import { issuedLater } from './issued-later.ts';
+import { journeyOf } from './journey.ts';
+import { KNOWS_NOBODY } from './knows-nobody.ts';
+import { PATIENT } from './patient.ts';
 import { linesOf, requestsSeenBy } from './requests-seen.ts';
 import { expect, signIn, test } from './test.ts';
 
 const LIFETIME_SECONDS = 40;
 /** A page's clock that runs ahead of the server's by this is within the leeway of clocks. */
 const SLEEP_MS = 50_000;
-const PATIENT = { timeoutSeconds: 600 };
 
 /** The tokens that the API was shown, in order. */
 function tokensShown({ record }: MisbehavingServer): readonly unknown[] {
@@ -81,8 +84,7 @@ test('A22 R52 a page that is opened with a session that has expired has its guar
   await ageSession(page, 700);
   const requests = requestsSeenBy(server.url, started);
   const letGo = await holdRequests(page, `${server.url}/authorize`);
-  const journey: string[] = [];
-  page.on('framenavigated', (frame) => frame === page.mainFrame() && journey.push(frame.url()));
+  const journey = journeyOf(page);
   await page.goto(`${app}/secret?year=2026#march`, { waitUntil: 'commit' });
   await expect(page.locator('#status')).toHaveText('renewing');
   const answer = get(page, server);
@@ -108,12 +110,7 @@ test('A22 R50 a page that is opened with a session that has expired, and can be 
   const { app, server } = await withServer({ renewal: PATIENT });
   await signIn(page, app);
   await ageSession(page, 700);
-  server.behave({
-    response: (proper, record) =>
-      record.to('authorize').at(-1)?.query.get('prompt') === 'none'
-        ? { error: 'login_required', state: proper['state'] ?? '' }
-        : proper,
-  });
+  server.behave(KNOWS_NOBODY);
   await page.goto(`${app}/secret?year=2026#march`, { waitUntil: 'commit' });
 
   await expect(page.locator('main')).toHaveText('secret page');
@@ -156,13 +153,7 @@ for (const [name, fromMs, toMs] of JUMPS) {
 
     // So much time as the token lives goes by, at the server, too, whatever the clocks say.
     const lifetimeMs = first.expiresAt - first.receivedAt;
-    server.behave({
-      claims: ({ iat, exp, ...rest }) => ({
-        ...rest,
-        iat: Number(iat) + lifetimeMs / 1000,
-        exp: Number(exp) + lifetimeMs / 1000,
-      }),
-    });
+    server.behave(issuedLater(lifetimeMs));
     await page.clock.fastForward(lifetimeMs);
     await expect.poll(() => outcomes(page)).toEqual([...early, 'renewed']);
     expect((await sessionIn(page)).accessToken).not.toBe(first.accessToken);

@@ -1,11 +1,26 @@
 import { startWitness } from '../../attacks/witness.ts';
 import { openApp } from '../../attacks/sign-in.ts';
-import type { Claims } from '../../conformance/signing-keys.ts';
+import type { MisbehavingServer } from '../../conformance/misbehaving-server.ts';
 import type { Tab } from '../../engines/engine.ts';
 import { inPage, leave, until } from '../../engines/in-page.ts';
 import { outcomes, renew, sessionIn, statusOf } from '../in-app.ts';
-import { expect, test } from '../test.ts';
+import { issuedLater } from '../issued-later.ts';
+import { expect, test as base } from '../test.ts';
 import { signInUnasked, untilSignedIn } from './sign-in.ts';
+
+interface Fixtures {
+  /** An app, its server and another site; somebody is signed in, in the test's own tab. */
+  readonly signedIn: { readonly app: string; readonly server: MisbehavingServer; readonly elsewhere: string };
+}
+
+const test = base.extend<Fixtures>({
+  signedIn: async ({ tab, withServer, started }, use) => {
+    const stage = await withServer();
+    const { url: elsewhere } = started(await startWitness());
+    await signInUnasked(tab, stage.app);
+    await use({ ...stage, elsewhere });
+  },
+});
 
 /** Waits until the tab is back on the page that the test began with, by whatever way. */
 async function goBack(tab: Tab, pages: number): Promise<void> {
@@ -15,15 +30,11 @@ async function goBack(tab: Tab, pages: number): Promise<void> {
 
 test('A15 Back after a sign-out in another tab brings back nothing of the session', async ({
   tab,
-  withServer,
-  started,
+  signedIn: { app, server, elsewhere },
 }) => {
-  const { app, server } = await withServer();
-  const elsewhere = started(await startWitness());
-  await signInUnasked(tab, app);
   const another = await tab.openAnother();
   await signInUnasked(another, app);
-  await tab.goto(elsewhere.url);
+  await tab.goto(elsewhere);
   await inPage(another, () => probe.auth.logout({ scope: 'local' }));
   await goBack(tab, 1);
 
@@ -39,21 +50,10 @@ test('A15 Back after a sign-out in another tab brings back nothing of the sessio
 
 const HOUR_MS = 3_600_000;
 
-/** What the server issues when an hour has passed there, too. */
-const anHourLater = ({ iat, exp, ...others }: Claims): Claims => ({
-  ...others,
-  iat: Number(iat) + HOUR_MS / 1000,
-  exp: Number(exp) + HOUR_MS / 1000,
-});
-
 test('A15 A22 a page whose session was renewed while it was in the back/forward cache sends no expired token, and goes on', async ({
   tab,
-  withServer,
-  started,
+  signedIn: { app, server, elsewhere },
 }) => {
-  const { app, server } = await withServer();
-  const elsewhere = started(await startWitness());
-  await signInUnasked(tab, app);
   const { accessToken } = await sessionIn(tab);
   await inPage(
     tab,
@@ -67,12 +67,12 @@ test('A15 A22 a page whose session was renewed while it was in the back/forward 
     },
     HOUR_MS,
   );
-  await tab.goto(elsewhere.url);
+  await tab.goto(elsewhere);
   await openApp(tab, app);
   await untilSignedIn(tab);
   server.behave({ lifetimeSeconds: () => (2 * HOUR_MS) / 1000 });
   expect(await renew(tab)).toEqual({ status: 'renewed' });
-  server.behave({ claims: anHourLater });
+  server.behave(issuedLater(HOUR_MS));
   await goBack(tab, 2);
 
   expect(await inPage(tab, (url) => probe.get(url), `${server.api}/timesheets`)).toBe(200);
