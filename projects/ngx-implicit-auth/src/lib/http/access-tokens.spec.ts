@@ -1,65 +1,20 @@
-import { HttpClient, provideHttpClient, withInterceptors, type HttpInterceptorFn } from '@angular/common/http';
-import { HttpTestingController, provideHttpClientTesting, type TestRequest } from '@angular/common/http/testing';
-import { TestBed } from '@angular/core/testing';
-import { authInterceptor, withSilentRenewal } from 'ngx-implicit-auth';
-import { sessionOf } from '../session/auth-state';
+import { withSilentRenewal } from 'ngx-implicit-auth';
+import { arrived, BACKEND, noneElse, send, tokenOf } from '../testing/backend';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
-import { APP, fakeTab, type Page, type Tab } from '../testing/fake-tab';
+import { APP, fakeTab, type Tab } from '../testing/fake-tab';
+import { sessionIn } from '../testing/page-state';
 import { renewalFrames, type RenewalFrames } from '../testing/renewal-frames';
+import { BOTH, heldIn, REPORTS, TIMESHEETS } from '../testing/reports';
 
-const TIMESHEETS = 'https://api.example.com/timesheets';
-const REPORTS = 'https://api.example.com/reports';
-const PAYROLL = 'https://api.example.com/payroll';
 const server = await fakeAuthorizationServer();
+const APIS = { config: BOTH, providers: BACKEND };
 let tab: Tab;
 let frames: RenewalFrames;
-let waiting: TestRequest[];
-let announce: () => void;
 
 beforeEach(() => {
   tab = fakeTab(server);
   frames = renewalFrames(tab, server);
-  waiting = [];
-  announce = () => {};
 });
-
-const announced: HttpInterceptorFn = (request, next) => {
-  queueMicrotask(() => {
-    announce();
-  });
-  return next(request);
-};
-const APIS = {
-  config: {
-    resourceServers: [TIMESHEETS, { url: REPORTS, audience: 'https://reports/', scope: 'read:reports' }],
-  },
-  providers: [provideHttpClient(withInterceptors([authInterceptor, announced])), provideHttpClientTesting()],
-};
-
-/** Sends a request; tells what comes of it in the end. */
-function send(url: string): Promise<unknown> {
-  return new Promise((resolve) => {
-    TestBed.inject(HttpClient).get(url).subscribe({ next: resolve, error: resolve });
-  });
-}
-
-/** The next request that reaches the backend. */
-async function arrived(): Promise<TestRequest> {
-  const backend = TestBed.inject(HttpTestingController);
-  for (;;) {
-    waiting.push(...backend.match(() => true));
-    const request = waiting.shift();
-    if (request) return request;
-    await new Promise<void>((resolve) => (announce = resolve));
-  }
-}
-
-const tokenOf = ({ request }: TestRequest) => request.headers.get('Authorization');
-const sessionIn = ({ auth }: Page) => sessionOf(auth.snapshot())!;
-const heldIn = (page: Page) => Object.values(sessionIn(page).accessTokens ?? {}).map(({ accessToken }) => accessToken);
-const noneElse = () => {
-  expect([...waiting, ...TestBed.inject(HttpTestingController).match(() => true)]).toEqual([]);
-};
 
 describe('a resource server with an access token of its own', () => {
   it('R49 A7 gets that one, and the others get theirs', async () => {
@@ -250,125 +205,5 @@ describe('a resource server with an access token of its own', () => {
 
     expect(tokenOf(await arrived())).toBe(`Bearer ${heldIn(page)[0]}`);
     expect(Object.fromEntries(frames.request())).toMatchObject({ response_type: 'token', scope: 'read:reports' });
-  });
-});
-
-describe('accessTokenFor()', () => {
-  const listen = (page: Page, url: string) => {
-    const tokens: (string | null)[] = [];
-    const first = new Promise<void>((resolve) => {
-      page.auth.accessTokenFor(url).subscribe((token) => {
-        tokens.push(token);
-        if (token) resolve();
-      });
-    });
-    return { tokens, first };
-  };
-
-  it('fetches the token of the server at a URL, and ends with the session', async () => {
-    const page = await tab.signIn(APIS);
-    const { tokens, first } = listen(page, `${REPORTS}/live`);
-    await first;
-    await page.auth.logout({ scope: 'local' });
-
-    expect(tokens).toEqual([null, expect.stringMatching(/^access-token-/), null]);
-  });
-
-  it('tells the session’s own for a server without one', async () => {
-    const page = await tab.signIn(APIS);
-    const { tokens, first } = listen(page, TIMESHEETS);
-    await first;
-
-    expect(tokens).toEqual([sessionIn(page).accessToken]);
-    expect(frames.urls).toEqual([]);
-  });
-
-  it('A7 tells none for a URL that is not listed', async () => {
-    const page = await tab.signIn(APIS);
-    const told = await new Promise((resolve) => page.auth.accessTokenFor('https://evil.test/').subscribe(resolve));
-
-    expect(told).toBeNull();
-  });
-
-  it('tells why there is none by an event', async () => {
-    const page = await tab.signIn(APIS);
-    frames.refusing({ error: 'consent_required' });
-    const failed = new Promise((resolve) =>
-      page.auth.events$.subscribe((event) => {
-        if (event.type === 'access-token-failed') resolve(event);
-      }),
-    );
-    const { tokens } = listen(page, REPORTS);
-
-    expect(await failed).toMatchObject({ url: REPORTS, error: { code: 'interaction_required' } });
-    expect(tokens).toEqual([null]);
-  });
-
-  it('asks no second time for one that was refused when another resource server gets its own', async () => {
-    const page = await tab.signIn({
-      ...APIS,
-      config: { resourceServers: [...APIS.config.resourceServers, { url: PAYROLL, audience: 'https://payroll/' }] },
-    });
-    frames.refusing({ error: 'consent_required' });
-    const failed = new Promise((resolve) => page.auth.events$.subscribe(resolve));
-    listen(page, PAYROLL);
-    await failed;
-    frames.answering({});
-    await listen(page, REPORTS).first;
-    await listen(page, REPORTS).first;
-
-    expect(frames.urls.map((url) => new URL(url).searchParams.get('audience'))).toEqual([
-      'https://payroll/',
-      'https://reports/',
-    ]);
-    expect(heldIn(page)).toHaveLength(1);
-  });
-});
-
-describe('login({ resourceServer })', () => {
-  it('asks for the token with a page, and adds it to the session that goes on', async () => {
-    const page = await tab.signIn(APIS);
-    const before = sessionIn(page);
-    await page.auth.login({ resourceServer: REPORTS, returnTo: '/reports' });
-    const request = Object.fromEntries(new URL(tab.redirect).searchParams);
-    const back = tab.open(await server.answer(tab.redirect), APIS);
-    await back.auth.ready;
-
-    expect(request).toMatchObject({ audience: 'https://reports/', scope: 'openid read:reports' });
-    expect(request).toMatchObject({ id_token_hint: before.idToken });
-    expect(request).not.toHaveProperty('prompt');
-    expect(sessionIn(back)).toMatchObject({ accessToken: before.accessToken, receivedAt: before.receivedAt });
-    expect(heldIn(back)).toHaveLength(1);
-    expect(back.events).toContainEqual({ type: 'signed-in', returnTo: '/reports' });
-  });
-
-  it('leaves the session as it was when access is denied', async () => {
-    const page = await tab.signIn(APIS);
-    await page.auth.login({ resourceServer: REPORTS });
-    const back = tab.open(server.refuse(tab.redirect), APIS);
-    await back.auth.ready;
-
-    expect(back.auth.snapshot()).toMatchObject({ status: 'signed-in' });
-    expect(heldIn(back)).toEqual([]);
-    expect(back.events).toContainEqual(expect.objectContaining({ type: 'sign-in-failed' }));
-  });
-
-  it('R51 signs out when somebody else has answered', async () => {
-    const page = await tab.signIn(APIS);
-    await page.auth.login({ resourceServer: REPORTS });
-    const back = tab.open(await server.answer(tab.redirect, { claims: { sub: 'bob-1002' } }), APIS);
-    await back.auth.ready;
-
-    expect(back.auth.snapshot()).toMatchObject({ status: 'failed', error: { code: 'other_person' } });
-    expect(Object.keys(tab.storage).filter((key) => key.endsWith(' session'))).toEqual([]);
-  });
-
-  it('refuses a URL that is no resource server with a token of its own', async () => {
-    const page = await tab.signIn(APIS);
-
-    await expect(page.auth.login({ resourceServer: TIMESHEETS })).rejects.toMatchObject({ code: 'request_invalid' });
-    await expect(page.auth.login({ resourceServer: 'https://evil.test' })).rejects.toMatchObject({
-      code: 'request_invalid',
-    });
   });
 });

@@ -1,14 +1,9 @@
-import {
-  HttpClient,
-  HttpErrorResponse,
-  type HttpInterceptorFn,
-  provideHttpClient,
-  withInterceptors,
-} from '@angular/common/http';
-import { HttpTestingController, provideHttpClientTesting, type TestRequest } from '@angular/common/http/testing';
+import { HttpErrorResponse } from '@angular/common/http';
+import { HttpTestingController, type TestRequest } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
-import { authInterceptor, withSilentRenewal } from 'ngx-implicit-auth';
+import { withSilentRenewal } from 'ngx-implicit-auth';
 import { AuthError } from '../protocol/auth-error';
+import { arrived, BACKEND, noneElse, send, tokenOf } from '../testing/backend';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
 import { fakeTab, responseOf, type Tab } from '../testing/fake-tab';
 import { sessionOf } from '../session/auth-state';
@@ -18,64 +13,26 @@ const INVALID_TOKEN = { 'WWW-Authenticate': 'Bearer realm="timesheets", error="i
 const server = await fakeAuthorizationServer();
 let tab: Tab;
 let renewals: number;
-/** What has reached the backend, and no test has looked at. */
-let waiting: TestRequest[];
-/** Tells whoever waits for a request to look again. */
-let announce: () => void;
 
 beforeEach(() => {
   tab = fakeTab(server);
   renewals = 0;
-  waiting = [];
-  announce = () => {};
   tab.frame = async (url) => {
     renewals += 1;
     return responseOf(await server.answer(url));
   };
 });
 
-/** The last interceptor: what it passes on is at the backend before anything else happens. */
-const announced: HttpInterceptorFn = (request, next) => {
-  queueMicrotask(() => {
-    announce();
-  });
-  return next(request);
-};
-const wired = {
-  features: [withSilentRenewal()],
-  providers: [provideHttpClient(withInterceptors([authInterceptor, announced])), provideHttpClientTesting()],
-};
-
-/** Sends a request; tells what comes of it in the end. */
-function send(url = API): Promise<unknown> {
-  return new Promise((resolve) => {
-    TestBed.inject(HttpClient).get(url).subscribe({ next: resolve, error: resolve });
-  });
-}
-
-/** The next request that reaches the backend. */
-async function arrived(): Promise<TestRequest> {
-  const backend = TestBed.inject(HttpTestingController);
-  for (;;) {
-    waiting.push(...backend.match(() => true));
-    const request = waiting.shift();
-    if (request) return request;
-    await new Promise<void>((resolve) => (announce = resolve));
-  }
-}
+const wired = { features: [withSilentRenewal()], providers: BACKEND };
 
 const refuse = (request: TestRequest, headers: Record<string, string> = INVALID_TOKEN, status = 401) => {
   request.flush(null, { status, statusText: 'refused', headers });
-};
-const tokenOf = ({ request }: TestRequest) => request.headers.get('Authorization');
-const noneElse = () => {
-  expect([...waiting, ...TestBed.inject(HttpTestingController).match(() => true)]).toEqual([]);
 };
 
 describe('a request with withSilentRenewal()', () => {
   it('R48 is sent once more, with a new token, after a 401 invalid_token', async () => {
     await tab.signIn(wired);
-    const answer = send();
+    const answer = send(API);
     const first = await arrived();
     refuse(first);
     const second = await arrived();
@@ -89,7 +46,7 @@ describe('a request with withSilentRenewal()', () => {
 
   it('R48 is sent once more and no more: the second 401 is the answer', async () => {
     await tab.signIn(wired);
-    const answer = send();
+    const answer = send(API);
     refuse(await arrived());
     refuse(await arrived());
 
@@ -100,7 +57,7 @@ describe('a request with withSilentRenewal()', () => {
 
   it('R48 is sent once more after a 401 that does not let itself be read across origins', async () => {
     await tab.signIn(wired);
-    const answer = send();
+    const answer = send(API);
     refuse(await arrived(), {});
     (await arrived()).flush({});
 
@@ -109,7 +66,7 @@ describe('a request with withSilentRenewal()', () => {
 
   it('R48 is sent once more after a challenge whose error stands without quotes', async () => {
     await tab.signIn(wired);
-    const answer = send();
+    const answer = send(API);
     refuse(await arrived(), { 'WWW-Authenticate': 'Bearer error=invalid_token' });
     (await arrived()).flush({});
 
@@ -123,7 +80,7 @@ describe('a request with withSilentRenewal()', () => {
     ['a 500', 500, INVALID_TOKEN],
   ] as const)('R48 takes %s for the answer', async (_, status, headers) => {
     await tab.signIn(wired);
-    const answer = send();
+    const answer = send(API);
     refuse(await arrived(), headers, status);
 
     await expect(answer).resolves.toBeInstanceOf(HttpErrorResponse);
@@ -136,7 +93,7 @@ describe('a request with withSilentRenewal()', () => {
     tab.frame = async () => {
       throw new AuthError('server_unreachable', 'It failed.');
     };
-    const answer = send();
+    const answer = send(API);
     refuse(await arrived());
 
     await expect(answer).resolves.toMatchObject({ status: 401 });
@@ -145,7 +102,7 @@ describe('a request with withSilentRenewal()', () => {
 
   it('R48 shares the renewal with the others that were refused', async () => {
     await tab.signIn(wired);
-    const answers = [send(), send(`${API}/2026`)];
+    const answers = [send(API), send(`${API}/2026`)];
     refuse(await arrived());
     refuse(await arrived());
     (await arrived()).flush(1);
@@ -157,7 +114,7 @@ describe('a request with withSilentRenewal()', () => {
 
   it('R48 needs no renewal of its own when the token has changed since it was sent', async () => {
     const { auth } = await tab.signIn(wired);
-    const answer = send();
+    const answer = send(API);
     const first = await arrived();
     await auth.renew();
     refuse(first);
@@ -172,7 +129,7 @@ describe('a request with withSilentRenewal()', () => {
     const before = auth.accessToken();
     const start = Date.now();
     tab.platform.now = () => start + 56_000;
-    const answer = send();
+    const answer = send(API);
     const request = await arrived();
     request.flush(1);
     await answer;
@@ -190,7 +147,7 @@ describe('a request with withSilentRenewal()', () => {
     const state = auth.state();
     const expiresAt = sessionOf(state)?.expiresAt ?? NaN;
     tab.platform.now = () => expiresAt - leftMs;
-    const answer = send();
+    const answer = send(API);
     (await arrived()).flush(1);
     await answer;
 
@@ -208,7 +165,7 @@ describe('a request with withSilentRenewal()', () => {
 
   it('is sent without a token, at once and once, when nobody is signed in', async () => {
     tab.open(undefined, wired);
-    const answer = send();
+    const answer = send(API);
     const [request, ...others] = TestBed.inject(HttpTestingController).match(() => true);
     refuse(request!);
 

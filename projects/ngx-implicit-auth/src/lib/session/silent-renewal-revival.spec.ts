@@ -1,24 +1,15 @@
-import {
-  HttpClient,
-  HttpResponse,
-  provideHttpClient,
-  withInterceptors,
-  type HttpInterceptorFn,
-} from '@angular/common/http';
 import { TestBed } from '@angular/core/testing';
-import { authGuard, authInterceptor, withSilentRenewal } from 'ngx-implicit-auth';
-import { filter, firstValueFrom, map, of } from 'rxjs';
+import { authGuard, withSilentRenewal } from 'ngx-implicit-auth';
+import { filter, firstValueFrom } from 'rxjs';
 import { ALICE, fakeAuthorizationServer } from '../testing/fake-authorization-server';
 import { FAKE_CLOCK } from '../testing/fake-clock';
 import { APP, fakeTab, type Page, type Tab } from '../testing/fake-tab';
+import { outcomes, settled } from '../testing/page-state';
 import { renewalFrames, type RenewalFrames } from '../testing/renewal-frames';
+import { seenTokens, sent } from '../testing/seen-tokens';
 
 const server = await fakeAuthorizationServer();
-const api: HttpInterceptorFn = ({ headers }) => of(new HttpResponse({ body: headers.get('Authorization') }));
-const RENEWED = {
-  features: [withSilentRenewal()],
-  providers: [provideHttpClient(withInterceptors([authInterceptor, api]))],
-};
+const RENEWED = { features: [withSilentRenewal()], providers: seenTokens().providers };
 let tab: Tab;
 let frames: RenewalFrames;
 
@@ -39,19 +30,7 @@ const sleep = (milliseconds: number) => {
   jest.setSystemTime(Date.now() + milliseconds);
 };
 const wake = (type: string) => dispatchEvent(new Event(type));
-const outcomes = ({ events }: Page) =>
-  events.flatMap((event) => (event.type === 'renewal-ended' ? [event.outcome.status] : []));
 const expirations = ({ events }: Page) => events.filter(({ type }) => type === 'session-expired');
-/** Resolves with the status in which a renewal ends. */
-const settled = ({ auth }: Page) =>
-  firstValueFrom(
-    auth.state$.pipe(
-      map(({ status }) => status),
-      filter((status) => status !== 'renewing'),
-    ),
-  );
-/** Sends a request; resolves with the header that the resource server has seen. */
-const sent = () => firstValueFrom(TestBed.inject(HttpClient).get('https://api.example.com/timesheets'));
 const guarded = async () => TestBed.runInInjectionContext(authGuard);
 
 /** A page whose device has slept through the deadline of its session. */
@@ -294,50 +273,5 @@ describe('a session for which there is no hope', () => {
     expect(outcomes(page)).toEqual([outcome]);
     expect(expirations(page)).toHaveLength(1);
     expect(frames.urls).toHaveLength(1);
-  });
-});
-
-describe('frames that are found not to work', () => {
-  it('R52 are told once with the fix, and not used again in this tab, by no later page either', async () => {
-    const warnings = jest.spyOn(console, 'warn').mockImplementation(() => {});
-    const page = await tab.signIn(RENEWED);
-    frames.failing('renewal_frame_blocked');
-    await page.auth.renew();
-    frames.answering({});
-    const again = tab.open(APP, RENEWED);
-    await again.auth.renew();
-    jest.advanceTimersByTime(599_999);
-
-    expect(page.events.filter(({ type }) => type === 'frames-blocked')).toMatchObject([
-      { error: { code: 'renewal_frame_blocked' } },
-    ]);
-    expect(again.events).toEqual([]);
-    expect(warnings).toHaveBeenCalledTimes(1);
-    expect(frames.urls).toHaveLength(1);
-    expect(again.auth.state().status).toBe('signed-in');
-  });
-
-  it('R52 are not given up for a server that was down at that moment', async () => {
-    const warnings = jest.spyOn(console, 'warn').mockImplementation(() => {});
-    const page = await tab.signIn(RENEWED);
-    frames.failing('renewal_frame_blocked');
-    tab.platform.fetch = () => Promise.reject(new TypeError('Failed to fetch'));
-    const whileDown = await page.auth.renew();
-    frames.answering({});
-
-    expect(whileDown).toMatchObject({ status: 'unreachable', error: { code: 'server_unreachable' } });
-    expect(warnings).not.toHaveBeenCalled();
-    await expect(page.auth.renew()).resolves.toEqual({ status: 'renewed' });
-  });
-
-  it('R52 are used in another tab', async () => {
-    jest.spyOn(console, 'warn').mockImplementation(() => {});
-    const page = await tab.signIn(RENEWED);
-    frames.failing('renewal_frame_blocked');
-    await page.auth.renew();
-    const second = fakeTab(server);
-    const otherPage = await second.signIn(RENEWED);
-
-    await expect(otherPage.auth.renew()).resolves.toEqual({ status: 'renewed' });
   });
 });

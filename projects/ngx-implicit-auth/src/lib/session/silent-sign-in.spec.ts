@@ -1,18 +1,13 @@
-import {
-  HttpClient,
-  HttpResponse,
-  provideHttpClient,
-  withInterceptors,
-  type HttpInterceptorFn,
-} from '@angular/common/http';
 import { TestBed } from '@angular/core/testing';
-import { authGuard, authInterceptor, withSilentRenewal, withSilentSignIn, withTabSync } from 'ngx-implicit-auth';
-import { filter, firstValueFrom, map, of } from 'rxjs';
+import { authGuard, withSilentRenewal, withSilentSignIn, withTabSync } from 'ngx-implicit-auth';
+import { filter, firstValueFrom } from 'rxjs';
 import { ALICE, fakeAuthorizationServer } from '../testing/fake-authorization-server';
 import { FAKE_CLOCK } from '../testing/fake-clock';
-import { APP, fakeTab, type Page, type Tab } from '../testing/fake-tab';
+import { APP, fakeTab, type Tab } from '../testing/fake-tab';
 import { otherTab } from '../testing/other-tab';
+import { settled } from '../testing/page-state';
 import { renewalFrames, type RenewalFrames } from '../testing/renewal-frames';
+import { seenTokens, sent } from '../testing/seen-tokens';
 import { sessionOf } from './auth-state';
 
 const server = await fakeAuthorizationServer();
@@ -33,15 +28,6 @@ afterEach(() => {
 
 /** Resolves once every promise that was settled has told whoever awaits it. */
 const promisesTold = () => new Promise((resolve) => setImmediate(resolve));
-/** Resolves once the state is one that lasts. */
-async function settled({ auth }: Page): Promise<string> {
-  return firstValueFrom(
-    auth.state$.pipe(
-      filter(({ status }) => status !== 'renewing'),
-      map(({ status }) => status),
-    ),
-  );
-}
 /** Has the next page find nobody signed in, without anybody having signed out. */
 const forgetSession = () => {
   tab.storage.removeItem(`ngx-implicit-auth ${server.issuer} timesheets-spa session`);
@@ -118,17 +104,13 @@ describe('a page with nobody signed in', () => {
 
   it('has a request for a resource server wait for the token', async () => {
     const frame = frames.waiting();
-    const sent: (string | null)[] = [];
-    const api: HttpInterceptorFn = ({ headers }) => {
-      sent.push(headers.get('Authorization'));
-      return of(new HttpResponse({ status: 200 }));
-    };
-    const page = tab.open(APP, { ...SILENT, providers: [provideHttpClient(withInterceptors([authInterceptor, api]))] });
-    const answer = firstValueFrom(TestBed.inject(HttpClient).get('https://api.example.com/timesheets'));
+    const { providers, seen } = seenTokens();
+    const page = tab.open(APP, { ...SILENT, providers });
+    const answer = sent();
     await frame.answer();
     await answer;
 
-    expect(sent).toEqual([`Bearer ${page.auth.accessToken()}`]);
+    expect(seen).toEqual([`Bearer ${page.auth.accessToken()}`]);
   });
 
   it('leaves the last word to login()', async () => {

@@ -4,10 +4,11 @@ import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
 import { fakeLocks } from '../testing/fake-locks';
 import { fakeTab, type Page, type Tab } from '../testing/fake-tab';
 import { otherTab, type OtherTab } from '../testing/other-tab';
+import { sessionIn } from '../testing/page-state';
 import { renewalFrames, type RenewalFrames } from '../testing/renewal-frames';
 import { accessTokenKey } from './access-token-of';
 import { AuthService } from './auth-service';
-import { sessionOf, type ResourceAccessToken, type Session } from './auth-state';
+import type { ResourceAccessToken, Session } from './auth-state';
 
 const server = await fakeAuthorizationServer();
 const REPORTS = { url: 'https://api.example.com/reports', audience: 'https://reports/' };
@@ -34,14 +35,18 @@ afterEach(() => {
   Reflect.deleteProperty(navigator, 'locks');
 });
 
-const session = ({ auth }: Page): Session => sessionOf(auth.snapshot())!;
-const held = (page: Page) => session(page).accessTokens?.[KEY]?.accessToken;
+const held = (page: Page) => sessionIn(page).accessTokens?.[KEY]?.accessToken;
 const fromElsewhere = (): ResourceAccessToken => ({
   accessToken: 'fetched-elsewhere',
   scope: 'openid',
   receivedAt: Date.now(),
   expiresAt: Date.now() + 600_000,
 });
+/** What another tab does while it fetches the token: holds the lock until the returned function is called. */
+const holding = () =>
+  new Promise<() => void>((held) => {
+    void navigator.locks.request(`${NAME} renewal ${KEY}`, () => new Promise<void>(held));
+  });
 /** Resolves with the token of the reports once it is there. */
 const fetched = () =>
   new Promise<string>((resolve) => {
@@ -59,57 +64,55 @@ describe('the tabs share the access tokens of resource servers', () => {
     const last = (await other.heard()).at(-1) as Session;
 
     expect(last.accessTokens?.[KEY]?.accessToken).toBe(token);
-    expect(last.receivedAt).toBe(session(page).receivedAt);
+    expect(last.receivedAt).toBe(sessionIn(page).receivedAt);
   });
 
   it('A21 one that hears of a token takes it over, and asks for none', async () => {
     const page = await tab.signIn(options);
-    await other.say({ ...session(page), accessTokens: { [KEY]: fromElsewhere() } });
+    await other.say({ ...sessionIn(page), accessTokens: { [KEY]: fromElsewhere() } });
 
     expect(await fetched()).toBe('fetched-elsewhere');
     expect(frames.urls).toEqual([]);
-    expect(session(tab.open(undefined, options)).accessTokens?.[KEY]?.accessToken).toBe('fetched-elsewhere');
+    expect(sessionIn(tab.open(undefined, options)).accessTokens?.[KEY]?.accessToken).toBe('fetched-elsewhere');
   });
 
   it('what one has fetched itself stays when it hears of others, and of a renewal', async () => {
     const page = await tab.signIn(options);
     const token = await fetched();
-    await other.say({ ...session(page), accessTokens: { '["x"]': fromElsewhere() } });
-    await other.say({ ...session(page), accessTokens: undefined, receivedAt: Date.now() + 1, accessToken: 'renewed' });
+    await other.say({ ...sessionIn(page), accessTokens: { '["x"]': fromElsewhere() } });
+    await other.say({
+      ...sessionIn(page),
+      accessTokens: undefined,
+      receivedAt: Date.now() + 1,
+      accessToken: 'renewed',
+    });
 
     expect(page.auth.accessToken()).toBe('renewed');
     expect(held(page)).toBe(token);
-    expect(Object.keys(session(page).accessTokens ?? {})).toHaveLength(2);
+    expect(Object.keys(sessionIn(page).accessTokens ?? {})).toHaveLength(2);
   });
 
   it('nothing is said back of what was heard', async () => {
     const page = await tab.signIn(options);
     const before = (await other.heard()).length;
-    await other.say({ ...session(page), accessTokens: { [KEY]: fromElsewhere() } });
+    await other.say({ ...sessionIn(page), accessTokens: { [KEY]: fromElsewhere() } });
 
     expect(await other.heard()).toHaveLength(before);
   });
 
   it('R51 the token of another person is not taken over', async () => {
     const page = await tab.signIn(options);
-    const claims = { ...session(page).claims!, sub: 'bob-1002' };
-    await other.say({ ...session(page), claims, accessTokens: { [KEY]: fromElsewhere() } });
+    const claims = { ...sessionIn(page).claims!, sub: 'bob-1002' };
+    await other.say({ ...sessionIn(page), claims, accessTokens: { [KEY]: fromElsewhere() } });
 
     expect(held(page)).toBeUndefined();
   });
 
   it('A21 R52 while another tab fetches one, this one waits, and takes that', async () => {
     const page = await tab.signIn(options);
-    let release: () => void = () => {};
-    const isHeld = new Promise<void>((grant) => {
-      void navigator.locks.request(`${NAME} renewal ${KEY}`, () => {
-        grant();
-        return new Promise<void>((resolve) => (release = resolve));
-      });
-    });
-    await isHeld;
+    const release = await holding();
     const token = fetched();
-    await other.say({ ...session(page), accessTokens: { [KEY]: fromElsewhere() } });
+    await other.say({ ...sessionIn(page), accessTokens: { [KEY]: fromElsewhere() } });
     release();
 
     expect(await token).toBe('fetched-elsewhere');
@@ -118,14 +121,7 @@ describe('the tabs share the access tokens of resource servers', () => {
 
   it('A21 R52 when the other tab has got none, this one asks for itself', async () => {
     await tab.signIn(options);
-    let release: () => void = () => {};
-    const isHeld = new Promise<void>((grant) => {
-      void navigator.locks.request(`${NAME} renewal ${KEY}`, () => {
-        grant();
-        return new Promise<void>((resolve) => (release = resolve));
-      });
-    });
-    await isHeld;
+    const release = await holding();
     const token = fetched();
     release();
 

@@ -1,0 +1,157 @@
+import { TestBed } from '@angular/core/testing';
+import { authGuard, withSilentRenewal } from 'ngx-implicit-auth';
+import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
+import { FAKE_CLOCK } from '../testing/fake-clock';
+import { APP, fakeTab, type Tab } from '../testing/fake-tab';
+import { comeBack, leave, startGuarded, TARGET } from '../testing/guarded-app';
+import { outcomes } from '../testing/page-state';
+import { renewalFrames, type RenewalFrames } from '../testing/renewal-frames';
+
+const server = await fakeAuthorizationServer();
+const BY_FRAME = { features: [withSilentRenewal()] };
+let tab: Tab;
+let frames: RenewalFrames;
+
+beforeEach(() => {
+  jest.useFakeTimers(FAKE_CLOCK);
+  localStorage.clear();
+  jest.spyOn(Math, 'random').mockReturnValue(0);
+  jest.spyOn(console, 'warn').mockImplementation(() => {});
+  tab = fakeTab(server);
+  frames = renewalFrames(tab, server);
+});
+
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+describe('frames that are found not to work', () => {
+  it('R52 are told once with the fix, and not used again in this tab, by no later page either', async () => {
+    const page = await tab.signIn(BY_FRAME);
+    frames.failing('renewal_frame_blocked');
+    await page.auth.renew();
+    frames.answering({});
+    const again = tab.open(APP, BY_FRAME);
+    await again.auth.renew();
+    jest.advanceTimersByTime(599_999);
+
+    expect(page.events.filter(({ type }) => type === 'frames-blocked')).toMatchObject([
+      { error: { code: 'renewal_frame_blocked' } },
+    ]);
+    expect(again.events).toEqual([]);
+    expect(console.warn).toHaveBeenCalledTimes(1);
+    expect(frames.urls).toHaveLength(1);
+    expect(again.auth.state().status).toBe('signed-in');
+  });
+
+  it('R52 are not given up for a server that was down at that moment', async () => {
+    const page = await tab.signIn(BY_FRAME);
+    frames.failing('renewal_frame_blocked');
+    tab.platform.fetch = () => Promise.reject(new TypeError('Failed to fetch'));
+    const whileDown = await page.auth.renew();
+    frames.answering({});
+
+    expect(whileDown).toMatchObject({ status: 'unreachable', error: { code: 'server_unreachable' } });
+    expect(console.warn).not.toHaveBeenCalled();
+    await expect(page.auth.renew()).resolves.toEqual({ status: 'renewed' });
+  });
+
+  it('R52 are used in another tab', async () => {
+    const page = await tab.signIn(BY_FRAME);
+    frames.failing('renewal_frame_blocked');
+    await page.auth.renew();
+    const second = fakeTab(server);
+    const otherPage = await second.signIn(BY_FRAME);
+
+    await expect(otherPage.auth.renew()).resolves.toEqual({ status: 'renewed' });
+  });
+});
+
+describe('when frames are found not to work', () => {
+  const LOGIN_REQUIRED = { error: 'login_required' };
+
+  it('R50 a guarded navigation renews a session for which the frame was refused, and tells once that frames are blocked', async () => {
+    frames.refusing(LOGIN_REQUIRED);
+    const page = await tab.signIn(BY_FRAME);
+    await page.auth.renew();
+    jest.setSystemTime(Date.now() + 541_000);
+    await leave(tab, BY_FRAME);
+    const app = await comeBack(tab, server.answer(tab.redirect), BY_FRAME);
+    jest.setSystemTime(Date.now() + 541_000);
+    await leave(tab, BY_FRAME);
+    const again = await comeBack(tab, server.answer(tab.redirect), BY_FRAME);
+
+    expect(new URL(tab.redirect).searchParams.get('prompt')).toBe('none');
+    expect(app.events).toContainEqual({
+      type: 'frames-blocked',
+      error: expect.objectContaining({
+        code: 'renewal_frame_blocked',
+        message: expect.stringContaining("withSilentRenewal({ strategy: 'navigation' })"),
+      }),
+    });
+    expect(again.events.map(({ type }) => type)).not.toContain('frames-blocked');
+    expect(outcomes(again)).toEqual(['renewed']);
+    expect(console.warn).toHaveBeenCalledTimes(1);
+    expect(frames.urls).toHaveLength(1);
+  });
+
+  it('R50 frames are used again when the redirect was refused as well', async () => {
+    frames.refusing(LOGIN_REQUIRED);
+    const page = await tab.signIn(BY_FRAME);
+    await page.auth.renew();
+    jest.setSystemTime(Date.now() + 541_000);
+    await leave(tab, BY_FRAME);
+    await comeBack(tab, server.refuse(tab.redirect, { parameters: LOGIN_REQUIRED }), BY_FRAME);
+    const back = await comeBack(tab, server.answer(tab.redirect), BY_FRAME);
+    frames.answering({});
+
+    await expect(back.auth.renew()).resolves.toEqual({ status: 'renewed' });
+    expect(console.warn).not.toHaveBeenCalled();
+  });
+
+  it('a guarded navigation passes while frames do work', async () => {
+    await tab.signIn(BY_FRAME);
+    const app = startGuarded(tab, '/', BY_FRAME);
+    await app.settled();
+    jest.setSystemTime(Date.now() + 541_000);
+    await app.router.navigateByUrl(TARGET);
+
+    expect(app.router.url).toBe(TARGET);
+    expect(tab.redirects).toHaveLength(1);
+  });
+
+  it('a guarded navigation passes while a renewal is under way', async () => {
+    frames.refusing(LOGIN_REQUIRED);
+    const page = await tab.signIn(BY_FRAME);
+    await page.auth.renew();
+    jest.setSystemTime(Date.now() + 541_000);
+    frames.waiting();
+    void page.auth.renew();
+
+    expect(TestBed.runInInjectionContext(authGuard)).toBe(true);
+  });
+
+  it('R52 renew() does not leave the page, and says why', async () => {
+    frames.failing('renewal_frame_blocked');
+    const page = await tab.signIn(BY_FRAME);
+    const first = await page.auth.renew();
+    const second = await page.auth.renew();
+
+    expect([first.status, second.status]).toEqual(['frame-blocked', 'frame-blocked']);
+    expect(frames.urls).toHaveLength(1);
+    expect(tab.redirects).toHaveLength(1);
+    expect(page.auth.state().status).toBe('signed-in');
+  });
+
+  it('R52 stay unused after a redirect that failed', async () => {
+    frames.failing('renewal_frame_blocked');
+    const page = await tab.signIn(BY_FRAME);
+    await page.auth.renew();
+    jest.setSystemTime(Date.now() + 541_000);
+    await leave(tab, BY_FRAME);
+    const app = await comeBack(tab, server.refuse(tab.redirect), BY_FRAME);
+
+    expect((await app.auth.renew()).status).toBe('frame-blocked');
+    expect(frames.urls).toHaveLength(1);
+  });
+});
