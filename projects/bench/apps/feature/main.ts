@@ -1,8 +1,7 @@
 // The app with all that the README has a new user write, and one of the library's features.
-import { provideHttpClient, HttpClient, withInterceptors } from '@angular/common/http';
-import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
+import { provideHttpClient, withInterceptors } from '@angular/common/http';
 import { bootstrapApplication } from '@angular/platform-browser';
-import { provideRouter, RouterOutlet } from '@angular/router';
+import { provideRouter } from '@angular/router';
 import {
   AuthCallback,
   authGuard,
@@ -15,6 +14,7 @@ import {
   withUserInfo,
   type AuthConfig,
 } from 'ngx-implicit-auth';
+import { App, Home } from '../pages.ts';
 
 /** Which one; written by the build, so that nothing is left of the others. */
 declare const FEATURE: string;
@@ -24,19 +24,6 @@ const config: AuthConfig = {
   clientId: 'bench',
   resourceServers: ['https://api.example.com'],
 };
-
-@Component({
-  selector: 'app-root',
-  imports: [RouterOutlet],
-  changeDetection: ChangeDetectionStrategy.OnPush,
-  template: '<router-outlet />',
-})
-class App {
-  readonly http = inject(HttpClient);
-}
-
-@Component({ selector: 'app-home', changeDetection: ChangeDetectionStrategy.OnPush, template: 'home' })
-class Home {}
 
 void bootstrapApplication(App, {
   providers: [

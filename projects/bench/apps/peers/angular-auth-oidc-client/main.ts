@@ -1,30 +1,14 @@
 // The empty app with what this library's documentation has a new user write, for `id_token token`.
-import { HttpClient, provideHttpClient, withInterceptors } from '@angular/common/http';
-import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
+import { provideHttpClient, withInterceptors } from '@angular/common/http';
 import { bootstrapApplication } from '@angular/platform-browser';
-import { provideRouter, RouterOutlet } from '@angular/router';
+import { provideRouter } from '@angular/router';
 import {
   authInterceptor,
   autoLoginPartialRoutesGuard,
   provideAuth,
   withAppInitializerAuthCheck,
 } from 'angular-auth-oidc-client';
-
-@Component({
-  selector: 'app-root',
-  imports: [RouterOutlet],
-  changeDetection: ChangeDetectionStrategy.OnPush,
-  template: '<router-outlet />',
-})
-class App {
-  readonly http = inject(HttpClient);
-}
-
-@Component({ selector: 'app-home', changeDetection: ChangeDetectionStrategy.OnPush, template: 'home' })
-class Home {}
-
-@Component({ selector: 'app-callback', changeDetection: ChangeDetectionStrategy.OnPush, template: 'callback' })
-class Callback {}
+import { App, Callback, Home } from '../../pages.ts';
 
 void bootstrapApplication(App, {
   providers: [

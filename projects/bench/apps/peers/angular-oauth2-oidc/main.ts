@@ -1,23 +1,11 @@
 // The empty app with what this library's documentation has a new user write, id_tokens verified. A guard it has not: that is the app's own.
-import { HttpClient, provideHttpClient, withInterceptorsFromDi } from '@angular/common/http';
+import { provideHttpClient, withInterceptorsFromDi } from '@angular/common/http';
 import { ChangeDetectionStrategy, Component, inject, provideAppInitializer } from '@angular/core';
 import { bootstrapApplication } from '@angular/platform-browser';
-import { provideRouter, Router, RouterOutlet, type CanActivateFn } from '@angular/router';
+import { provideRouter, Router, type CanActivateFn } from '@angular/router';
 import { OAuthService, provideOAuthClient } from 'angular-oauth2-oidc';
 import { JwksValidationHandler } from 'angular-oauth2-oidc-jwks';
-
-@Component({
-  selector: 'app-root',
-  imports: [RouterOutlet],
-  changeDetection: ChangeDetectionStrategy.OnPush,
-  template: '<router-outlet />',
-})
-class App {
-  readonly http = inject(HttpClient);
-}
-
-@Component({ selector: 'app-home', changeDetection: ChangeDetectionStrategy.OnPush, template: 'home' })
-class Home {}
+import { App, Home } from '../../pages.ts';
 
 @Component({ selector: 'app-callback', changeDetection: ChangeDetectionStrategy.OnPush, template: 'callback' })
 class Callback {
