@@ -8,25 +8,38 @@ import { npmCommand } from './npm.mjs';
 
 const reports = resolve('dist/reports');
 
-/** Each stage is an npm script. One without `count` is a single check; the others say how to read their report. */
-const stages = [
-  { script: 'format:check' },
-  { script: 'build:library' },
-  { script: 'lint' },
-  { script: 'types' },
-  { script: 'api:check' },
-  { script: 'package:check' },
-  { script: 'knip' },
-  { script: 'size' },
-  { script: 'test:unit', args: (report) => ['--json', '--outputFile', report], count: countJest },
-  { script: 'test:sandbox', env: (report) => ({ TEST_REPORT: report }), count: (report) => report },
-  { script: 'test:browser', env: (report) => ({ TEST_REPORT: report }), count: (report) => report },
-  { script: 'build:apps' },
-  {
-    script: 'test:e2e',
-    env: (report) => ({ PLAYWRIGHT_JSON_OUTPUT_FILE: report }),
-    count: countPlaywright,
-  },
+/**
+ * Each stage is an npm script. One without `count` is a single check; the others say how to read their report. The lanes of a phase run side
+ * by side: two, as many as the cores that the whole is measured on.
+ */
+const phases = [
+  [[{ script: 'build:library' }]],
+  [
+    [
+      { script: 'api:check' },
+      { script: 'package:check' },
+      { script: 'size' },
+      { script: 'test:browser', env: (report) => ({ TEST_REPORT: report }), count: (report) => report },
+      { script: 'build:apps' },
+      { script: 'test:sandbox', env: (report) => ({ TEST_REPORT: report }), count: (report) => report },
+    ],
+    [
+      { script: 'format:check' },
+      { script: 'lint' },
+      { script: 'types' },
+      { script: 'knip' },
+      { script: 'test:unit', args: (report) => ['--json', '--outputFile', report], count: countJest },
+    ],
+  ],
+  [
+    [
+      {
+        script: 'test:e2e',
+        env: (report) => ({ PLAYWRIGHT_JSON_OUTPUT_FILE: report }),
+        count: countPlaywright,
+      },
+    ],
+  ],
 ];
 
 function countJest({ numPassedTests, numFailedTests, numRuntimeErrorTestSuites, numPendingTests, numTodoTests }) {
@@ -49,29 +62,54 @@ rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 process.env.CHROME_BIN = findChromium() ?? '';
 
+const started = performance.now();
 const results = [];
-for (const stage of stages) {
-  if (interrupted) break;
-  console.log(`\n${styleText('bold', `▶ ${stage.script}`)}`);
-  results.push(await run(stage));
-}
+for (const lanes of phases)
+  results.push(...(await Promise.all(lanes.map((lane) => runLane(lane, lanes.length > 1)))).flat());
 if (interrupted) results.push({ script: 'interrupted', passed: 0, failed: 1, seconds: 0 });
 printTotal();
 
-async function run({ script, args, env, count }) {
-  const report = join(reports, `${script.replace(':', '-')}.json`);
-  const started = performance.now();
-  const exitCode = await runScript(script, args?.(report) ?? [], env?.(report));
-  const seconds = (performance.now() - started) / 1000;
-  return { script, seconds, ...judge(exitCode, count && (() => count(JSON.parse(readFileSync(report, 'utf8'))))) };
+/** One stage after the other. Beside another lane, what a stage says is printed when it has ended, so that no two talk at once. */
+async function runLane(stages, isBeside) {
+  const results = [];
+  for (const stage of stages) {
+    if (interrupted) break;
+    if (isBeside) console.log(styleText('dim', `… ${stage.script}`));
+    else printTitle(stage);
+    const { output, ...result } = await run(stage, isBeside ? 'pipe' : 'inherit');
+    if (isBeside) printTitle(stage);
+    process.stdout.write(output);
+    results.push(result);
+  }
+  return results;
 }
 
-function runScript(script, args, env) {
+function printTitle({ script }) {
+  console.log(`\n${styleText('bold', `▶ ${script}`)}`);
+}
+
+async function run({ script, args, env, count }, stdio) {
+  const report = join(reports, `${script.replace(':', '-')}.json`);
+  const started = performance.now();
+  const { exitCode, output } = await runScript(script, args?.(report) ?? [], env?.(report), stdio);
+  const seconds = (performance.now() - started) / 1000;
+  return {
+    script,
+    seconds,
+    output,
+    ...judge(exitCode, count && (() => count(JSON.parse(readFileSync(report, 'utf8'))))),
+  };
+}
+
+function runScript(script, args, env, stdio) {
   const [command, commandArgs] = npmCommand('run', '--silent', script, '--', ...args);
   return new Promise((settle) => {
-    spawn(command, commandArgs, { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env } })
-      .once('error', () => settle(1))
-      .once('close', (code) => settle(code ?? 1));
+    let output = '';
+    const child = spawn(command, commandArgs, { stdio: ['ignore', stdio, stdio], env: { ...process.env, ...env } })
+      .once('error', () => settle({ exitCode: 1, output }))
+      .once('close', (code) => settle({ exitCode: code ?? 1, output }));
+    for (const stream of [child.stdout, child.stderr])
+      stream?.setEncoding('utf8').on('data', (text) => (output += text));
   });
 }
 
@@ -104,7 +142,8 @@ function printTotal() {
     console.log(mark, ...line.filter(Boolean));
   }
   const total = (key) => results.reduce((sum, result) => sum + result[key], 0);
-  console.log(`${' '.repeat(41)}${total('seconds').toFixed(1).padStart(6)} s\n`);
+  const seconds = (performance.now() - started) / 1000;
+  console.log(`${' '.repeat(41)}${seconds.toFixed(1).padStart(6)} s in all\n`);
   console.log(`${total('passed')} passed, ${total('failed')} failed`);
   process.exitCode = total('failed') > 0 ? 1 : 0;
 }
