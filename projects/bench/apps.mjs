@@ -41,13 +41,23 @@ export function initialFiles(app) {
   return importedBy(app, 'main.js');
 }
 
-/** The scripts that `import()` loads later, by the part of the library that it names: those which are not on the first screen. */
+/**
+ * The scripts that `import()` loads later, by the part of the library that it names, whether the first screen or another part does: those
+ * which are not on the first screen.
+ */
 export function lazyFiles(app) {
   const initial = initialFiles(app);
-  const named = [...initial].flatMap((file) => [...textOf(app, file).matchAll(/import\(\s*["'`]\.\/([^"'`]+)/g)]);
-  return Object.fromEntries(
-    named.map(([, file]) => [partOfLibrary(file), [...importedBy(app, file)].filter((each) => !initial.has(each))]),
-  );
+  const seen = new Set(initial);
+  const parts = {};
+  // Grows while it is gone through.
+  for (const file of seen) {
+    for (const [, named] of textOf(app, file).matchAll(/import\(\s*["'`]\.\/([^"'`]+)/g)) {
+      const files = importedBy(app, named);
+      files.forEach((each) => seen.add(each));
+      parts[partOfLibrary(named)] = [...files].filter((each) => !initial.has(each));
+    }
+  }
+  return parts;
 }
 
 /** Without the hashes of the library's build and of the app's. */
