@@ -137,9 +137,9 @@ describe('the resource-server matcher', () => {
     expect([urls.map(matcher), parse.mock.calls]).toEqual([first, []]);
   });
 
-  it('remembers a hundred URLs, and goes on beyond them', () => {
+  it('remembers two thousand URLs, and goes on beyond them', () => {
     const matcher = resourceServerMatcher({ resourceServers: [PUBLIC], appBase: BASE });
-    const urls = Array.from({ length: 250 }, (_, index) => `${PUBLIC}/${index}`);
+    const urls = Array.from({ length: 4500 }, (_, index) => `${PUBLIC}/${index}`);
 
     expect(urls.map((url) => matcher(url)?.[0])).toEqual(urls);
   });

@@ -6,7 +6,7 @@ import type { ResourceServer, ResourceServerMatcher } from '../session/resource-
 const AMBIGUOUS_PATH = /%2[ef]|%5c|\.\.;/i;
 
 /** How many URLs are remembered. Parsing one takes longer than all the rest that is done for a request. */
-const REMEMBERED = 100;
+const REMEMBERED = 2e3;
 
 /**
  * Matches request URLs against resource servers by parsed origin and whole path segments.
