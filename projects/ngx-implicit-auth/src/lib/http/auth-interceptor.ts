@@ -9,8 +9,8 @@ import {
 import { EnvironmentInjector, inject, Injectable, Injector, runInInjectionContext } from '@angular/core';
 import { from, switchMap, type Observable } from 'rxjs';
 import { sessionOf } from '../session/auth-state';
-import { loadRoundTrip } from '../session/lazy-round-trip';
-import { RESOURCE_SERVER_MATCHER } from '../session/resource-server';
+import { loadRoundTrip } from '../sign-in/lazy-round-trip';
+import { RESOURCE_SERVER_MATCHER } from '../settings/resource-server';
 import { SessionMachine } from '../session/session-machine';
 import { InterceptorUse } from './interceptor-use';
 

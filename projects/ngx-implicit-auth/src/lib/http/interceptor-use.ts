@@ -1,6 +1,6 @@
 import { DestroyRef, inject, Injectable } from '@angular/core';
-import { AuthService } from '../session/auth-service';
-import { RESOURCE_SERVER_MATCHER } from '../session/resource-server';
+import { AuthService } from '../sign-in/auth-service';
+import { RESOURCE_SERVER_MATCHER } from '../settings/resource-server';
 
 /** Whether any request has passed the interceptor. Kept in dev mode only. */
 @Injectable({ providedIn: 'root' })

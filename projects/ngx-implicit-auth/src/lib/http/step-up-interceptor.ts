@@ -2,10 +2,10 @@ import { HttpErrorResponse, type HttpInterceptorFn } from '@angular/common/http'
 import { inject } from '@angular/core';
 import { catchError, from, map } from 'rxjs';
 import { AUTH_PLATFORM } from '../session/auth-platform';
-import { AuthService } from '../session/auth-service';
+import { AuthService } from '../sign-in/auth-service';
 import { sessionOf } from '../session/auth-state';
-import { RESOURCE_SERVER_MATCHER } from '../session/resource-server';
-import { meets, type AuthenticationRequirement } from '../session/step-up';
+import { RESOURCE_SERVER_MATCHER } from '../settings/resource-server';
+import { meets, type AuthenticationRequirement } from '../session/authentication-requirement';
 
 /**
  * Has the person authenticate in the way that a resource server asks for, and come back to the current page: when it answers a request with

@@ -9,7 +9,7 @@ import {
   type TemplateRef,
 } from '@angular/core';
 import { AuthError } from '../protocol/auth-error';
-import { AuthService } from '../session/auth-service';
+import { AuthService } from '../sign-in/auth-service';
 
 /** What an {@link AuthFailed} template is given. */
 export interface AuthCallbackFailure {

@@ -4,7 +4,7 @@ import type { Claims } from '../protocol/claims';
 import { sessionOf, type Session } from '../session/auth-state';
 import { SessionMachine } from '../session/session-machine';
 import type { AuthGuardFn } from './auth-guard-fn';
-import { signInAndReturn } from './sign-in-and-return';
+import { signInAndReturn } from './guarded-navigation';
 
 /**
  * Lets a signed-in person pass, and sends anybody else to sign in and back to the very URL, query and fragment included.

@@ -1,4 +1,4 @@
-import type { RequestOptions } from './request-options';
+import type { RequestOptions } from '../settings/request-options';
 
 /** What one sign-in asks for beyond the app's configuration, or in place of it. */
 export interface LoginOptions extends RequestOptions {

@@ -1,9 +1,9 @@
 import type { Observable } from 'rxjs';
 import type { AuthState, Session } from './auth-state';
 import type { LoginOptions } from './login-options';
-import type { RenewalNotes } from './renewal-notes';
+import type { RenewalNotes } from '../renewal/renewal-notes';
 import type { RenewalOutcome } from './renewal-outcome';
-import type { SilentRenewalOptions } from './silent-renewal-options';
+import type { SilentRenewalOptions } from '../settings/silent-renewal-options';
 import type { SignInRequest } from './sign-in-request';
 
 /** What a sign-in that renews a session asks for. */

@@ -6,7 +6,7 @@ import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
 import { FAKE_CLOCK } from '../testing/fake-clock';
 import { fakeTab, responseOf, type Tab } from '../testing/fake-tab';
 import { otherTab, without } from '../testing/other-tab';
-import { ADD_USER_INFO, type AddUserInfo } from './user-info';
+import { ADD_USER_INFO, type AddUserInfo } from '../authorization/user-info';
 
 const server = await fakeAuthorizationServer();
 const CHANNEL = `ngx-implicit-auth ${server.issuer} timesheets-spa sign-out`;

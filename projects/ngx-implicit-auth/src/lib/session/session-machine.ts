@@ -2,9 +2,9 @@ import { DestroyRef, inject, Injectable, NgZone, signal, untracked } from '@angu
 import { BehaviorSubject, Subject } from 'rxjs';
 import type { AuthError } from '../protocol/auth-error';
 import { AUTH_PLATFORM } from './auth-platform';
-import { AUTH_SETTINGS, storageKey } from './auth-settings';
+import { AUTH_SETTINGS, storageKey } from '../settings/auth-settings';
 import { sessionOf, type AuthEvent, type AuthState, type Session, type SignOutReason } from './auth-state';
-import { whenPassed } from './deadline';
+import { whenPassed } from './when-passed';
 import type { Renewal } from './renewal';
 import { storedItem } from './auth-storage';
 import type { ShareAccessToken } from './share-access-token';

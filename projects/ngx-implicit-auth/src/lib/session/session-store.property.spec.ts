@@ -7,10 +7,10 @@ import { URL } from 'node:url';
 import { ANY_TEXT, CASES } from '../testing/cases';
 import { FakePlatformLocation } from '../testing/fake-platform-location';
 import { APP, configFor } from '../testing/fake-tab';
-import { AuthService } from './auth-service';
-import type { AuthSettings } from './auth-settings';
+import { AuthService } from '../sign-in/auth-service';
+import type { AuthSettings } from '../settings/auth-settings';
 import type { AuthStorage } from './auth-storage';
-import { parsePendingSignIn } from './pending-sign-ins';
+import { parsePendingSignIn } from '../sign-in/pending-sign-ins';
 import { AUTH_STORAGE, sessionStore } from './session-store';
 
 type Json = Readonly<Record<string, unknown>>;

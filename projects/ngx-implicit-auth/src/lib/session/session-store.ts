@@ -1,9 +1,9 @@
 import { InjectionToken } from '@angular/core';
-import type { AuthSettings } from './auth-settings';
-import { storageKey } from './auth-settings';
+import type { AuthSettings } from '../settings/auth-settings';
+import { storageKey } from '../settings/auth-settings';
 import type { Session } from './auth-state';
 import { storedItem, type AuthStorage } from './auth-storage';
-import { isRecord, parseJson } from './stored-record';
+import { isRecord, parseJson } from './parse-json';
 
 /** Opens the storage that sessions are kept in; `sessionStorage` unless the app has chosen another. */
 export const AUTH_STORAGE = new InjectionToken<() => AuthStorage>(

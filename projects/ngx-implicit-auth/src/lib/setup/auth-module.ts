@@ -3,8 +3,8 @@ import { NgModule, type ModuleWithProviders } from '@angular/core';
 import { authInterceptor } from '../http/auth-interceptor';
 import { AuthCallback } from '../routing/auth-callback';
 import { AuthBusy, AuthFailed } from '../routing/auth-callback-templates';
-import type { AuthConfig } from './auth-config';
-import type { AuthFeature } from './auth-feature';
+import type { AuthConfig } from '../settings/auth-config';
+import type { AuthFeature } from '../settings/auth-feature';
 import { authProviders } from './provide-auth';
 
 /**

@@ -9,16 +9,16 @@ import {
   type Provider,
 } from '@angular/core';
 import { warnOfUnusedInterceptor } from '../http/interceptor-use';
-import { resourceServerMatcher } from '../http/resource-servers';
-import { returnAfterSignIn } from '../routing/return-navigation';
-import { AuthService } from '../session/auth-service';
+import { resourceServerMatcher } from '../settings/resource-servers';
+import { returnAfterSignIn } from '../routing/return-after-sign-in';
+import { AuthService } from '../sign-in/auth-service';
 import { SessionMachine } from '../session/session-machine';
-import { AUTH_SETTINGS, type AuthSettings } from '../session/auth-settings';
-import { RESOURCE_SERVER_MATCHER } from '../session/resource-server';
-import { loadRoundTrip } from '../session/lazy-round-trip';
-import type { AuthConfig } from './auth-config';
-import type { AuthFeature } from './auth-feature';
-import { authSettingsOf } from './auth-settings-of';
+import { AUTH_SETTINGS, type AuthSettings } from '../settings/auth-settings';
+import { RESOURCE_SERVER_MATCHER } from '../settings/resource-server';
+import { loadRoundTrip } from '../sign-in/lazy-round-trip';
+import type { AuthConfig } from '../settings/auth-config';
+import type { AuthFeature } from '../settings/auth-feature';
+import { authSettingsOf } from '../settings/auth-settings-of';
 
 /**
  * Provides {@link AuthService} and all that guards, interceptor and callback need, and takes an authorization response out of the

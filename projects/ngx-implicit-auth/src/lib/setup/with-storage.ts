@@ -1,6 +1,6 @@
 import { AUTH_STORAGE } from '../session/session-store';
 import type { AuthStorage } from '../session/auth-storage';
-import type { AuthFeature } from './auth-feature';
+import type { AuthFeature } from '../settings/auth-feature';
 
 /**
  * Keeps the session elsewhere than in `sessionStorage`. What the storage refuses to take is kept in memory.

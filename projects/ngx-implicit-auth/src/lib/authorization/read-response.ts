@@ -1,0 +1,42 @@
+import { demand } from '../protocol/demand';
+import { parseResponseParameters, type ResponseParameters } from '../protocol/response-parameters';
+import type { QueryResponse } from '../settings/query-response';
+import type { CapturedResponse } from '../session/capture-response';
+
+/**
+ * The parameters of an answer, in the words of the specification whatever the server's own are.
+ *
+ * @throws AuthError the codes of `parseResponseParameters`
+ */
+export function readResponse({ encoded }: CapturedResponse, queryResponse?: QueryResponse): ResponseParameters {
+  const parameters = parseResponseParameters(encoded);
+  if (!queryResponse) return parameters;
+  const { accessToken, expiresIn = 'expires_in', scope = 'scope' } = queryResponse;
+  const standard = new Map(parameters);
+  for (const [name, own] of Object.entries({ access_token: accessToken, expires_in: expiresIn, scope })) {
+    const value = parameters.get(own);
+    standard.delete(own);
+    if (value !== undefined) standard.set(name, value);
+  }
+  // Such a server does not say; by its configuration the app has.
+  if (standard.has('access_token') && !standard.has('token_type')) standard.set('token_type', 'Bearer');
+  return standard;
+}
+
+/**
+ * Makes sure that tokens came in the fragment, unless the app has allowed the query. Errors may come in either.
+ *
+ * @throws AuthError `response_in_query`
+ * @see OpenID Connect Core 1.0, section 3.2.2.5
+ */
+export function checkComponent(
+  { component }: CapturedResponse,
+  parameters: ResponseParameters,
+  queryResponse?: QueryResponse,
+): void {
+  demand(
+    component === 'fragment' || parameters.has('error') || queryResponse,
+    'response_in_query',
+    'The server answered in the query, where tokens end up in logs and histories. Have it answer in the fragment (response_mode=fragment), or, if it cannot, allow it with queryToken().',
+  );
+}

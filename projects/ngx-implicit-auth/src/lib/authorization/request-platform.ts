@@ -1,0 +1,35 @@
+import { inject, InjectionToken } from '@angular/core';
+import type { Fetch } from '../protocol/fetch-json';
+import type { RandomBytes } from '../protocol/random-value';
+import { AUTH_PLATFORM, type AuthPlatform } from '../session/auth-platform';
+
+/** What a round trip to the server needs from the browser; loaded with the first one. */
+export interface RoundTripPlatform extends AuthPlatform {
+  /** When the navigation to this page began, in epoch milliseconds: no token it brought was issued much earlier. */
+  readonly pageRequestedAt: () => number;
+  /** Whether the person clicked, tapped or typed a moment ago. */
+  readonly userIsActive: () => boolean;
+  readonly randomBytes: RandomBytes;
+  readonly fetch: Fetch;
+  /** Leaves the page for `url`, in place of the current history entry or after it. */
+  readonly redirect: (url: string, options: { readonly replaceUrl: boolean }) => void;
+}
+
+export const ROUND_TRIP_PLATFORM = new InjectionToken<RoundTripPlatform>(
+  typeof ngDevMode === 'undefined' || ngDevMode ? 'ROUND_TRIP_PLATFORM' : '',
+  {
+    providedIn: 'root',
+    factory: () => ({
+      ...inject(AUTH_PLATFORM),
+      // Not timeOrigin: that is kept by a time scale which stands still while the device sleeps.
+      pageRequestedAt: () => Date.now() - performance.now(),
+      // The types promise it everywhere; Firefox has it from 120 on, Safari from 16.4 on, a server not at all.
+      userIsActive: () => !!(globalThis as { navigator?: Partial<Navigator> }).navigator?.userActivation?.isActive,
+      randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
+      fetch: (...request) => fetch(...request),
+      redirect: (url, { replaceUrl }) => {
+        location[replaceUrl ? 'replace' : 'assign'](url);
+      },
+    }),
+  },
+);

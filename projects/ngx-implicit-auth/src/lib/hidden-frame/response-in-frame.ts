@@ -1,0 +1,119 @@
+import { InjectionToken } from '@angular/core';
+import { AuthError } from '../protocol/auth-error';
+import { demand } from '../protocol/demand';
+import { standsAt, type CapturedResponse } from '../session/capture-response';
+
+/** What is done with a frame before it is opened; the signal ends it. */
+export type PrepareFrame = (
+  frame: HTMLIFrameElement,
+  onResponse: (response: CapturedResponse) => void,
+  signal: AbortSignal,
+) => void;
+
+/** Resolves with the answer that came to a frame; rejects with an AuthError. */
+export type ResponseInFrame = typeof responseInFrame;
+
+/** How a renewal gets its answer, in one place, so that a test can stand in for it. */
+export const RENEWAL_FRAME = new InjectionToken<ResponseInFrame>(
+  typeof ngDevMode === 'undefined' || ngDevMode ? 'RENEWAL_FRAME' : '',
+  { providedIn: 'root', factory: () => responseInFrame },
+);
+
+/** For a server that shows a page which goes on by script. */
+const GRACE_MS = 2_000;
+
+/**
+ * Opens a URL in a hidden frame and waits until the frame stands at the redirect URI.
+ *
+ * The response is read from the frame's location once it has loaded: there is no message that anybody could forge.
+ *
+ * @param onStopped - called each time that the frame has loaded a page whose address it keeps to itself
+ * @param prepare - called with the frame before it is opened; may tell of an answer that comes in another way
+ * @throws AuthError `server_unreachable`, `renewal_frame_blocked`
+ */
+export async function responseInFrame(
+  url: string,
+  redirectUri: string,
+  timeoutMs: number,
+  signal: AbortSignal,
+  onStopped: () => void,
+  prepare?: PrepareFrame,
+): Promise<CapturedResponse> {
+  if (!navigator.onLine) await untilOnline(timeoutMs, signal);
+  const frame = document.createElement('iframe');
+  // The attribute `hidden` would yield to any style that the app has for frames.
+  frame.style.display = 'none';
+  // Without the permission to navigate the page around it: a login page that breaks out of frames stays in. With the last of these, Firefox
+  // sends a server on another site the cookies by which it knows the person, once they have signed in there.
+  frame.setAttribute('sandbox', 'allow-scripts allow-same-origin allow-forms allow-storage-access-by-user-activation');
+  frame.src = url;
+  const over = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let grace: ReturnType<typeof setTimeout> | undefined;
+  try {
+    return await new Promise<CapturedResponse>((resolve, reject) => {
+      const giveUp = () => reject(timedOut(url));
+      timer = setTimeout(giveUp, timeoutMs);
+      signal.addEventListener('abort', giveUp, { signal: over.signal });
+      frame.addEventListener('load', () => {
+        clearTimeout(grace);
+        const location = locationOf(frame);
+        if (!location) {
+          grace = setTimeout(() => reject(blocked(url)), GRACE_MS);
+          onStopped();
+        } else if (standsAt(location, redirectUri)) resolve(responseAt(location));
+      });
+      prepare?.(frame, resolve, over.signal);
+      if (signal.aborted) giveUp();
+      else document.body.append(frame);
+    });
+  } finally {
+    clearTimeout(timer);
+    clearTimeout(grace);
+    over.abort();
+    frame.remove();
+  }
+}
+
+function responseAt({ hash, search }: URL): CapturedResponse {
+  return hash ? { encoded: hash, component: 'fragment' } : { encoded: search, component: 'query' };
+}
+
+/** A device that wakes up takes a moment to be online again. */
+async function untilOnline(timeoutMs: number, signal: AbortSignal): Promise<void> {
+  const over = new AbortController();
+  await new Promise<void>((resolve) => {
+    const goOn = () => {
+      over.abort();
+      clearTimeout(timer);
+      resolve();
+    };
+    const timer = setTimeout(goOn, timeoutMs);
+    addEventListener('online', goOn, over);
+    signal.addEventListener('abort', goOn, over);
+  });
+  demand(navigator.onLine, 'server_unreachable', 'This device is offline. It is tried again later.');
+}
+
+/** `null` while the frame shows a page of another origin, which keeps its address to itself. */
+function locationOf({ contentWindow }: HTMLIFrameElement): URL | null {
+  try {
+    return contentWindow && new URL(contentWindow.location.href);
+  } catch {
+    return null;
+  }
+}
+
+function timedOut(url: string): AuthError {
+  return new AuthError(
+    'server_unreachable',
+    `${new URL(url).origin} did not answer the renewal in time. It is tried again later.`,
+  );
+}
+
+function blocked(url: string): AuthError {
+  return new AuthError(
+    'renewal_frame_blocked',
+    `The renewal got no further than a page of ${new URL(url).origin}. Either it may not be framed (X-Frame-Options, frame-ancestors, or frame-src of this app), or it answers prompt=none with a page, as for a redirect URI that is not registered there.`,
+  );
+}

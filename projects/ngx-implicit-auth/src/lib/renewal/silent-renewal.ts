@@ -1,0 +1,192 @@
+import { isPlatformBrowser } from '@angular/common';
+import { DestroyRef, inject, Injectable, Injector, NgZone, PLATFORM_ID } from '@angular/core';
+import { AuthError } from '../protocol/auth-error';
+import { AUTH_PLATFORM } from '../session/auth-platform';
+import { AUTH_SETTINGS } from '../settings/auth-settings';
+import { sessionOf, type AuthState, type Session } from '../session/auth-state';
+import { whenPassed } from '../session/when-passed';
+import { holdBack } from '../session/hold-back';
+import { loadRenewals } from './lazy-renewal';
+import type { LoginOptions } from '../session/login-options';
+import type { RenewalResult } from './renew-session';
+import { RENEWAL_BY_NAVIGATION, type Renewal } from '../session/renewal';
+import { renewalNotes } from './renewal-notes';
+import type { RenewalOutcome } from '../session/renewal-outcome';
+import { renewalTime } from './renewal-time';
+import { SessionMachine } from '../session/session-machine';
+import { SHARED_RENEWAL } from './shared-renewal';
+import { SILENT_RENEWAL_OPTIONS } from '../settings/silent-renewal-options';
+
+const FIRST_PAUSE_MS = 2_000;
+const LONGEST_PAUSE_MS = 60_000;
+
+/**
+ * Renews each session shortly before its deadline, on demand, and when the device wakes up after it. One renewal at a time; who
+ * comes meanwhile shares it.
+ */
+@Injectable()
+export class SilentRenewal implements Renewal {
+  readonly #machine = inject(SessionMachine);
+  readonly #injector = inject(Injector);
+  readonly options = inject(SILENT_RENEWAL_OPTIONS);
+  readonly #platform = inject(AUTH_PLATFORM);
+  readonly #zone = inject(NgZone);
+  readonly #share = inject(SHARED_RENEWAL, { optional: true });
+  readonly #over = new AbortController();
+  readonly notes = renewalNotes(inject(AUTH_SETTINGS), this.#platform);
+  /** Given by the layer that knows of requests. */
+  aroundRequest: Renewal['aroundRequest'] = (send) => send();
+  readonly frameId = 'ngx-implicit-auth-renewal';
+  readonly isInFrame = (globalThis as { frameElement?: Element | null }).frameElement?.id === this.frameId;
+  #underWay: Promise<RenewalOutcome> | null = null;
+  /** Tells the session that a renewal is planned for from the next one. */
+  #receivedAt = 0;
+  /** When the session is to be renewed; never, once there is no use in trying. */
+  #at = 0;
+  /** How often in a row nothing came back. */
+  #failures = 0;
+  /** A session that has ended only because nothing came back; it is renewed as soon as something does. */
+  #lost: Session | null = null;
+  #cancel: (() => void) | undefined;
+
+  constructor() {
+    this.#machine.renewal = this;
+    if (!isPlatformBrowser(inject(PLATFORM_ID))) return;
+    this.#machine.states.subscribe((state) => {
+      this.#lost = null;
+      this.#plan(state);
+    });
+    this.#zone.runOutsideAngular(() => {
+      for (const type of ['online', 'visibilitychange', 'focus']) addEventListener(type, this.#onWake, this.#over);
+    });
+    inject(DestroyRef).onDestroy(() => {
+      this.#over.abort();
+      this.#cancel?.();
+    });
+  }
+
+  renew(mayLeave = false): Promise<RenewalOutcome> {
+    // May itself begin a renewal.
+    const current = sessionOf(this.#machine.snapshot());
+    if (this.#underWay) return this.#underWay;
+    const session = current ?? this.#lost;
+    if (!session) return Promise.resolve(interactionRequired());
+    return this.#usesFrames() ? this.#begin(session, current) : this.#withoutFrame(mayLeave);
+  }
+
+  signIn(): Promise<RenewalOutcome> {
+    return this.#usesFrames() ? this.#begin(null, null) : Promise.resolve(interactionRequired());
+  }
+
+  revive(session: Session): AuthState | null {
+    if (!this.#usesFrames() || this.#at === Infinity) return null;
+    holdBack(this.#machine, (this.#underWay ??= this.#attempt(session)));
+    const before = sessionOf(this.#machine.states.value);
+    return { status: 'renewing', session: before && { ...before, accessToken: null, idToken: null } };
+  }
+
+  byNavigation(): LoginOptions | null {
+    const session = sessionOf(this.#machine.states.value);
+    if (this.#underWay || !session || this.#platform.now() < renewalTime(session, this.options, 0)) return null;
+    const { refused, failed } = this.notes.read();
+    const isLastResort = !this.#usesFrames() || refused === session.receivedAt;
+    return isLastResort && failed !== session.receivedAt ? RENEWAL_BY_NAVIGATION : null;
+  }
+
+  readonly #onWake = ({ type }: Event) => {
+    const now = this.#platform.now();
+    if (this.#failures && type === 'online') this.#at = now;
+    if (!this.#lost) this.#plan(this.#machine.states.value);
+    else if (this.#at <= now) void this.renew();
+  };
+
+  #plan(state: AuthState): void {
+    this.#cancel?.();
+    if (state.status !== 'signed-in') return;
+    const { session } = state;
+    if (session.receivedAt !== this.#receivedAt) {
+      this.#receivedAt = session.receivedAt;
+      this.#at = renewalTime(session, this.options, Math.random());
+      this.#failures = 0;
+    }
+    if (!this.#usesFrames() || this.#at === Infinity) return;
+    // By the time that they are needed the device may be offline, or another version of the app may have taken their place.
+    loadRenewals()
+      .then(async ({ loadIdTokenVerifier }) => {
+        if (session.idToken) await loadIdTokenVerifier();
+      })
+      .catch(() => {});
+    // Outside the zone, as the timer of the deadline.
+    this.#cancel = this.#zone.runOutsideAngular(() =>
+      whenPassed(this.#at, this.#platform.now, () => {
+        void this.renew();
+      }),
+    );
+  }
+
+  /** Has a session renewed, or, without one, somebody signed in, while the app shows `shown`. */
+  #begin(session: Session | null, shown: Session | null): Promise<RenewalOutcome> {
+    const underWay = (this.#underWay = this.#attempt(session));
+    if (!shown) holdBack(this.#machine, underWay);
+    this.#machine.enter({ status: 'renewing', session: shown });
+    return underWay;
+  }
+
+  async #attempt(session: Session | null): Promise<RenewalOutcome> {
+    const { signal } = this.#over;
+    const renew = async () => (await loadRenewals()).renewSession(this.#injector, session, signal);
+    const result = await (this.#share ? this.#share(session, renew, signal) : renew()).catch(unreachable);
+    this.#underWay = null;
+    return signal.aborted ? result.outcome : this.#settle(session, result);
+  }
+
+  #settle(session: Session | null, { outcome, renewed }: RenewalResult): RenewalOutcome {
+    const machine = this.#machine;
+    const state = machine.states.value;
+    // What came in between has the last word: a sign-out, a sign-in, a session from another tab.
+    if (state.status !== 'renewing') {
+      const current = sessionOf(state);
+      return current && current.receivedAt !== session?.receivedAt ? { status: 'renewed' } : interactionRequired();
+    }
+    const isPassing = outcome.status === 'unreachable';
+    this.#at = isPassing
+      ? this.#platform.now() + Math.min(FIRST_PAUSE_MS * 2 ** this.#failures, LONGEST_PAUSE_MS)
+      : Infinity;
+    this.#failures = isPassing ? this.#failures + 1 : 0;
+    // A sign-out that no message has told of.
+    const isSignedOut = renewed && machine.isSignedOut(renewed);
+    if (renewed && !isSignedOut) machine.signIn(renewed);
+    else if (outcome.status === 'other-person') machine.signOut('other-person');
+    else {
+      machine.restore({ status: 'signed-out' });
+      if (session && !isSignedOut && machine.states.value.status === 'signed-out') {
+        if (isPassing) this.#lost = session;
+        machine.tell({ type: 'session-expired' });
+      }
+    }
+    machine.tell({ type: 'renewal-ended', outcome });
+    return outcome;
+  }
+
+  #usesFrames(): boolean {
+    return this.options.strategy !== 'navigation' && !this.notes.read().framesBlocked;
+  }
+
+  #withoutFrame(mayLeave: boolean): Promise<RenewalOutcome> {
+    return loadRenewals().then(
+      ({ renewByNavigation }) => renewByNavigation(this.#injector, mayLeave),
+      (error: unknown) => unreachable(error).outcome,
+    );
+  }
+}
+
+function unreachable(error: unknown): RenewalResult {
+  return { outcome: { status: 'unreachable', error: error as AuthError } };
+}
+
+function interactionRequired(): RenewalOutcome {
+  return {
+    status: 'interaction-required',
+    error: new AuthError('interaction_required', 'Sign in.'),
+  };
+}

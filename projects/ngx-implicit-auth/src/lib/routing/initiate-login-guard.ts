@@ -1,0 +1,51 @@
+import { Location } from '@angular/common';
+import { inject } from '@angular/core';
+import { Router, type CanActivateFn } from '@angular/router';
+import { AuthError } from '../protocol/auth-error';
+import { AUTH_SETTINGS } from '../settings/auth-settings';
+import { AuthService } from '../sign-in/auth-service';
+import { SessionMachine } from '../session/session-machine';
+import { failurePage } from './failure-page';
+
+/**
+ * Signs somebody in because another site, or the server, asks for it: by `iss`, which has to be the configured issuer,
+ * `login_hint`, and `target_link_uri`, which has to lie in this app. Anything else is refused and told at the redirect URI's route.
+ *
+ * @see OpenID Connect Core 1.0, section 4
+ * @example
+ * ```ts
+ * { path: 'auth/login', component: AuthCallback, canActivate: [initiateLogin] }   // registered as initiate_login_uri
+ * ```
+ */
+export const initiateLogin: CanActivateFn = async ({ queryParamMap }) => {
+  const auth = inject(AuthService);
+  const machine = inject(SessionMachine);
+  const { issuer, appBase } = inject(AUTH_SETTINGS);
+  // With hash routing, in-app paths begin behind the #.
+  const root = new URL(inject(Location).prepareExternalUrl('/'), appBase).href;
+  const toFailurePage = failurePage(inject(Router).url);
+  // On a server, which leaves it to the browser.
+  if (auth.snapshot().status === 'starting') return false;
+
+  const returnTo = pathWithin(root, queryParamMap.get('target_link_uri') ?? root);
+  try {
+    if (queryParamMap.get('iss') !== issuer || returnTo === null) {
+      const error = new AuthError(
+        'login_request_refused',
+        `Only ${issuer} may be named as iss, and only a page of this app as target_link_uri. Start the sign-in in the app instead.`,
+      );
+      machine.fail(error, '/');
+      throw error;
+    }
+    await auth.login({ returnTo, loginHint: queryParamMap.get('login_hint') ?? undefined, replaceUrl: true });
+    return false;
+  } catch {
+    return toFailurePage();
+  }
+};
+
+/** The in-app path of an absolute URL; `null` when it lies elsewhere. */
+function pathWithin(root: string, url: string): string | null {
+  const { href } = URL.canParse(url) ? new URL(url) : { href: '' };
+  return href.startsWith(root) ? '/' + href.slice(root.length) : null;
+}

@@ -1,0 +1,30 @@
+import { inject } from '@angular/core';
+import { AUTH_PLATFORM } from '../session/auth-platform';
+import { sessionOf } from '../session/auth-state';
+import { SessionMachine } from '../session/session-machine';
+import { meets, type AuthenticationRequirement } from '../session/authentication-requirement';
+import { authGuard } from './auth-guard';
+import type { AuthGuardFn } from './auth-guard-fn';
+import { signInAndReturn } from './guarded-navigation';
+
+/**
+ * Like {@link authGuard}, and has those authenticate anew who have not in the required way, or too long ago; then they come back to the very
+ * URL. What the server makes of it is verified: an id_token that does not tell it is refused.
+ *
+ * @throws AuthError when the sign-in cannot be started, as `AuthService.login()` does
+ * @see OpenID Connect Core 1.0, section 3.1.2.1 (`max_age`, `acr_values`); RFC 9470
+ * @example
+ * ```ts
+ * { path: 'salary', component: Salary, canActivate: [requireAuthentication({ acrValues: 'mfa', maxAgeSeconds: 300 })] }
+ * ```
+ */
+export function requireAuthentication(requirement: AuthenticationRequirement): AuthGuardFn {
+  return async () => {
+    const machine = inject(SessionMachine);
+    const { now } = inject(AUTH_PLATFORM);
+    const [signIn] = signInAndReturn();
+    const result = await authGuard();
+    const session = sessionOf(machine.snapshot());
+    return result !== true || !session || meets(session, requirement, now()) ? result : signIn({ ...requirement });
+  };
+}

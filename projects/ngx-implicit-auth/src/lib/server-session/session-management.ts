@@ -1,0 +1,112 @@
+import { DestroyRef, inject, Injectable, InjectionToken, NgZone } from '@angular/core';
+import { distinctUntilChanged, map } from 'rxjs';
+import { AUTH_PLATFORM } from '../session/auth-platform';
+import { AUTH_SETTINGS, storageKey } from '../settings/auth-settings';
+import { sessionOf, type Session } from '../session/auth-state';
+import { storedItem } from '../session/auth-storage';
+import { watchSession, type SessionCheck } from './watch-session';
+import type { RenewalOutcome } from '../session/renewal-outcome';
+import { SessionMachine } from '../session/session-machine';
+
+/** How often the server's frame is asked, in milliseconds. */
+export const SESSION_CHECK_INTERVAL = new InjectionToken<number>(
+  typeof ngDevMode === 'undefined' || ngDevMode ? 'SESSION_CHECK_INTERVAL' : '',
+);
+
+/** Renewals in a row that leave the server's frame saying `changed`. */
+const LIMIT = 3;
+
+/**
+ * Watches the person's session at the server: follows when it changes, and ends the session here when it has ended there.
+ *
+ * @see OpenID Connect Session Management 1.0, section 3
+ */
+@Injectable()
+export class SessionManagement {
+  readonly #machine = inject(SessionMachine);
+  readonly #zone = inject(NgZone);
+  readonly #clientId = inject(AUTH_SETTINGS).clientId;
+  readonly #intervalMs = inject(SESSION_CHECK_INTERVAL);
+  readonly #confirmed = storedItem(
+    inject(AUTH_PLATFORM).tabStorage,
+    storageKey(inject(AUTH_SETTINGS), 'session-check'),
+  );
+  #changesInARow = 0;
+  /** The session state that the server's frame has called changed, until a renewal tells what has become of it. */
+  #changed: string | null = null;
+  #stop: (() => void) | undefined;
+
+  constructor() {
+    const { states, events } = this.#machine;
+    const sessions = states
+      .pipe(
+        map(sessionOf),
+        distinctUntilChanged((before, after) => before?.sessionState === after?.sessionState),
+      )
+      .subscribe((session) => {
+        this.#leave();
+        if (session) this.#watch(session);
+      });
+    const renewals = events.subscribe((event) => {
+      // Once everybody has heard of it.
+      if (event.type === 'renewal-ended') void Promise.resolve(event.outcome).then((outcome) => this.#settle(outcome));
+    });
+    inject(DestroyRef).onDestroy(() => {
+      sessions.unsubscribe();
+      renewals.unsubscribe();
+      this.#leave();
+    });
+  }
+
+  #watch({ server: { checkSessionIframe: url }, sessionState }: Session): void {
+    // It comes out of a storage, and `javascript:` would run in this app.
+    if (sessionState === null || !url?.startsWith('http')) return;
+    const onAnswer = (answer: SessionCheck) => {
+      if (answer === 'unchanged') {
+        this.#changesInARow = 0;
+        this.#confirmed.write(sessionState);
+        return;
+      }
+      this.#stop?.();
+      if (answer === 'changed') this.#follow(sessionState);
+    };
+    this.#stop = this.#zone.runOutsideAngular(() =>
+      watchSession({ url, clientId: this.#clientId, sessionState, intervalMs: this.#intervalMs, onAnswer }),
+    );
+  }
+
+  #follow(sessionState: string): void {
+    // A frame without its cookies says `changed` whatever happens.
+    if (++this.#changesInARow > LIMIT) {
+      this.#giveUp();
+      return;
+    }
+    this.#changed = sessionState;
+    void this.#machine.renewal?.renew();
+  }
+
+  #settle({ status }: RenewalOutcome): void {
+    const changed = this.#changed;
+    // What was unreachable is tried again by itself.
+    if (changed === null || status === 'unreachable') return;
+    this.#changed = null;
+    const session = sessionOf(this.#machine.snapshot());
+    if (status === 'renewed') {
+      // The session state is the same all the same.
+      if (session) this.#watch(session);
+    } else if (status === 'interaction-required' && this.#confirmed.read() === changed) {
+      this.#machine.signOut('session-ended');
+    } else {
+      this.#giveUp();
+    }
+  }
+
+  #leave(): void {
+    this.#stop?.();
+    this.#changed = null;
+  }
+
+  #giveUp(): void {
+    this.#machine.tell({ type: 'session-check-stopped' });
+  }
+}

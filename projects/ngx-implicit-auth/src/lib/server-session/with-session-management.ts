@@ -1,0 +1,37 @@
+import { isPlatformBrowser } from '@angular/common';
+import { ENVIRONMENT_INITIALIZER, inject, PLATFORM_ID } from '@angular/core';
+import { SESSION_CHECK_INTERVAL, SessionManagement } from './session-management';
+import type { AuthFeature } from '../settings/auth-feature';
+import { requiredRenewal } from '../renewal/required-renewal';
+
+/** How the session at the server is watched. */
+export interface SessionManagementOptions {
+  /** Every how many seconds the server's frame is asked; 5 by default. */
+  readonly intervalSeconds?: number;
+}
+
+/**
+ * Ends the session in this app when the person signs out at the server, and follows when its session changes. For servers with a
+ * `check_session_iframe`; needs `withSilentRenewal()`, and a browser that sends the server's cookies into frames.
+ *
+ * @throws AuthError `config_invalid` without `withSilentRenewal()`, when the app starts
+ * @see OpenID Connect Session Management 1.0
+ * @example
+ * ```ts
+ * provideAuth(config, withSilentRenewal(), withSessionManagement())
+ * ```
+ */
+export function withSessionManagement({ intervalSeconds = 5 }: SessionManagementOptions = {}): AuthFeature {
+  return {
+    ɵproviders: [
+      SessionManagement,
+      { provide: SESSION_CHECK_INTERVAL, useValue: intervalSeconds * 1000 },
+      { provide: ENVIRONMENT_INITIALIZER, multi: true, useValue: startSessionManagement },
+    ],
+  };
+}
+
+function startSessionManagement(): void {
+  const renewal = requiredRenewal('withSessionManagement()');
+  if (isPlatformBrowser(inject(PLATFORM_ID)) && !renewal.isInFrame) inject(SessionManagement);
+}

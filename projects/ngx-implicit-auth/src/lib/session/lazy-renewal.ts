@@ -1,4 +1,0 @@
-import { loadModule } from './load-module';
-
-/** What makes a renewal is loaded once there is a session to renew. */
-export const loadRenewals = () => loadModule(import('./renewals'));

@@ -1,0 +1,76 @@
+import type { AuthConfig } from './auth-config';
+import { roundTripSettings } from './request-settings';
+import { authSettingsOf } from './auth-settings-of';
+
+const BASE = 'https://app.example.com/sub/';
+const MINIMAL: AuthConfig = { issuer: 'https://id.example.com', clientId: 'timesheets-spa' };
+/** What the first screen has, and with the first round trip the rest. */
+const settings = (config: Partial<AuthConfig> = {}) =>
+  roundTripSettings(authSettingsOf({ ...MINIMAL, ...config }, BASE));
+
+const DEFAULTS = {
+  issuer: 'https://id.example.com',
+  clientId: 'timesheets-spa',
+  redirectUri: 'https://app.example.com/sub/auth/callback',
+  postLogoutRedirectUri: 'https://app.example.com/sub/',
+  responseType: 'id_token token',
+  scope: 'openid',
+  resourceServers: [],
+  appBase: BASE,
+  parameters: {},
+  trustedAudiences: [],
+  clockSkewSeconds: 60,
+  accessTokenLifetimeSeconds: 3600,
+  signInLifetimeSeconds: 1800,
+};
+
+describe('the settings', () => {
+  it('fills in every default', () => {
+    expect(settings()).toEqual(DEFAULTS);
+  });
+
+  it('takes an option that is given as undefined for one that is not given', () => {
+    const nothing = Object.fromEntries(
+      Object.keys(DEFAULTS)
+        .filter((name) => !['issuer', 'clientId', 'appBase'].includes(name))
+        .map((name) => [name, undefined]),
+    );
+
+    expect(settings(nothing)).toEqual(DEFAULTS);
+  });
+
+  it('cannot be changed any more', () => {
+    expect(Object.isFrozen(authSettingsOf(MINIMAL, BASE))).toBe(true);
+  });
+
+  it('R3 asks for openid exactly when an id_token is asked for', () => {
+    expect(settings({ responseType: 'id_token' }).scope).toBe('openid');
+    expect(settings({ responseType: 'token' }).scope).toBe('');
+  });
+
+  it('R2 writes the words of a response type in one order', () => {
+    expect(settings({ responseType: 'token id_token' as 'id_token token' }).responseType).toBe('id_token token');
+  });
+
+  it.each([
+    ['cb', 'https://app.example.com/sub/cb'],
+    ['/cb', 'https://app.example.com/cb'],
+    ['', 'https://app.example.com/sub/'],
+    ['https://other.example.com/cb?x=1', 'https://other.example.com/cb?x=1'],
+    ['https://', 'invalid:'],
+  ])('R6 makes the redirect URI %j absolute against the app’s base: %j', (redirectUri, expected) => {
+    expect(settings({ redirectUri, postLogoutRedirectUri: redirectUri })).toMatchObject({
+      redirectUri: expected,
+      postLogoutRedirectUri: expected,
+    });
+  });
+
+  it('R60 gives metadata by hand the configured issuer', () => {
+    const server = { authorizationEndpoint: 'https://id.example.com/authorize', issuer: 'https://evil.test' };
+
+    expect(settings({ server }).server).toEqual({
+      issuer: 'https://id.example.com',
+      authorizationEndpoint: 'https://id.example.com/authorize',
+    });
+  });
+});

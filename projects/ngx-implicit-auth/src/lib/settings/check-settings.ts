@@ -1,0 +1,95 @@
+import { demand } from '../protocol/demand';
+import { asksForIdToken } from '../protocol/response-type';
+import { isSecureUrl } from '../protocol/secure-url';
+import { absoluteUrl } from './absolute-url';
+import type { AuthSettings } from './auth-settings';
+import { roundTripSettings, type RoundTripSettings } from './request-settings';
+
+/**
+ * Makes sure that the configuration can work and is safe.
+ *
+ * @throws AuthError `config_invalid`, naming the option and what to write instead
+ */
+export function checkSettings(given: AuthSettings): void {
+  const settings = roundTripSettings(given);
+  const { clientId, issuer, responseType, scope, redirectUri, postLogoutRedirectUri, discoveryUrl, server } = settings;
+  check('resourceServers', Array.isArray(settings.resourceServers), 'write a list, with one URL as well');
+  const resourceServers = settings.resourceServers.map((listed) =>
+    absoluteUrl(typeof listed === 'string' ? listed : listed.url, settings.appBase),
+  );
+  const needsIdToken = asksForIdToken(responseType);
+
+  check(
+    'clientId',
+    typeof clientId === 'string' && clientId,
+    'write the client identifier that the server gave this app',
+  );
+  check('issuer', isSecureUrl(issuer), "write the server's https URL (http only on a loopback host)");
+  check(
+    'responseType',
+    ['id_token token', 'id_token', 'token'].includes(responseType),
+    "write 'id_token token', 'id_token' or 'token'",
+  );
+  check(
+    'scope',
+    !needsIdToken || scope.split(' ').includes('openid'),
+    "add 'openid', or ask for no id_token with responseType: 'token'",
+  );
+  for (const [option, uri] of Object.entries({ redirectUri, postLogoutRedirectUri })) {
+    check(
+      option,
+      isSecureUrl(uri) && !uri.includes('#'),
+      "write an https URL (http only on a loopback host) or a path relative to the app's base, without a fragment",
+    );
+  }
+  check(
+    'resourceServers',
+    resourceServers.every((url) => isSecureUrl(url) && !/[?#*]/.test(url)),
+    'write https URLs (http only on a loopback host) without query, fragment, user name or wildcard',
+  );
+  check(
+    'queryResponse',
+    !settings.queryResponse || responseType === 'token',
+    "add responseType: 'token', or leave it out: an id_token is never taken from the query",
+  );
+  check('discoveryUrl', discoveryUrl === undefined || isSecureUrl(discoveryUrl), 'write an https URL, or leave it out');
+  if (server) {
+    const { authorizationEndpoint, jwks, jwksUri } = server;
+    check('server.authorizationEndpoint', isSecureUrl(authorizationEndpoint), 'write an https URL');
+    check(
+      'server.jwksUri',
+      !needsIdToken || jwks !== undefined || isSecureUrl(jwksUri ?? ''),
+      'write the https URL of the key set, or give the keys as jwks: id_tokens are verified with them',
+    );
+    for (const endpoint of [
+      'endSessionEndpoint',
+      'revocationEndpoint',
+      'userInfoEndpoint',
+      'checkSessionIframe',
+    ] as const) {
+      const url = server[endpoint];
+      check(`server.${endpoint}`, url === undefined || isSecureUrl(url), 'write an https URL, or leave it out');
+    }
+  }
+  checkSeconds(settings, 'clockSkewSeconds', 0, 300);
+  checkSeconds(settings, 'accessTokenLifetimeSeconds', 1, 31_536_000);
+  checkSeconds(settings, 'signInLifetimeSeconds', 1, 86_400);
+}
+
+function checkSeconds(
+  settings: RoundTripSettings,
+  option: 'clockSkewSeconds' | 'accessTokenLifetimeSeconds' | 'signInLifetimeSeconds',
+  least: number,
+  most: number,
+): void {
+  const value = settings[option];
+  check(
+    option,
+    Number.isInteger(value) && value >= least && value <= most,
+    `write a whole number from ${least} to ${most}`,
+  );
+}
+
+function check(option: string, isRight: unknown, remedy: string): void {
+  demand(isRight, 'config_invalid', `Option ${option} of the auth configuration is not usable: ${remedy}.`);
+}

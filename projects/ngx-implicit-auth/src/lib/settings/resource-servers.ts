@@ -1,0 +1,50 @@
+import { absoluteUrl } from './absolute-url';
+import type { AuthSettings } from './auth-settings';
+import type { ResourceServer, ResourceServerMatcher } from './resource-server';
+
+/** What some servers decode into a way out of the path: encoded separators and dots, and dots hidden behind a path parameter. */
+const AMBIGUOUS_PATH = /%2[ef]|%5c|\.\.;/i;
+
+/** How many URLs are remembered. Parsing one takes longer than all the rest that is done for a request. */
+const REMEMBERED = 2e3;
+
+/**
+ * Matches request URLs against resource servers by parsed origin and whole path segments.
+ *
+ * The listed paths of each origin are a map, and a request is looked up once for each of its path segments, so that the time does
+ * not grow with the list. The longest listed path wins.
+ */
+export function resourceServerMatcher({
+  resourceServers,
+  appBase,
+}: Pick<AuthSettings, 'resourceServers' | 'appBase'>): ResourceServerMatcher {
+  const listed = new Map<string, Map<string, string | ResourceServer>>();
+  for (const server of resourceServers) {
+    const { origin, pathname } = new URL(absoluteUrl(typeof server === 'string' ? server : server.url, appBase));
+    const paths = listed.get(origin) ?? new Map<string, string | ResourceServer>();
+    listed.set(origin, paths.set(pathname.replace(/\/$/, ''), server));
+  }
+  const match: ResourceServerMatcher = (requestUrl) => {
+    let parsed: URL;
+    try {
+      parsed = new URL(requestUrl, appBase);
+    } catch {
+      return null;
+    }
+    const { href, origin, pathname } = parsed;
+    const paths = listed.get(origin);
+    if (!paths || !href.startsWith('http') || AMBIGUOUS_PATH.test(pathname)) return null;
+    let path = pathname.replace(/\/$/, '');
+    while (path && !paths.has(path)) path = path.slice(0, path.lastIndexOf('/'));
+    const server = paths.get(path);
+    return server === undefined ? null : [href, server];
+  };
+  const remembered = new Map<string, ReturnType<ResourceServerMatcher>>();
+  return (requestUrl) => {
+    if (!remembered.has(requestUrl)) {
+      if (remembered.size === REMEMBERED) remembered.clear();
+      remembered.set(requestUrl, match(requestUrl));
+    }
+    return remembered.get(requestUrl) ?? null;
+  };
+}

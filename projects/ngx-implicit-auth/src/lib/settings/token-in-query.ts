@@ -1,0 +1,53 @@
+import type { dangerouslyAcceptMissingState } from './query-response';
+import type { AuthConfig } from './auth-config';
+
+/** Where a server is that answers in the query, and in which words. */
+export interface QueryTokenOptions {
+  /** Where the person is sent to sign in, such as `https://login.example.com/oauth`. */
+  readonly authorizationEndpoint: string;
+  readonly clientId: string;
+  /** The parameter that holds the access token; `token` by default. */
+  readonly accessToken?: string;
+  /** The parameter that holds the token's lifetime in seconds; `expires_in` by default. */
+  readonly expiresIn?: string;
+  /** The parameter that holds what was granted; `scope` by default. */
+  readonly grantedScope?: string;
+  /** Where the server tells claims about the person; needed by `withUserInfo()`. */
+  readonly userInfoEndpoint?: string;
+  /** `dangerouslyAcceptMissingState`, for a server that cannot echo `state`; answers without it are refused by default. */
+  readonly state?: typeof dangerouslyAcceptMissingState;
+}
+
+/**
+ * The configuration for a server that answers a request for a token in the query, as in `/oauth/callback?token=xxx`, to be completed.
+ *
+ * Queries are kept by servers, proxies and histories, and the tokens in them with them: have the server answer in the fragment if there is
+ * any way to. Dev mode says so in the console.
+ *
+ * @example
+ * ```ts
+ * provideAuth({
+ *   ...queryToken({ authorizationEndpoint: 'https://login.example.com/oauth', clientId: 'timesheets-spa' }),
+ *   scope: 'email',
+ *   redirectUri: 'oauth/callback',
+ *   resourceServers: ['https://api.example.com'],
+ * })
+ * ```
+ */
+export function queryToken({
+  authorizationEndpoint,
+  clientId,
+  accessToken = 'token',
+  expiresIn,
+  grantedScope,
+  userInfoEndpoint,
+  state,
+}: QueryTokenOptions): AuthConfig {
+  return {
+    issuer: URL.canParse(authorizationEndpoint) ? new URL(authorizationEndpoint).origin : authorizationEndpoint,
+    clientId,
+    responseType: 'token',
+    server: { authorizationEndpoint, userInfoEndpoint },
+    queryResponse: { accessToken, expiresIn, scope: grantedScope, state },
+  };
+}

@@ -1,0 +1,187 @@
+import { isPlatformBrowser, Location, PlatformLocation } from '@angular/common';
+import { computed, inject, Injectable, Injector, PLATFORM_ID, type Signal } from '@angular/core';
+import { distinctUntilChanged, from, map, switchMap, type Observable } from 'rxjs';
+import type { AuthError } from '../protocol/auth-error';
+import type { Claims } from '../protocol/claims';
+import { AUTH_PLATFORM } from '../session/auth-platform';
+import { AUTH_SETTINGS } from '../settings/auth-settings';
+import { sessionOf, type AuthEvent, type AuthState, type Session } from '../session/auth-state';
+import { loadRoundTrip } from './lazy-round-trip';
+import type { LoginOptions } from '../session/login-options';
+import type { LogoutOptions } from '../session/logout-options';
+import type { RenewalOutcome } from '../session/renewal-outcome';
+import { captureResponse, type CapturedResponse } from '../session/capture-response';
+import { SessionMachine } from '../session/session-machine';
+
+/**
+ * Who is signed in, and the way in and out.
+ *
+ * Every stream emits its current value at once, then each change, and never errors; the signal of the same name holds the same
+ * value.
+ *
+ * @example
+ * ```ts
+ * readonly #auth = inject(AuthService);
+ * readonly name = computed(() => this.#auth.claims()?.name);
+ * signIn() { void this.#auth.login({ returnTo: '/reports' }); }
+ * ```
+ */
+@Injectable()
+export class AuthService {
+  readonly #injector = inject(Injector);
+  readonly #settings = inject(AUTH_SETTINGS);
+  readonly #platform = inject(AUTH_PLATFORM);
+  readonly #location = inject(Location);
+  readonly #machine = inject(SessionMachine);
+  #loginUnderWay: Promise<void> | null = null;
+
+  /** Where the person stands. */
+  readonly state$: Observable<AuthState> = this.#machine.states.asObservable();
+  /** The session that goes on, being renewed or not; `null` when there is none. */
+  readonly session$: Observable<Session | null> = this.#select((session) => session);
+  /** The access token; `null` when signed out, or when none was asked for. */
+  readonly accessToken$: Observable<string | null> = this.#select((session) => session?.accessToken ?? null);
+  /** The verified id_token; `null` when signed out, or when none was asked for. */
+  readonly idToken$: Observable<string | null> = this.#select((session) => session?.idToken ?? null);
+  /** What is known of the person; `null` when signed out, or with neither an id_token nor `withUserInfo()`. */
+  readonly claims$: Observable<Claims | null> = this.#select((session) => session?.claims ?? null);
+  /** Whether somebody is signed in. */
+  readonly isAuthenticated$: Observable<boolean> = this.#select((session) => session !== null);
+  /** What happens, from the subscription on. */
+  readonly events$: Observable<AuthEvent> = this.#machine.events.asObservable();
+
+  /** The latest value of `state$`. */
+  readonly state: Signal<AuthState> = this.#machine.state.asReadonly();
+  /** The latest value of `session$`. */
+  readonly session: Signal<Session | null> = computed(() => sessionOf(this.state()));
+  /** The latest value of `accessToken$`. */
+  readonly accessToken: Signal<string | null> = computed(() => this.session()?.accessToken ?? null);
+  /** The latest value of `idToken$`. */
+  readonly idToken: Signal<string | null> = computed(() => this.session()?.idToken ?? null);
+  /** The latest value of `claims$`. */
+  readonly claims: Signal<Claims | null> = computed(() => this.session()?.claims ?? null);
+  /** The latest value of `isAuthenticated$`. */
+  readonly isAuthenticated: Signal<boolean> = computed(() => this.session() !== null);
+
+  /** Resolved once a kept session is restored, or an authorization response dealt with; never rejects. */
+  readonly ready: Promise<void> = this.#start();
+
+  /** The state by the clock of this moment: a token whose deadline has passed is never in it. */
+  snapshot(): AuthState {
+    return this.#machine.snapshot();
+  }
+
+  /**
+   * Leaves for the authorization server. Resolved when the redirect has been started; calls made meanwhile share it. While a
+   * response is being completed, resolved when that is done instead.
+   *
+   * A failure also becomes the state `failed`, unless an earlier session goes on.
+   *
+   * @throws AuthError `config_invalid`, `server_unreachable`, `cors_blocked`, `server_answer_invalid`, `metadata_invalid`,
+   * `metadata_issuer_mismatch`, `key_set_invalid`, `request_invalid`, `storage_unavailable`, `redirect_loop`,
+   * `module_unavailable`, `browser_required`
+   * @see RFC 6749, section 4.2.1; OpenID Connect Core 1.0, section 3.2.2.1
+   * @example
+   * ```ts
+   * await auth.login({ returnTo: '/reports?year=2026' });
+   * ```
+   */
+  login(options: LoginOptions = {}): Promise<void> {
+    this.#loginUnderWay ??= this.#login(options).finally(() => {
+      this.#loginUnderWay = null;
+    });
+    return this.#loginUnderWay;
+  }
+
+  /**
+   * Ends the session in this app first, in every tab, and then, unless told otherwise, at the server, by a redirect to its
+   * end-session endpoint. That an access token could not be revoked is told by the event `revocation-failed`.
+   *
+   * @throws AuthError `module_unavailable`, `metadata_invalid`; the session in this app has ended all the same
+   * @see OpenID Connect RP-Initiated Logout 1.0, section 2; RFC 7009
+   * @example
+   * ```ts
+   * await auth.logout({ scope: 'local' });
+   * ```
+   */
+  async logout(options: LogoutOptions = {}): Promise<void> {
+    const session = this.#machine.signOut();
+    if (!session || (options.scope === 'local' && !options.revoke)) return;
+    const { beginSignOut } = await loadRoundTrip();
+    await beginSignOut(this.#injector, session, options);
+  }
+
+  /**
+   * Renews the session without showing anything. Calls made meanwhile share the renewal. With `strategy: 'navigation'` the page is
+   * left for it, and comes back.
+   *
+   * @throws AuthError `config_invalid` without `withSilentRenewal()`; how a renewal ends is its outcome
+   * @see OpenID Connect Core 1.0, section 3.1.2.1
+   * @example
+   * ```ts
+   * const { status } = await auth.renew();
+   * ```
+   */
+  async renew(): Promise<RenewalOutcome> {
+    return (this.#machine.renewal ?? (await loadRoundTrip()).missingRenewal()).renew(true);
+  }
+
+  /**
+   * The access token that the resource server at a URL gets; `null` while there is none, and for a URL that is not listed. One of its own
+   * is fetched when there is none. Why that failed, the event `access-token-failed` tells.
+   *
+   * @example
+   * ```ts
+   * auth.accessTokenFor('wss://api.example.com/live').subscribe((token) => …);
+   * ```
+   */
+  accessTokenFor(url: string): Observable<string | null> {
+    return from(loadRoundTrip()).pipe(switchMap((module) => module.accessTokenFor(this.#injector, url)));
+  }
+
+  #start(): Promise<void> {
+    if (!isPlatformBrowser(inject(PLATFORM_ID))) return Promise.resolve();
+    const machine = this.#machine;
+    // Loaded into the frame of a renewal: the page around it deals with the answer, so this one stands still.
+    if (machine.renewal?.isInFrame) return new Promise(() => {});
+
+    machine.listen();
+    const location = inject(PlatformLocation);
+    const response = captureResponse(location, this.#settings, this.#platform);
+    if (!response) {
+      machine.restore();
+      return Promise.resolve();
+    }
+    machine.enter({ status: 'completing' });
+    return (machine.pending = this.#complete(response));
+  }
+
+  async #complete(response: CapturedResponse): Promise<void> {
+    try {
+      const { completeSignIn } = await loadRoundTrip();
+      await completeSignIn(this.#injector, response);
+    } catch (error) {
+      this.#machine.fail(error as AuthError, '/');
+    }
+    this.#machine.pending = null;
+  }
+
+  async #login(options: LoginOptions): Promise<void> {
+    const machine = this.#machine;
+    if (machine.snapshot().status === 'completing') return this.ready;
+    const here = this.#location.path(true);
+    machine.enter({ status: 'redirecting' });
+    const { beginSignIn } = await loadRoundTrip().catch((error: unknown) => {
+      machine.fail(error as AuthError, here);
+      throw error;
+    });
+    await beginSignIn(this.#injector, { returnTo: here, ...options });
+  }
+
+  #select<T>(project: (session: Session | null) => T): Observable<T> {
+    return this.#machine.states.pipe(
+      map((state) => project(sessionOf(state))),
+      distinctUntilChanged(),
+    );
+  }
+}

@@ -1,0 +1,104 @@
+import type { AuthPlatform } from '../session/auth-platform';
+import { pendingSignInKey } from '../settings/auth-settings';
+import { inAppPath } from './in-app-path';
+import type { PendingRequest } from '../authorization/pending-request';
+import { storedItem } from '../session/auth-storage';
+import type { RoundTripSettings } from '../settings/request-settings';
+import { isRecord, parseJson } from '../session/parse-json';
+
+/** In place of a `state`, for a server that cannot echo it: one sign-in waits at a time. No `state` is made of such a word. */
+const STATELESS = '(none)';
+
+/**
+ * The record that waits for the answer to a sign-in. There is one for each `state`, in the tab's own storage: it must survive the
+ * redirect, and holds no token.
+ */
+export interface PendingSignIn extends PendingRequest {
+  readonly returnTo: string;
+  /** The URL of the resource server whose token alone is asked for. */
+  readonly resourceServer?: string;
+  /** Whether it renews the session that went on when it began. */
+  readonly isRenewal?: boolean;
+  /** Whether it was asked for with `prompt=none`. */
+  readonly isSilent?: boolean;
+}
+
+/**
+ * Takes the record that waits for a response out of the storage, so that no second response is ever taken for its answer.
+ *
+ * @param encoded - the response as received
+ * @returns `null` when it answers no sign-in of this tab
+ */
+export function takePendingSignIn(
+  settings: RoundTripSettings,
+  platform: AuthPlatform,
+  encoded: string,
+): PendingSignIn | null {
+  const states = new URLSearchParams(encoded).getAll('state');
+  const [state, ...others] = settings.queryResponse?.state ? [STATELESS] : states;
+  if (state === undefined || others.length) return null;
+  const record = storedItem(platform.tabStorage, pendingSignInKey(settings, state));
+  const pending = parsePendingSignIn(record.read());
+  record.clear();
+  return pending;
+}
+
+/** Whether this tab waits for an answer already: the person may have come back from a page of the server's that says why there is none. */
+export function hasPendingSignIn(settings: RoundTripSettings, platform: AuthPlatform): boolean {
+  try {
+    return Object.keys(platform.tabStorage()).some((key) => key.startsWith(pendingSignInKey(settings, '')));
+  } catch {
+    return false;
+  }
+}
+
+/** Reads a stored record; `null` for anything that is not one. */
+export function parsePendingSignIn(text: string | null): PendingSignIn | null {
+  const record = parseJson(text);
+  return isRecord(record) &&
+    typeof record['nonce'] === 'string' &&
+    typeof record['requestedAt'] === 'number' &&
+    isRecord(record['server']) &&
+    ['string', 'undefined'].includes(typeof record['acrValues'])
+    ? ({ ...record, returnTo: inAppPath(record['returnTo']) } as unknown as PendingSignIn)
+    : null;
+}
+
+/** Whether a sign-in is too old to be answered, or from the future, as a clock that was set back makes it. */
+export function hasExpired(
+  { requestedAt }: PendingSignIn,
+  settings: RoundTripSettings,
+  platform: AuthPlatform,
+): boolean {
+  return Math.abs(platform.now() - requestedAt) > settings.signInLifetimeSeconds * 1000;
+}
+
+/**
+ * Keeps a record for the answer to come, and drops those whose answer would come too late.
+ *
+ * @throws what the storage throws when it is denied, or full of what is not this library's
+ */
+export function storePendingSignIn(
+  settings: RoundTripSettings,
+  platform: AuthPlatform,
+  state: string,
+  pending: PendingSignIn,
+): void {
+  const storage = platform.tabStorage();
+  const key = pendingSignInKey(settings, settings.queryResponse?.state ? STATELESS : state);
+  const record = JSON.stringify(pending);
+  const removeOthers = (isUnwanted: (other: PendingSignIn | null) => boolean) => {
+    for (const key of Object.keys(storage)) {
+      const isPending = key.startsWith(pendingSignInKey(settings, ''));
+      if (isPending && isUnwanted(parsePendingSignIn(storage.getItem(key)))) storage.removeItem(key);
+    }
+  };
+  removeOthers((other) => !other || hasExpired(other, settings, platform));
+  try {
+    storage.setItem(key, record);
+  } catch {
+    // Full: the sign-ins abandoned in this tab are what this library can give up.
+    removeOthers(() => true);
+    storage.setItem(key, record);
+  }
+}

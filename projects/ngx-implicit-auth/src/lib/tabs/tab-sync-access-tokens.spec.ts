@@ -1,0 +1,131 @@
+import { TestBed } from '@angular/core/testing';
+import { withSilentRenewal, withTabSync } from 'ngx-implicit-auth';
+import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
+import { fakeLocks } from '../testing/fake-locks';
+import { fakeTab, type Page, type Tab } from '../testing/fake-tab';
+import { otherTab, type OtherTab } from '../testing/other-tab';
+import { sessionIn } from '../testing/page-state';
+import { renewalFrames, type RenewalFrames } from '../testing/renewal-frames';
+import { accessTokenKey } from '../access-tokens/held-access-token';
+import { AuthService } from '../sign-in/auth-service';
+import type { ResourceAccessToken, Session } from '../session/auth-state';
+
+const server = await fakeAuthorizationServer();
+const REPORTS = { url: 'https://api.example.com/reports', audience: 'https://reports/' };
+const KEY = accessTokenKey(REPORTS);
+const NAME = `ngx-implicit-auth ${server.issuer} timesheets-spa`;
+const options = {
+  config: { resourceServers: [REPORTS] },
+  features: [withSilentRenewal(), withTabSync()],
+};
+let tab: Tab;
+let frames: RenewalFrames;
+let other: OtherTab;
+
+beforeEach(() => {
+  localStorage.clear();
+  Object.defineProperty(navigator, 'locks', { value: fakeLocks(), configurable: true });
+  tab = fakeTab(server);
+  frames = renewalFrames(tab, server);
+  other = otherTab(`${NAME} session`);
+});
+
+afterEach(() => {
+  other.close();
+  Reflect.deleteProperty(navigator, 'locks');
+});
+
+const held = (page: Page) => sessionIn(page).accessTokens?.[KEY]?.accessToken;
+const fromElsewhere = (): ResourceAccessToken => ({
+  accessToken: 'fetched-elsewhere',
+  scope: 'openid',
+  receivedAt: Date.now(),
+  expiresAt: Date.now() + 600_000,
+});
+/** What another tab does while it fetches the token: holds the lock until the returned function is called. */
+const holding = () =>
+  new Promise<() => void>((held) => {
+    void navigator.locks.request(`${NAME} renewal ${KEY}`, () => new Promise<void>(held));
+  });
+/** Resolves with the token of the reports once it is there. */
+const fetched = () =>
+  new Promise<string>((resolve) => {
+    TestBed.inject(AuthService)
+      .accessTokenFor(REPORTS.url)
+      .subscribe((token) => {
+        if (token) resolve(token);
+      });
+  });
+
+describe('the tabs share the access tokens of resource servers', () => {
+  it('A21 one that has fetched a token tells the others', async () => {
+    const page = await tab.signIn(options);
+    const token = await fetched();
+    const last = (await other.heard()).at(-1) as Session;
+
+    expect(last.accessTokens?.[KEY]?.accessToken).toBe(token);
+    expect(last.receivedAt).toBe(sessionIn(page).receivedAt);
+  });
+
+  it('A21 one that hears of a token takes it over, and asks for none', async () => {
+    const page = await tab.signIn(options);
+    await other.say({ ...sessionIn(page), accessTokens: { [KEY]: fromElsewhere() } });
+
+    expect(await fetched()).toBe('fetched-elsewhere');
+    expect(frames.urls).toEqual([]);
+    expect(sessionIn(tab.open(undefined, options)).accessTokens?.[KEY]?.accessToken).toBe('fetched-elsewhere');
+  });
+
+  it('what one has fetched itself stays when it hears of others, and of a renewal', async () => {
+    const page = await tab.signIn(options);
+    const token = await fetched();
+    await other.say({ ...sessionIn(page), accessTokens: { '["x"]': fromElsewhere() } });
+    await other.say({
+      ...sessionIn(page),
+      accessTokens: undefined,
+      receivedAt: Date.now() + 1,
+      accessToken: 'renewed',
+    });
+
+    expect(page.auth.accessToken()).toBe('renewed');
+    expect(held(page)).toBe(token);
+    expect(Object.keys(sessionIn(page).accessTokens ?? {})).toHaveLength(2);
+  });
+
+  it('nothing is said back of what was heard', async () => {
+    const page = await tab.signIn(options);
+    const before = (await other.heard()).length;
+    await other.say({ ...sessionIn(page), accessTokens: { [KEY]: fromElsewhere() } });
+
+    expect(await other.heard()).toHaveLength(before);
+  });
+
+  it('R51 the token of another person is not taken over', async () => {
+    const page = await tab.signIn(options);
+    const claims = { ...sessionIn(page).claims!, sub: 'bob-1002' };
+    await other.say({ ...sessionIn(page), claims, accessTokens: { [KEY]: fromElsewhere() } });
+
+    expect(held(page)).toBeUndefined();
+  });
+
+  it('A21 R52 while another tab fetches one, this one waits, and takes that', async () => {
+    const page = await tab.signIn(options);
+    const release = await holding();
+    const token = fetched();
+    await other.say({ ...sessionIn(page), accessTokens: { [KEY]: fromElsewhere() } });
+    release();
+
+    expect(await token).toBe('fetched-elsewhere');
+    expect(frames.urls).toEqual([]);
+  });
+
+  it('A21 R52 when the other tab has got none, this one asks for itself', async () => {
+    await tab.signIn(options);
+    const release = await holding();
+    const token = fetched();
+    release();
+
+    expect(await token).toMatch(/^access-token-/);
+    expect(frames.urls).toHaveLength(1);
+  });
+});

@@ -1,0 +1,177 @@
+import { isPlatformBrowser } from '@angular/common';
+import { DestroyRef, inject, Injectable, InjectionToken, NgZone, PLATFORM_ID } from '@angular/core';
+import { Subscription } from 'rxjs';
+import { AUTH_PLATFORM } from '../session/auth-platform';
+import { AUTH_SETTINGS, storageKey } from '../settings/auth-settings';
+import { sessionOf, type AuthEvent, type AuthState, type Session } from '../session/auth-state';
+import { holdBack } from '../session/hold-back';
+import type { RenewalResult } from '../renewal/renew-session';
+import { SessionMachine } from '../session/session-machine';
+import { isSession } from '../session/session-store';
+import type { ShareAccessToken } from '../session/share-access-token';
+import type { SharedRenewal } from '../renewal/shared-renewal';
+
+/** What the tabs of an app tell each other. */
+export const TAB_SYNC_SHARE = new InjectionToken<'session' | 'sign-out'>(
+  typeof ngDevMode === 'undefined' || ngDevMode ? 'TAB_SYNC_SHARE' : '',
+);
+
+/** How long the other tabs have to answer when it is not known whether there are any, in milliseconds. */
+const ANSWER_MS = 250;
+/** How long they have when there is one that has something to tell, and how long that one says so. */
+const CERTAIN_ANSWER_MS = 5_000;
+
+/**
+ * Keeps the tabs of an app together: what one has signed in or renewed, the others take over, and no two renew at a time.
+ *
+ * A message is a session, or `null`: the question who has one. Where channels or locks are missing, each tab does for itself.
+ */
+@Injectable()
+export class TabSync {
+  readonly #machine = inject(SessionMachine);
+  readonly #platform = inject(AUTH_PLATFORM);
+  readonly #zone = inject(NgZone);
+  readonly #channelName = storageKey(inject(AUTH_SETTINGS), 'session');
+  readonly #lockName = storageKey(inject(AUTH_SETTINGS), 'renewal');
+  readonly #isSharing = inject(TAB_SYNC_SHARE) === 'session' && 'BroadcastChannel' in globalThis;
+  readonly #openedAt = this.#platform.now();
+  #channel: BroadcastChannel | undefined;
+  /** When the newest session was received that the other tabs have heard of. */
+  #told = 0;
+  /** The access tokens of resource servers that they have heard of with it. */
+  #toldTokens: Session['accessTokens'];
+
+  constructor() {
+    if (!this.#isSharing || !isPlatformBrowser(inject(PLATFORM_ID))) return;
+    const { states } = this.#machine;
+    this.#machine.shareAccessToken = this.#shareAccessToken;
+    const channel = (this.#channel = new BroadcastChannel(this.#channelName));
+    this.#zone.runOutsideAngular(() => {
+      channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+        this.#hear(data);
+      };
+    });
+    let isNew = true;
+    const subscription = states.subscribe((state) => {
+      if (isNew && state.status === 'signed-out') holdBack(this.#machine, this.#ask(ANSWER_MS));
+      isNew &&= state.status === 'starting';
+      this.#tell(state);
+    });
+    inject(DestroyRef).onDestroy(() => {
+      subscription.unsubscribe();
+      channel.close();
+    });
+  }
+
+  readonly renew: SharedRenewal = async (session, renew, signal) => {
+    const locks = (navigator as Partial<Navigator>).locks;
+    if (!locks) return renew();
+    return locks.request(this.#lockName, { signal }, async (): Promise<RenewalResult> => {
+      if (await this.#isRenewed(session, locks)) return { outcome: { status: 'renewed' } };
+      const result = await renew();
+      if (result.renewed) await this.#mark(result.renewed, locks);
+      return result;
+    });
+  };
+
+  #tell(state: AuthState): void {
+    if (state.status !== 'signed-in') return;
+    const { receivedAt, accessTokens } = state.session;
+    if (receivedAt < this.#told || (receivedAt === this.#told && accessTokens === this.#toldTokens)) return;
+    this.#told = receivedAt;
+    this.#toldTokens = accessTokens;
+    this.#channel?.postMessage(state.session);
+  }
+
+  #hear(message: unknown): void {
+    const state = this.#machine.snapshot();
+    const current = sessionOf(state);
+    if (message === null) {
+      // Past the deadline it has no tokens.
+      if (current?.accessToken ?? current?.idToken) this.#channel?.postMessage(current);
+      return;
+    }
+    if (!isSession(message) || message.expiresAt <= this.#platform.now() || this.#machine.isSignedOut(message)) return;
+    const isWelcome = current
+      ? message.receivedAt >= current.receivedAt && message.claims?.sub === current.claims?.sub
+      : ['signed-out', 'failed', 'renewing'].includes(state.status);
+    const isNewer = message.receivedAt !== current?.receivedAt;
+    const others = Object.entries(message.accessTokens ?? {});
+    const isMore = others.some(([key, token]) => token.expiresAt > (current?.accessTokens?.[key]?.expiresAt ?? 0));
+    if (!isWelcome || !(isNewer || isMore)) return;
+    const accessTokens =
+      current?.accessTokens || others.length ? { ...current?.accessTokens, ...message.accessTokens } : undefined;
+    this.#told = Math.max(this.#told, message.receivedAt);
+    this.#toldTokens = accessTokens;
+    this.#machine.signIn({ ...message, accessTokens });
+    this.#machine.tell({ type: 'session-received' });
+  }
+
+  /** Asks the other tabs for a session, and waits until one has come, but no longer than this. */
+  #ask(milliseconds: number): Promise<void> {
+    this.#channel?.postMessage(null);
+    return this.#wait(milliseconds, 'session-received');
+  }
+
+  /** Resolves when the time is up, the event has come, or the app is gone. */
+  #wait(milliseconds: number, type?: AuthEvent['type']): Promise<void> {
+    return new Promise((resolve) => {
+      const waiting = new Subscription(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+      const done = () => {
+        waiting.unsubscribe();
+      };
+      const timer = this.#zone.runOutsideAngular(() => setTimeout(done, milliseconds));
+      waiting.add(
+        this.#machine.events.subscribe({
+          next: (event) => {
+            if (event.type === type) done();
+          },
+          complete: done,
+        }),
+      );
+    });
+  }
+
+  async #isRenewed(session: Session | null, locks: LockManager): Promise<boolean> {
+    if (!this.#channel) return false;
+    const since = session?.receivedAt ?? 0;
+    const isNewer = () => (sessionOf(this.#machine.states.value)?.receivedAt ?? 0) > since;
+    // While this tab was in line a session has come, or somebody has signed out.
+    if (this.#machine.states.value.status !== 'renewing') return isNewer();
+    const { held = [] } = await locks.query();
+    const isCertain = held.some(({ name }) => Number(name?.split(`${this.#lockName} `)[1]) > since);
+    // This page was not there, or asleep, when another tab may have renewed the session.
+    const mayHaveMissedIt = session && (since < this.#openedAt || session.expiresAt <= this.#platform.now());
+    if (isCertain) await this.#ask(CERTAIN_ANSWER_MS);
+    else if (mayHaveMissedIt) await this.#ask(ANSWER_MS);
+    return isNewer();
+  }
+
+  readonly #shareAccessToken: ShareAccessToken = async (key, heldByNow, fetch) => {
+    const locks = (navigator as Partial<Navigator>).locks;
+    if (!locks) return fetch();
+    const name = `${this.#lockName} ${key}`;
+    const { held = [] } = await locks.query();
+    const isUnderWay = held.some((lock) => lock.name === name);
+    return locks.request(name, async () => {
+      if (isUnderWay && heldByNow() === null) await this.#ask(ANSWER_MS);
+      return heldByNow() ?? fetch();
+    });
+  };
+
+  /**
+   * Holds a lock that names the time of a renewal, for a while: messages take time, whereas the tab that is next sees at once which locks
+   * are held.
+   */
+  #mark({ receivedAt }: Session, locks: LockManager): Promise<void> {
+    return new Promise((marked) => {
+      void locks.request(`${this.#lockName} ${receivedAt}`, { mode: 'shared' }, () => {
+        marked();
+        return this.#wait(CERTAIN_ANSWER_MS);
+      });
+    });
+  }
+}

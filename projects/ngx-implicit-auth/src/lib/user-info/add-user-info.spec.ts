@@ -1,0 +1,110 @@
+import { withUserInfo } from 'ngx-implicit-auth';
+import { ALICE, fakeAuthorizationServer, type FakeAuthorizationServer } from '../testing/fake-authorization-server';
+import { fakeTab, type Page, type Tab } from '../testing/fake-tab';
+import { sessionOf } from '../session/auth-state';
+
+const BARE = { responseType: 'token', scope: 'profile' } as const;
+const features = [withUserInfo()];
+let server: FakeAuthorizationServer;
+let tab: Tab;
+
+beforeEach(async () => {
+  server = await fakeAuthorizationServer();
+  tab = fakeTab(server);
+});
+
+const claimsOf = ({ auth }: Page) => sessionOf(auth.snapshot())?.claims;
+const failures = ({ events }: Page) => events.filter(({ type }) => type === 'user-info-failed');
+const jwt = async (claims: Readonly<Record<string, unknown>>) =>
+  new Response(await server.sign(claims), { headers: { 'content-type': 'application/jwt' } });
+
+describe('withUserInfo()', () => {
+  it('R44 R45 adds what the server tells to the claims, before anybody counts as signed in', async () => {
+    const page = await tab.signIn({ features });
+
+    expect(page.auth.claims()).toMatchObject({ ...ALICE, iss: server.issuer, nickname: 'Al' });
+    expect(server.requests.filter((url) => url.endsWith('/me'))).toHaveLength(1);
+    expect(page.events.at(-1)).toMatchObject({ type: 'signed-in' });
+  });
+
+  it('R45 never replaces a claim of the id_token', async () => {
+    server.userInfo = () => Response.json({ ...ALICE, name: 'Somebody', acr: 'high', sid: 'other' });
+    const claims = claimsOf(await tab.signIn({ features }));
+
+    expect(claims).toMatchObject({ name: ALICE.name });
+    expect(claims).not.toHaveProperty('acr');
+    expect(claims).not.toHaveProperty('sid');
+  });
+
+  it('R45 does not use an answer about somebody else; the sign-in stands without it', async () => {
+    server.userInfo = () => Response.json({ sub: 'bob', nickname: 'Bobby' });
+    const page = await tab.signIn({ features });
+
+    expect(page.auth.state().status).toBe('signed-in');
+    expect(page.auth.claims()).not.toHaveProperty('nickname');
+    expect(failures(page)).toEqual([
+      { type: 'user-info-failed', error: expect.objectContaining({ code: 'user_info_subject_mismatch' }) },
+    ]);
+  });
+
+  it('R45 R2 marks the claims of a bare token as unverified: they have no iss, whatever the server says', async () => {
+    server.userInfo = () => Response.json({ ...ALICE, iss: server.issuer, aud: 'timesheets-spa', acr: 'high' });
+    const page = await tab.signIn({ features, config: BARE });
+
+    expect(page.auth.claims()).toEqual(ALICE);
+    expect(page.auth.idToken()).toBeNull();
+    expect(tab.open(undefined, { features, config: BARE }).auth.claims()).toEqual(ALICE);
+  });
+
+  it('R46 verifies a signed answer like an id_token', async () => {
+    server.userInfo = () => jwt({ ...ALICE, nickname: 'Al', iss: server.issuer, aud: 'timesheets-spa' });
+    const page = await tab.signIn({ features });
+
+    expect(page.auth.claims()).toMatchObject({ nickname: 'Al' });
+    expect(failures(page)).toEqual([]);
+  });
+
+  it('R46 does not use an answer that somebody else has signed', async () => {
+    const other = await fakeAuthorizationServer();
+    const forged = await other.sign({ ...ALICE, nickname: 'Mallory' });
+    server.userInfo = () => new Response(forged, { headers: { 'content-type': 'application/jwt' } });
+    const page = await tab.signIn({ features });
+
+    expect(page.auth.claims()).not.toHaveProperty('nickname');
+    expect(failures(page)).toEqual([
+      { type: 'user-info-failed', error: expect.objectContaining({ code: 'user_info_invalid' }) },
+    ]);
+  });
+
+  it('R46 R40 fetches the keys for an answer that a new one has signed', async () => {
+    server.userInfo = async () => {
+      await server.rotateKeys();
+      return jwt({ ...ALICE, nickname: 'Al' });
+    };
+    const page = await tab.signIn({ features });
+
+    expect(page.auth.claims()).toMatchObject({ nickname: 'Al' });
+  });
+
+  it('asks nothing when there is no access token to ask with', async () => {
+    const page = await tab.signIn({ features, config: { responseType: 'id_token' } });
+
+    expect(page.auth.isAuthenticated()).toBe(true);
+    expect(server.requests.filter((url) => url.endsWith('/me'))).toEqual([]);
+  });
+
+  it('says so when the server has no userinfo endpoint', async () => {
+    server.metadata['userinfo_endpoint'] = undefined;
+    const page = await tab.signIn({ features });
+
+    expect(page.auth.isAuthenticated()).toBe(true);
+    expect(failures(page)).toMatchObject([{ error: { code: 'metadata_invalid' } }]);
+  });
+
+  it('R43 asks nothing after an id_token that was refused', async () => {
+    const page = await tab.signIn({ features, answer: { claims: { nonce: 'other' } } });
+
+    expect(page.auth.state().status).toBe('failed');
+    expect(server.requests.filter((url) => url.endsWith('/me'))).toEqual([]);
+  });
+});
