@@ -1,4 +1,25 @@
-// What deals with the tokens of single resource servers is loaded together, with the first of them.
-export { accessTokenFor } from './watch-access-token';
-export { obtainAccessToken } from './obtain-access-token';
-export { sendWithAccessToken } from './send-with-access-token';
+import type { Injector } from '@angular/core';
+import type { Observable } from 'rxjs';
+import { silentContext } from '../hidden-frame/silent-request';
+import type { ResourceServer } from '../settings/auth-config';
+import { accessTokenSource } from './obtain-access-token';
+import { sendWithAccessToken } from './send-with-access-token';
+import { watchAccessToken } from './watch-access-token';
+
+/** What deals with the access tokens of single resource servers; loaded with the first of them, and made once. */
+export type AccessTokensPart = ReturnType<typeof accessTokensPart>;
+
+export function accessTokensPart(injector: Injector) {
+  const context = silentContext(injector);
+  const obtain = accessTokenSource(context);
+  return {
+    /** Makes sure that the session has the token of the resource server at a URL, if that has one of its own. */
+    require: async (url: string): Promise<void> => {
+      const listed = context.listedAt(url);
+      if (typeof listed === 'object' && listed) await obtain(listed);
+    },
+    send: <T>(listed: ResourceServer, send: (accessToken: string | null) => Observable<T>): Observable<T> =>
+      sendWithAccessToken(context.machine, (refused) => obtain(listed, refused), send),
+    watch: (url: string): Observable<string | null> => watchAccessToken(context, obtain, url),
+  };
+}

@@ -1,47 +1,54 @@
-import type { Injector } from '@angular/core';
 import { distinctUntilChanged, from, map, Observable, switchMap } from 'rxjs';
-import { accessTokenKey, accessTokenOf } from './held-access-token';
-import { asAuthError } from '../authorization/as-auth-error';
-import { sessionOf, type Session } from '../session/auth-state';
+import type { AuthContext } from '../authorization/auth-context';
+import { asAuthError } from '../protocol/as-auth-error';
+import { sessionOf } from '../session/auth-state';
+import type { StoredSession } from '../session/session-store';
 import { whenPassed } from '../session/when-passed';
-import { obtainAccessToken } from './obtain-access-token';
-import { RESOURCE_SERVER_MATCHER, type ResourceServer } from '../settings/resource-server';
-import { ROUND_TRIP_PLATFORM } from '../authorization/request-platform';
-import { SessionMachine } from '../session/session-machine';
+import type { ResourceServer } from '../settings/auth-config';
+import { accessTokenKey, heldAccessToken } from './held-access-tokens';
+import type { ObtainAccessToken } from './obtain-access-token';
 
 /** The access token for a URL, as long as anybody listens: fetched when there is none, and again when it has expired. */
-export function accessTokenFor(injector: Injector, url: string): Observable<string | null> {
-  const [, listed] = injector.get(RESOURCE_SERVER_MATCHER)(url) ?? [];
-  if (listed === undefined) return from([null]);
-  const { now } = injector.get(ROUND_TRIP_PLATFORM);
-  const tokenOf = (session: Session) =>
+export function watchAccessToken(
+  context: AuthContext,
+  obtain: ObtainAccessToken,
+  url: string,
+): Observable<string | null> {
+  const listed = context.listedAt(url);
+  if (listed === null) return from([null]);
+  const { now } = context.platform;
+  const tokenOf = (session: StoredSession) =>
     typeof listed === 'string'
       ? session.accessToken
-      : accessTokenOf(session, accessTokenKey(listed), now())?.accessToken;
-  return injector.get(SessionMachine).states.pipe(
-    map(sessionOf),
-    // Otherwise a token that was refused would be asked for again with each that another resource server gets.
+      : heldAccessToken(session, accessTokenKey(listed), now())?.accessToken;
+  return context.machine.states.pipe(
+    map((state) => sessionOf(state)),
+    // A token that was refused would otherwise be asked for again whenever another resource server gets its own.
     distinctUntilChanged(
       (a, b) => a === b || (!!a && !!b && a.receivedAt === b.receivedAt && tokenOf(a) === tokenOf(b)),
     ),
     switchMap((session) => {
-      if (!session || typeof listed === 'string') return from([session?.accessToken ?? null]);
-      return ownAccessToken(injector, session, listed);
+      if (!session || typeof listed === 'string') return [session?.accessToken ?? null];
+      return ownAccessToken(context, obtain, session, listed);
     }),
     distinctUntilChanged(),
   );
 }
 
-/** What a session holds for a resource server. One that is fetched makes another session of it, so this ends there. */
-function ownAccessToken(injector: Injector, session: Session, listed: ResourceServer): Observable<string | null> {
-  const { now } = injector.get(ROUND_TRIP_PLATFORM);
+/** What a session holds for a resource server. A token that is fetched makes another session of it, so this ends there. */
+function ownAccessToken(
+  { machine, platform: { now } }: AuthContext,
+  obtain: ObtainAccessToken,
+  session: StoredSession,
+  listed: ResourceServer,
+): Observable<string | null> {
   const fetch = () => {
-    obtainAccessToken(injector, listed).catch((thrown: unknown) => {
-      injector.get(SessionMachine).tell({ type: 'access-token-failed', url: listed.url, error: asAuthError(thrown) });
+    obtain(listed).catch((thrown: unknown) => {
+      machine.tell({ type: 'access-token-failed', url: listed.url, error: asAuthError(thrown) });
     });
   };
   return new Observable((subscriber) => {
-    const held = accessTokenOf(session, accessTokenKey(listed), now());
+    const held = heldAccessToken(session, accessTokenKey(listed), now());
     subscriber.next(held?.accessToken ?? null);
     if (!held) fetch();
     const fetchAgain = () => {

@@ -1,43 +1,56 @@
-import { buildAuthorizationUrl, type AuthorizationRequest } from '../protocol/authorization-request';
+import { asksForIdToken, buildAuthorizationUrl, type AuthorizationRequest } from '../protocol/authorization-request';
 import { demand } from '../protocol/demand';
 import { fetchKeySet } from '../protocol/key-set';
 import { randomValue } from '../protocol/random-value';
-import { asksForIdToken } from '../protocol/response-type';
 import { fetchServerMetadata, type ServerMetadata } from '../protocol/server-metadata';
-import { given } from '../settings/given';
-import type { RoundTripPlatform } from './request-platform';
-import type { RoundTripSettings } from '../settings/request-settings';
-import type { PendingRequest } from './pending-request';
-import type { RequestOptions } from '../settings/request-options';
+import type { RequestOptions } from '../settings/auth-config';
+import { checkSettings } from '../settings/check-settings';
+import { given, type RequestSettings } from '../settings/request-settings';
+import type { RequestPlatform } from './request-platform';
 
 /** What one authorization request asks for beyond the app's configuration. */
-export interface AuthorizationRequestOptions
-  extends RequestOptions, Partial<Pick<AuthorizationRequest, 'redirectUri' | 'idTokenHint' | 'responseMode'>> {}
+export interface RequestChanges
+  extends RequestOptions, Partial<Pick<AuthorizationRequest, 'redirectUri' | 'idTokenHint' | 'responseMode'>> {
+  /** What the server has said of itself before; it is asked otherwise. */
+  readonly server?: ServerMetadata;
+}
 
-/** A request that is ready to be sent, and what its answer will be verified with. */
+/** A request that is ready to be sent. */
 export interface PreparedRequest {
   readonly url: string;
   readonly state: string;
   readonly pending: PendingRequest;
 }
 
+/** All that is needed to verify the answer to one authorization request, without asking the server anything. */
+export interface PendingRequest {
+  readonly nonce: string;
+  /** Epoch milliseconds. */
+  readonly requestedAt: number;
+  /** The server as it was when it was asked, its keys included. */
+  readonly server: ServerMetadata;
+  readonly maxAgeSeconds?: number;
+  readonly acrValues?: string;
+}
+
 /**
  * Makes an authorization request, with a `state` and a `nonce` of its own.
  *
- * @throws AuthError `request_invalid`
+ * @throws AuthError `config_invalid`, `request_invalid`, and the codes of `discoverServer`
  */
-export function authorizationRequestOf(
-  settings: RoundTripSettings,
-  platform: RoundTripPlatform,
-  server: ServerMetadata,
-  { parameters, ...options }: AuthorizationRequestOptions,
-): PreparedRequest {
+export async function prepareRequest(
+  settings: RequestSettings,
+  platform: RequestPlatform,
+  { parameters, server: known, ...changes }: RequestChanges,
+): Promise<PreparedRequest> {
+  checkSettings(settings);
+  const server = known ?? (await discoverServer(settings, platform));
   const { clientId, redirectUri, responseType, scope, prompt, acrValues } = settings;
-  // Nobody is asked who they are, so it cannot be a fresh authentication.
-  const { maxAgeSeconds, loginHint } = options.prompt === 'none' ? {} : settings;
+  // Without a page nobody authenticates anew, and nobody is chosen.
+  const { maxAgeSeconds, loginHint } = changes.prompt === 'none' ? {} : settings;
   const state = randomValue(platform.randomBytes);
   const nonce = randomValue(platform.randomBytes);
-  const asked = { prompt, acrValues, maxAgeSeconds, loginHint, ...given(options) };
+  const asked = { prompt, acrValues, maxAgeSeconds, loginHint, ...given(changes) };
   return {
     url: buildAuthorizationUrl(server.authorizationEndpoint, {
       clientId,
@@ -63,9 +76,10 @@ export function authorizationRequestOf(
 /**
  * Asks the server for its metadata, as far as they are not configured, and for its keys, if an id_token will have to be verified.
  *
- * @throws AuthError `server_unreachable`, `cors_blocked`, `server_answer_invalid`, `metadata_invalid`, `metadata_issuer_mismatch`, `key_set_invalid`
+ * @throws AuthError `server_unreachable`, `cors_blocked`, `server_answer_invalid`, `metadata_invalid`, `metadata_issuer_mismatch`,
+ * `key_set_invalid`
  */
-export async function serverOf(settings: RoundTripSettings, platform: RoundTripPlatform): Promise<ServerMetadata> {
+async function discoverServer(settings: RequestSettings, platform: RequestPlatform): Promise<ServerMetadata> {
   const server = settings.server ?? (await fetchServerMetadata(settings.issuer, platform.fetch, settings.discoveryUrl));
   if (!asksForIdToken(settings.responseType) || server.jwks) return server;
   demand(

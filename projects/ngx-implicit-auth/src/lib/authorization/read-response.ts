@@ -1,7 +1,7 @@
 import { demand } from '../protocol/demand';
 import { parseResponseParameters, type ResponseParameters } from '../protocol/response-parameters';
-import type { QueryResponse } from '../settings/query-response';
 import type { CapturedResponse } from '../session/capture-response';
+import type { QueryResponse } from '../settings/auth-config';
 
 /**
  * The parameters of an answer, in the words of the specification whatever the server's own are.
@@ -11,9 +11,9 @@ import type { CapturedResponse } from '../session/capture-response';
 export function readResponse({ encoded }: CapturedResponse, queryResponse?: QueryResponse): ResponseParameters {
   const parameters = parseResponseParameters(encoded);
   if (!queryResponse) return parameters;
-  const { accessToken, expiresIn = 'expires_in', scope = 'scope' } = queryResponse;
+  const { accessTokenParameter, expiresIn = 'expires_in', scope = 'scope' } = queryResponse;
   const standard = new Map(parameters);
-  for (const [name, own] of Object.entries({ access_token: accessToken, expires_in: expiresIn, scope })) {
+  for (const [name, own] of Object.entries({ access_token: accessTokenParameter, expires_in: expiresIn, scope })) {
     const value = parameters.get(own);
     standard.delete(own);
     if (value !== undefined) standard.set(name, value);
@@ -37,6 +37,6 @@ export function checkComponent(
   demand(
     component === 'fragment' || parameters.has('error') || queryResponse,
     'response_in_query',
-    'The server answered in the query, where tokens end up in logs and histories. Have it answer in the fragment (response_mode=fragment), or, if it cannot, allow it with queryToken().',
+    'The server answered in the query, where tokens end up in logs and histories. Have it answer in the fragment (response_mode=fragment), or, if it cannot, allow it with tokenInQuery().',
   );
 }

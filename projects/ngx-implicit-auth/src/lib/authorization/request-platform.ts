@@ -3,8 +3,8 @@ import type { Fetch } from '../protocol/fetch-json';
 import type { RandomBytes } from '../protocol/random-value';
 import { AUTH_PLATFORM, type AuthPlatform } from '../session/auth-platform';
 
-/** What a round trip to the server needs from the browser; loaded with the first one. */
-export interface RoundTripPlatform extends AuthPlatform {
+/** What requests to the server need from the browser beyond what the first screen does. */
+export interface RequestPlatform extends AuthPlatform {
   /** When the navigation to this page began, in epoch milliseconds: no token it brought was issued much earlier. */
   readonly pageRequestedAt: () => number;
   /** Whether the person clicked, tapped or typed a moment ago. */
@@ -15,8 +15,8 @@ export interface RoundTripPlatform extends AuthPlatform {
   readonly redirect: (url: string, options: { readonly replaceUrl: boolean }) => void;
 }
 
-export const ROUND_TRIP_PLATFORM = new InjectionToken<RoundTripPlatform>(
-  typeof ngDevMode === 'undefined' || ngDevMode ? 'ROUND_TRIP_PLATFORM' : '',
+export const REQUEST_PLATFORM = new InjectionToken<RequestPlatform>(
+  typeof ngDevMode === 'undefined' || ngDevMode ? 'REQUEST_PLATFORM' : '',
   {
     providedIn: 'root',
     factory: () => ({

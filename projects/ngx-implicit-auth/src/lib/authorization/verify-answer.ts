@@ -1,16 +1,19 @@
-import type { Injector } from '@angular/core';
 import { validateAuthorizationResponse } from '../protocol/authorization-response';
 import { fetchKeySet, parseKeySet } from '../protocol/key-set';
 import type { ResponseParameters } from '../protocol/response-parameters';
 import type { ServerMetadata } from '../protocol/server-metadata';
-import { ROUND_TRIP_PLATFORM } from './request-platform';
-import type { RoundTripSettings } from '../settings/request-settings';
-import type { AuthCheck, Session } from '../session/auth-state';
-import { loadIdTokenVerifier } from './id-token-verifier';
-import type { PendingRequest } from './pending-request';
-import { ADD_USER_INFO } from './user-info';
+import type { AuthCheck } from '../session/auth-event';
+import { loadPart } from '../session/load-part';
+import type { StoredSession } from '../session/session-store';
+import type { RequestSettings } from '../settings/request-settings';
+import type { AuthContext } from './auth-context';
+import type { PendingRequest } from './prepare-request';
+import type { RequestPlatform } from './request-platform';
 
-/** The answer to a request, and what it was asked with. Whoever has both has matched them by the `state`. */
+/** The verifier, and jose with it, are loaded when there is an id_token to verify. */
+export const loadIdTokenVerifier = () => loadPart(import('../protocol/verify-id-token'));
+
+/** The answer to a request, matched with what was asked by the `state`. */
 export interface Answer {
   readonly parameters: ResponseParameters;
   readonly pending: PendingRequest;
@@ -21,18 +24,16 @@ export interface Answer {
 /**
  * Verifies the answer to a sign-in or a renewal and makes a session of it, with what the userinfo endpoint tells.
  *
- * @throws AuthError the codes of `verifiedTokens`, `module_unavailable`
+ * @throws AuthError the codes of `verifyTokens`, `module_unavailable`
  */
-export async function verifiedSession(
-  injector: Injector,
-  settings: RoundTripSettings,
+export async function verifySession(
+  { machine, settings, platform }: AuthContext,
   answer: Answer,
   onCheck?: (check: AuthCheck) => void,
-): Promise<Session> {
-  const session = await verifiedTokens(injector, settings, answer, onCheck);
-  // Keys are fetched anew once per sign-in, and the id_token may have had its turn.
-  const mayReloadKeys = session.server === answer.pending.server;
-  return injector.get(ADD_USER_INFO, null)?.(injector, session, { mayReloadKeys }) ?? session;
+): Promise<StoredSession> {
+  const session = await verifyTokens(settings, platform, answer, onCheck);
+  const hasReloadedKeys = session.server !== answer.pending.server;
+  return machine.addUserInfo?.(session, !hasReloadedKeys) ?? session;
 }
 
 /**
@@ -41,13 +42,12 @@ export async function verifiedSession(
  * @param settings - what was asked for
  * @throws AuthError the codes of `validateAuthorizationResponse` and `verifyIdToken`, `module_unavailable`
  */
-export async function verifiedTokens(
-  injector: Injector,
-  settings: RoundTripSettings,
+export async function verifyTokens(
+  settings: RequestSettings,
+  platform: RequestPlatform,
   { parameters, pending: { server, ...pending }, receivedAt }: Answer,
   onCheck?: (check: AuthCheck) => void,
-): Promise<Session> {
-  const platform = injector.get(ROUND_TRIP_PLATFORM);
+): Promise<StoredSession> {
   const { issuer, clientId, responseType, trustedAudiences, clockSkewSeconds } = settings;
   const { accessToken, idToken, expiresInSeconds, scope, sessionState } = validateAuthorizationResponse(parameters, {
     issuer,

@@ -3,7 +3,7 @@ import { AuthError } from '../protocol/auth-error';
 import { demand } from '../protocol/demand';
 import { standsAt, type CapturedResponse } from '../session/capture-response';
 
-/** What is done with a frame before it is opened; the signal ends it. */
+/** What is done with a frame before it is opened; ends with the signal. */
 export type PrepareFrame = (
   frame: HTMLIFrameElement,
   onResponse: (response: CapturedResponse) => void,
@@ -13,9 +13,9 @@ export type PrepareFrame = (
 /** Resolves with the answer that came to a frame; rejects with an AuthError. */
 export type ResponseInFrame = typeof responseInFrame;
 
-/** How a renewal gets its answer, in one place, so that a test can stand in for it. */
-export const RENEWAL_FRAME = new InjectionToken<ResponseInFrame>(
-  typeof ngDevMode === 'undefined' || ngDevMode ? 'RENEWAL_FRAME' : '',
+/** How a request without a page gets its answer, in one place, so that a test can stand in for it. */
+export const RESPONSE_IN_FRAME = new InjectionToken<ResponseInFrame>(
+  typeof ngDevMode === 'undefined' || ngDevMode ? 'RESPONSE_IN_FRAME' : '',
   { providedIn: 'root', factory: () => responseInFrame },
 );
 
@@ -43,7 +43,7 @@ export async function responseInFrame(
   const frame = document.createElement('iframe');
   // The attribute `hidden` would yield to any style that the app has for frames.
   frame.style.display = 'none';
-  // Without the permission to navigate the page around it: a login page that breaks out of frames stays in. With the last of these, Firefox
+  // The frame may not navigate the page around it: a login page that breaks out of frames stays in. By the last permission, Firefox
   // sends a server on another site the cookies by which it knows the person, once they have signed in there.
   frame.setAttribute('sandbox', 'allow-scripts allow-same-origin allow-forms allow-storage-access-by-user-activation');
   frame.src = url;

@@ -1,41 +1,56 @@
-import { NgZone, type Injector } from '@angular/core';
+import { DestroyRef, NgZone, type Injector } from '@angular/core';
+import { authContext, type AuthContext } from '../authorization/auth-context';
+import { prepareRequest } from '../authorization/prepare-request';
+import { checkComponent, readResponse } from '../authorization/read-response';
+import type { Answer } from '../authorization/verify-answer';
 import { demand } from '../protocol/demand';
 import type { ServerMetadata } from '../protocol/server-metadata';
+import type { StoredSession } from '../session/session-store';
 import { absoluteUrl } from '../settings/absolute-url';
-import { authorizationRequestOf } from '../authorization/prepare-request';
-import { loadModule } from '../session/load-module';
-import { checkComponent, readResponse } from '../authorization/read-response';
-import { RENEWAL_FRAME, type PrepareFrame } from './response-in-frame';
-import { ROUND_TRIP_PLATFORM } from '../authorization/request-platform';
-import type { RoundTripSettings } from '../settings/request-settings';
-import { SessionMachine } from '../session/session-machine';
+import type { RequestSettings } from '../settings/request-settings';
 import type { SilentRenewalOptions } from '../settings/silent-renewal-options';
-import type { Answer } from '../authorization/verify-answer';
+import { listenForMessage } from './listen-for-message';
+import { RESPONSE_IN_FRAME, type PrepareFrame, type ResponseInFrame } from './response-in-frame';
 
-/** Whom a request without a page is sent to, and for whom. */
-export interface SilentRequest {
-  readonly server: ServerMetadata;
-  /** The id_token of the person who is expected; `null` when there is none. */
-  readonly idToken: string | null;
-  /** Ends the wait. */
+/** What everything works with that asks the server in a hidden frame. */
+export interface SilentContext extends AuthContext {
+  readonly responseInFrame: ResponseInFrame;
+  /** Aborted when the app is gone. */
   readonly signal: AbortSignal;
-  /** Called each time that the frame has loaded a page whose address it keeps to itself. */
-  readonly onStopped?: () => void;
+}
+
+export function silentContext(injector: Injector): SilentContext {
+  const zone = injector.get(NgZone);
+  const responseInFrame = injector.get(RESPONSE_IN_FRAME);
+  const over = new AbortController();
+  injector.get(DestroyRef).onDestroy(() => {
+    over.abort();
+  });
+  return {
+    ...authContext(injector),
+    // Outside the zone a timer neither keeps the app from becoming stable nor detects changes where there are none.
+    responseInFrame: (...request) => zone.runOutsideAngular(() => responseInFrame(...request)),
+    signal: over.signal,
+  };
 }
 
 /**
  * Sends an authorization request in a hidden frame and with `prompt=none`, with a `state` and a `nonce` of its own.
  *
+ * @param settings - what is asked for
+ * @param session - the session of the person who is expected; `null` when anybody may be signed in
+ * @param onStopped - called each time that the frame has loaded a page whose address it keeps to itself
  * @throws AuthError `config_invalid`, `request_invalid`, `server_unreachable`, `renewal_frame_blocked`, `state_unknown`,
- * `response_in_query`, `module_unavailable`, and the codes of `parseResponseParameters`
+ * `response_in_query`, and the codes of `prepareRequest` and `parseResponseParameters`
  * @see OpenID Connect Core 1.0, section 3.1.2.1
  */
 export async function silentAnswer(
-  injector: Injector,
-  settings: RoundTripSettings,
-  { server, idToken, signal, onStopped = () => {} }: SilentRequest,
+  { machine, platform, responseInFrame, signal }: SilentContext,
+  settings: RequestSettings,
+  session: StoredSession | null,
+  onStopped: (server: ServerMetadata) => void = () => {},
 ): Promise<Answer> {
-  const { renewal } = injector.get(SessionMachine);
+  const { renewal } = machine;
   const options: SilentRenewalOptions = renewal?.options ?? {};
   const { timeoutSeconds = 10, leadSeconds = 0, responseMode } = options;
   demand(
@@ -43,25 +58,22 @@ export async function silentAnswer(
     'config_invalid',
     'withSilentRenewal() takes a timeoutSeconds above 0, and a leadSeconds of 0 or more. Correct them.',
   );
-  const redirectUri = absoluteUrl(options.redirectUri ?? 'silent-renewal.html', settings.appBase);
-  const platform = injector.get(ROUND_TRIP_PLATFORM);
-  const { url, state, pending } = authorizationRequestOf(settings, platform, server, {
+  const redirectUri = absoluteUrl(options.redirectUri ?? 'silent-renewal.html', settings.appBase).href;
+  const { url, state, pending } = await prepareRequest(settings, platform, {
+    server: session?.server,
     redirectUri,
     prompt: 'none',
-    idTokenHint: idToken ?? undefined,
+    idTokenHint: session?.idToken ?? undefined,
     responseMode,
   });
-  const listen = responseMode && (await loadModule(import('./web-message'))).webMessage(url, state);
   const prepare: PrepareFrame = (frame, ...answer) => {
     if (renewal) frame.id = renewal.frameId;
-    listen?.(frame, ...answer);
+    if (responseMode) listenForMessage(url, state)(frame, ...answer);
   };
-  // Outside the zone, as every timer.
-  const response = await injector
-    .get(NgZone)
-    .runOutsideAngular(() =>
-      injector.get(RENEWAL_FRAME)(url, redirectUri, timeoutSeconds * 1000, signal, onStopped, prepare),
-    );
+  const stopped = () => {
+    onStopped(pending.server);
+  };
+  const response = await responseInFrame(url, redirectUri, timeoutSeconds * 1000, signal, stopped, prepare);
   const { queryResponse } = settings;
   const parameters = readResponse(response, queryResponse);
   demand(

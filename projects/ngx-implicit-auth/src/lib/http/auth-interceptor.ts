@@ -6,12 +6,12 @@ import {
   type HttpInterceptorFn,
   type HttpRequest,
 } from '@angular/common/http';
-import { EnvironmentInjector, inject, Injectable, Injector, runInInjectionContext } from '@angular/core';
+import { EnvironmentInjector, inject, Injectable, runInInjectionContext } from '@angular/core';
 import { from, switchMap, type Observable } from 'rxjs';
 import { sessionOf } from '../session/auth-state';
-import { loadRoundTrip } from '../sign-in/lazy-round-trip';
-import { RESOURCE_SERVER_MATCHER } from '../settings/resource-server';
 import { SessionMachine } from '../session/session-machine';
+import { AUTH_SETTINGS } from '../settings/auth-settings';
+import { SignIn } from '../sign-in/sign-in';
 import { InterceptorUse } from './interceptor-use';
 
 /**
@@ -38,19 +38,16 @@ export const SKIP_AUTH = new HttpContextToken<boolean>(() => false);
 export const authInterceptor: HttpInterceptorFn = (request, next) => {
   if (typeof ngDevMode === 'undefined' || ngDevMode) inject(InterceptorUse).seen = true;
   // The very URL that was matched is sent, not one that the browser resolves against a <base> of somebody else's.
-  const [url, listed] = inject(RESOURCE_SERVER_MATCHER)(request.url) ?? [];
+  const [url, listed] = inject(AUTH_SETTINGS).resourceServerAt(request.url) ?? [];
   if (!url || request.headers.has('Authorization') || request.context.get(SKIP_AUTH)) return next(request);
   const machine = inject(SessionMachine);
   const send = (token?: string | null) =>
     next(token ? request.clone({ url, setHeaders: { Authorization: `Bearer ${token}` } }) : request);
   if (typeof listed === 'object') {
-    const injector = inject(Injector);
-    return from(loadRoundTrip()).pipe(
-      switchMap(({ sendWithAccessToken }) => sendWithAccessToken(injector, listed, send)),
-    );
+    return from(inject(SignIn).part()).pipe(switchMap((part) => part.sendTo(listed, send)));
   }
   const sendOwn = () => send(sessionOf(machine.snapshot())?.accessToken);
-  const sendRenewed = () => (machine.renewal ? machine.renewal.aroundRequest(sendOwn) : sendOwn());
+  const sendRenewed = () => machine.renewal?.aroundRequest(sendOwn) ?? sendOwn();
   return machine.pending ? from(machine.pending).pipe(switchMap(sendRenewed)) : sendRenewed();
 };
 

@@ -1,6 +1,6 @@
 import { DestroyRef, inject, Injectable } from '@angular/core';
 import { AuthService } from '../sign-in/auth-service';
-import { RESOURCE_SERVER_MATCHER } from '../settings/resource-server';
+import { AUTH_SETTINGS } from '../settings/auth-settings';
 
 /** Whether any request has passed the interceptor. Kept in dev mode only. */
 @Injectable({ providedIn: 'root' })
@@ -16,14 +16,14 @@ export function warnOfUnusedInterceptor(): void {
   if (typeof PerformanceObserver === 'undefined') return;
   const auth = inject(AuthService);
   const use = inject(InterceptorUse);
-  const resourceServerUrl = inject(RESOURCE_SERVER_MATCHER);
+  const { resourceServerAt } = inject(AUTH_SETTINGS);
   const observer = new PerformanceObserver((list) => {
     const missed = list
       .getEntries()
       .some(
         (entry) =>
           /^(fetch|xmlhttprequest)$/.test((entry as PerformanceResourceTiming).initiatorType) &&
-          resourceServerUrl(entry.name) !== null,
+          resourceServerAt(entry.name) !== null,
       );
     if (!missed || use.seen || !auth.isAuthenticated()) return;
     observer.disconnect();

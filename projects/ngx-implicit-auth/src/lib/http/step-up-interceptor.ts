@@ -4,8 +4,8 @@ import { catchError, from, map } from 'rxjs';
 import { AUTH_PLATFORM } from '../session/auth-platform';
 import { AuthService } from '../sign-in/auth-service';
 import { sessionOf } from '../session/auth-state';
-import { RESOURCE_SERVER_MATCHER } from '../settings/resource-server';
-import { meets, type AuthenticationRequirement } from '../session/authentication-requirement';
+import { AUTH_SETTINGS } from '../settings/auth-settings';
+import { meetsRequirement, type AuthenticationRequirement } from '../session/authentication-requirement';
 
 /**
  * Has the person authenticate in the way that a resource server asks for, and come back to the current page: when it answers a request with
@@ -21,14 +21,14 @@ import { meets, type AuthenticationRequirement } from '../session/authentication
  * ```
  */
 export const stepUpInterceptor: HttpInterceptorFn = (request, next) => {
-  if (!inject(RESOURCE_SERVER_MATCHER)(request.url)) return next(request);
+  if (!inject(AUTH_SETTINGS).resourceServerAt(request.url)) return next(request);
   const auth = inject(AuthService);
   const { now } = inject(AUTH_PLATFORM);
   return next(request).pipe(
     catchError((failure: unknown) => {
       const requirement = requirementOf(failure);
       const session = sessionOf(auth.snapshot());
-      if (!requirement || !session || meets(session, requirement, now())) throw failure;
+      if (!requirement || !session || meetsRequirement(session, requirement, now())) throw failure;
       const asked = auth.login({ ...requirement }).catch(() => {});
       return from(asked).pipe(
         map(() => {

@@ -160,6 +160,6 @@ export class AuthError extends Error {
     options?: { readonly cause?: unknown; readonly server?: AuthorizationServerError },
   ) {
     super(message, options);
-    if (options?.server) this.server = options.server;
+    this.server = options?.server;
   }
 }

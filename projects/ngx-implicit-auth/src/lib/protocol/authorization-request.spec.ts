@@ -1,7 +1,7 @@
 import { SENTENCES } from '../testing/sentences';
 import type { AuthErrorCode } from './auth-error';
 import { buildAuthorizationUrl, type AuthorizationRequest, type Prompt } from './authorization-request';
-import type { ResponseType } from './response-type';
+import type { AuthResponseType } from './authorization-request';
 
 const ENDPOINT = 'https://id.example.com/authorize';
 const REQUEST: AuthorizationRequest = {
@@ -65,13 +65,13 @@ describe('buildAuthorizationUrl', () => {
   );
 
   it.each(['id_token token', 'token id_token', 'id_token', 'token'])('R2 asks for %s', (responseType) => {
-    const url = build({ responseType: responseType as ResponseType });
+    const url = build({ responseType: responseType as AuthResponseType });
 
     expect(parametersOf(url)['response_type']).toBe(responseType);
   });
 
   it.each(['code', 'code token', 'id_token code', 'none', 'token token', ''])('R2 refuses %j', (responseType) => {
-    expect(() => build({ responseType: responseType as ResponseType })).toThrow(refusal);
+    expect(() => build({ responseType: responseType as AuthResponseType })).toThrow(refusal);
   });
 
   it.each(['profile', 'OpenID profile', 'openid2', ''])('R3 refuses an id_token without openid, as in %j', (scope) => {

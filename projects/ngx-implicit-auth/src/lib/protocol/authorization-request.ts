@@ -1,6 +1,17 @@
 import { demand } from './demand';
-import { asksForIdToken, type ResponseType } from './response-type';
 import { isSecureUrl } from './secure-url';
+
+/**
+ * What the authorization server is asked for: who the person is (`id_token`), access for the app (`token`), or both.
+ * A bare `token` is authorization, never authentication: no identity may be derived from it.
+ * @see OpenID Connect Core 1.0, section 3.2.2.1; RFC 6749, sections 3.1.1 and 10.16
+ */
+export type AuthResponseType = 'id_token token' | 'id_token' | 'token';
+
+/** Whether an id_token is part of the response, in whatever order the words stand. */
+export function asksForIdToken(responseType: AuthResponseType): boolean {
+  return responseType.includes('id_token');
+}
 
 /** A page that the authorization server can be made to show. */
 export type InteractivePrompt = 'login' | 'consent' | 'select_account';
@@ -19,7 +30,7 @@ export interface AuthorizationRequest {
   readonly clientId: string;
   /** Absolute, without a fragment; sent exactly as it stands here. */
   readonly redirectUri: string;
-  readonly responseType: ResponseType;
+  readonly responseType: AuthResponseType;
   /** Space-delimited; holds `openid` whenever an id_token is asked for. */
   readonly scope: string;
   /** Unguessable and used once; see `randomValue`. */

@@ -1,12 +1,12 @@
 import { AuthError, type AuthErrorCode } from './auth-error';
 import { demand } from './demand';
 import type { ResponseParameters } from './response-parameters';
-import { asksForIdToken, type ResponseType } from './response-type';
+import { asksForIdToken, type AuthResponseType } from './authorization-request';
 
 /** What the sign-in that a response belongs to had asked for. */
 export interface AuthorizationResponseExpectations {
   readonly issuer: string;
-  readonly responseType: ResponseType;
+  readonly responseType: AuthResponseType;
   /** The scope of the request, space-delimited. */
   readonly scope: string;
   /** Whether the server announced that every response carries `iss`. Default: false. */

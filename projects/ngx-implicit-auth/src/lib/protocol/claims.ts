@@ -2,7 +2,7 @@
  * What a server may tell of a person, in the id_token or at its userinfo endpoint. What these claims hold is up to the server.
  * @see OpenID Connect Core 1.0, section 5.1
  */
-interface ProfileClaims {
+export interface ProfileClaims {
   readonly name?: string;
   readonly given_name?: string;
   readonly family_name?: string;

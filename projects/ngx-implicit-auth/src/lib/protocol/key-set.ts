@@ -5,7 +5,7 @@ import { fetchJson, type Fetch } from './fetch-json';
  * A public key of the authorization server.
  * @see RFC 7517, section 4
  */
-export interface JsonWebKey {
+export interface Jwk {
   readonly kty: string;
   readonly kid?: string;
   readonly alg?: string;
@@ -23,7 +23,7 @@ export interface JsonWebKey {
  * @see RFC 7517, section 5
  */
 export interface JsonWebKeySet {
-  readonly keys: readonly JsonWebKey[];
+  readonly keys: readonly Jwk[];
 }
 
 const MAX_KEYS = 100;
@@ -53,7 +53,7 @@ export async function fetchKeySet(jwksUri: string, fetch: Fetch): Promise<JsonWe
   return parseKeySet(await fetchJson(jwksUri, fetch));
 }
 
-function parseKey(document: unknown): JsonWebKey[] {
+function parseKey(document: unknown): Jwk[] {
   const { d, key_ops, ...rest } = { ...(document as Record<string, unknown> | null) };
   const texts = Object.entries(rest).filter(([name]) => TEXTS.includes(name));
   const usable =
@@ -61,5 +61,5 @@ function parseKey(document: unknown): JsonWebKey[] {
     ['RSA', 'EC', 'OKP'].includes(rest['kty'] as string) &&
     texts.every(([, value]) => typeof value === 'string') &&
     (key_ops === undefined || (Array.isArray(key_ops) && key_ops.includes('verify')));
-  return usable ? [Object.fromEntries(texts) as unknown as JsonWebKey] : [];
+  return usable ? [Object.fromEntries(texts) as unknown as Jwk] : [];
 }

@@ -1,4 +1,4 @@
-import { asksForIdToken, type ResponseType } from './response-type';
+import { asksForIdToken, type AuthResponseType } from './authorization-request';
 
 describe('response type', () => {
   it.each([
@@ -10,7 +10,7 @@ describe('response type', () => {
   });
 
   it('R2 does not mind the order of the words (RFC 6749 3.1.1)', () => {
-    const swapped = 'token id_token' as ResponseType;
+    const swapped = 'token id_token' as AuthResponseType;
 
     expect(asksForIdToken(swapped)).toBe(true);
   });

@@ -3,7 +3,7 @@ import { AuthError } from './auth-error';
 import { checkIdTokenClaims, type IdTokenClaimExpectations } from './check-id-token-claims';
 import { demand } from './demand';
 import type { IdTokenClaims } from './claims';
-import type { JsonWebKey, JsonWebKeySet } from './key-set';
+import type { Jwk, JsonWebKeySet } from './key-set';
 
 /** Whose signature is accepted. */
 export interface SignatureExpectations {
@@ -176,7 +176,7 @@ async function checkSignature(
   if (failure) throw failure;
 }
 
-function fits(key: JsonWebKey, algorithm: string, kid: unknown): boolean {
+function fits(key: Jwk, algorithm: string, kid: unknown): boolean {
   return (
     (key.crv ?? key.kty) === KEY_KINDS.get(algorithm) &&
     (kid === undefined || key.kid === kid) &&
@@ -187,7 +187,7 @@ function fits(key: JsonWebKey, algorithm: string, kid: unknown): boolean {
 
 /** Tries each key in turn, and answers with the reason when none of them verifies the signature. */
 async function tryKeys(
-  keys: readonly JsonWebKey[],
+  keys: readonly Jwk[],
   idToken: string,
   algorithm: string,
   issuer: string,

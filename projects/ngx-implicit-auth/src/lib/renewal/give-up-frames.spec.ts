@@ -1,28 +1,23 @@
 import { TestBed } from '@angular/core/testing';
 import { authGuard, withSilentRenewal } from 'ngx-implicit-auth';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
-import { FAKE_CLOCK } from '../testing/fake-clock';
 import { APP, fakeTab, type Tab } from '../testing/fake-tab';
 import { comeBack, leave, startGuarded, TARGET } from '../testing/guarded-app';
 import { outcomes } from '../testing/page-state';
-import { renewalFrames, type RenewalFrames } from '../testing/renewal-frames';
+import type { RenewalFrames } from '../testing/renewal-frames';
+import { renewingTabForEach } from '../testing/renewing-tab';
 
 const server = await fakeAuthorizationServer();
 const BY_FRAME = { features: [withSilentRenewal()] };
 let tab: Tab;
 let frames: RenewalFrames;
 
-beforeEach(() => {
-  jest.useFakeTimers(FAKE_CLOCK);
-  localStorage.clear();
-  jest.spyOn(Math, 'random').mockReturnValue(0);
-  jest.spyOn(console, 'warn').mockImplementation(() => {});
-  tab = fakeTab(server);
-  frames = renewalFrames(tab, server);
+renewingTabForEach(server, (fresh) => {
+  ({ tab, frames } = fresh);
 });
 
-afterEach(() => {
-  jest.useRealTimers();
+beforeEach(() => {
+  jest.spyOn(console, 'warn').mockImplementation(() => {});
 });
 
 describe('frames that are found not to work', () => {

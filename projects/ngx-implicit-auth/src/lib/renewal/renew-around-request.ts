@@ -1,10 +1,10 @@
 import { HttpErrorResponse } from '@angular/common/http';
-import { inject } from '@angular/core';
 import { catchError, defer, from, of, switchMap, throwError } from 'rxjs';
-import { AUTH_PLATFORM } from '../session/auth-platform';
+import type { AuthPlatform } from '../session/auth-platform';
 import { sessionOf } from '../session/auth-state';
-import type { Renewal } from '../session/renewal';
-import { SessionMachine } from '../session/session-machine';
+import type { RenewalPort } from '../session/ports';
+import type { SessionMachine } from '../session/session-machine';
+import type { RenewalPart } from './renewal-part';
 
 const URGENT_MS = 5_000;
 
@@ -14,16 +14,26 @@ const URGENT_MS = 5_000;
  *
  * @see RFC 6750, section 3.1
  */
-export function renewAroundRequest(): Renewal['aroundRequest'] {
-  const machine = inject(SessionMachine);
+export function renewAroundRequest(
+  machine: SessionMachine,
+  platform: AuthPlatform,
+  load: () => Promise<RenewalPart>,
+): RenewalPort['aroundRequest'] {
   const renew = async () => machine.renewal?.renew();
-  const platform = inject(AUTH_PLATFORM);
   const token = () => sessionOf(machine.snapshot())?.accessToken;
   const neededFirst = () => {
     const session = sessionOf(machine.snapshot());
     if (machine.pending || !session) return machine.pending;
     const { receivedAt, expiresAt } = session;
     return expiresAt - platform.now() < Math.min(URGENT_MS, (expiresAt - receivedAt) / 10) ? renew() : null;
+  };
+  /** Whether there is another token to send the request with. */
+  const renewRefused = async (sent: string, failure: HttpErrorResponse) => {
+    const { isInvalidToken } = await load();
+    if (!isInvalidToken(failure)) return false;
+    // Another request may have had it renewed in the meantime.
+    if (token() === sent) await renew();
+    return !!token() && token() !== sent;
   };
   return (send) =>
     defer(() => {
@@ -34,21 +44,12 @@ export function renewAroundRequest(): Renewal['aroundRequest'] {
         const sent = token();
         return send().pipe(
           catchError((failure: unknown) => {
-            if (!sent || !isInvalidToken(failure)) return throwError(() => failure);
-            // Another request may have had it renewed in the meantime.
-            const renewed = token() === sent ? renew() : Promise.resolve();
-            return from(renewed).pipe(
-              switchMap(() => (token() && token() !== sent ? send() : throwError(() => failure))),
+            if (!sent || !(failure instanceof HttpErrorResponse) || failure.status !== 401) throw failure;
+            return from(renewRefused(sent, failure).catch(() => false)).pipe(
+              switchMap((isRenewed) => (isRenewed ? send() : throwError(() => failure))),
             );
           }),
         );
       }),
     );
-}
-
-/** The header says why; without CORS permission to read it, the status has to do. */
-function isInvalidToken(failure: unknown): boolean {
-  if (!(failure instanceof HttpErrorResponse) || failure.status !== 401) return false;
-  const challenge = failure.headers.get('WWW-Authenticate');
-  return challenge === null || /\berror="?invalid_token\b/.test(challenge);
 }

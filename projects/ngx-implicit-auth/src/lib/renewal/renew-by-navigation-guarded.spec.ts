@@ -1,10 +1,10 @@
 import { withSilentRenewal } from 'ngx-implicit-auth';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
-import { FAKE_CLOCK } from '../testing/fake-clock';
-import { APP, fakeTab, type Tab } from '../testing/fake-tab';
+import { APP, type Tab } from '../testing/fake-tab';
 import { comeBack, leave, startGuarded, TARGET } from '../testing/guarded-app';
 import { outcomes, sessionIn } from '../testing/page-state';
-import { renewalFrames, type RenewalFrames } from '../testing/renewal-frames';
+import type { RenewalFrames } from '../testing/renewal-frames';
+import { renewingTabForEach } from '../testing/renewing-tab';
 import type { Session } from '../session/auth-state';
 
 const server = await fakeAuthorizationServer();
@@ -12,17 +12,12 @@ const BY_NAVIGATION = { features: [withSilentRenewal({ strategy: 'navigation' })
 let tab: Tab;
 let frames: RenewalFrames;
 
-beforeEach(() => {
-  jest.useFakeTimers(FAKE_CLOCK);
-  localStorage.clear();
-  jest.spyOn(Math, 'random').mockReturnValue(0);
-  jest.spyOn(console, 'warn').mockImplementation(() => {});
-  tab = fakeTab(server);
-  frames = renewalFrames(tab, server);
+renewingTabForEach(server, (fresh) => {
+  ({ tab, frames } = fresh);
 });
 
-afterEach(() => {
-  jest.useRealTimers();
+beforeEach(() => {
+  jest.spyOn(console, 'warn').mockImplementation(() => {});
 });
 
 const start = (url: string) => startGuarded(tab, url, BY_NAVIGATION);

@@ -1,9 +1,9 @@
 import { withSilentRenewal } from 'ngx-implicit-auth';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
-import { FAKE_CLOCK } from '../testing/fake-clock';
-import { fakeTab, type Tab } from '../testing/fake-tab';
+import type { Tab } from '../testing/fake-tab';
 import { comeBack, startGuarded, TARGET } from '../testing/guarded-app';
-import { renewalFrames, type RenewalFrames } from '../testing/renewal-frames';
+import type { RenewalFrames } from '../testing/renewal-frames';
+import { renewingTabForEach } from '../testing/renewing-tab';
 import { seenTokens, sent } from '../testing/seen-tokens';
 
 const server = await fakeAuthorizationServer();
@@ -11,17 +11,12 @@ const BY_NAVIGATION = { features: [withSilentRenewal({ strategy: 'navigation' })
 let tab: Tab;
 let frames: RenewalFrames;
 
-beforeEach(() => {
-  jest.useFakeTimers(FAKE_CLOCK);
-  localStorage.clear();
-  jest.spyOn(Math, 'random').mockReturnValue(0);
-  jest.spyOn(console, 'warn').mockImplementation(() => {});
-  tab = fakeTab(server);
-  frames = renewalFrames(tab, server);
+renewingTabForEach(server, (fresh) => {
+  ({ tab, frames } = fresh);
 });
 
-afterEach(() => {
-  jest.useRealTimers();
+beforeEach(() => {
+  jest.spyOn(console, 'warn').mockImplementation(() => {});
 });
 
 describe('with strategy: navigation', () => {

@@ -1,26 +1,12 @@
 import type { AuthPlatform } from '../session/auth-platform';
+import { parseJson, storedItem } from '../session/auth-storage';
+import type { RenewalNotes } from '../session/ports';
 import { storageKey, type AuthSettings } from '../settings/auth-settings';
-import { storedItem } from '../session/auth-storage';
-import { parseJson } from '../session/parse-json';
 
-/** What a tab remembers of its renewals from page to page. A session is told from the next one by its `receivedAt`. */
-interface RenewalNote {
-  /** Frames were found not to work here. */
-  readonly framesBlocked?: boolean;
-  /** The session for which the server, asked in a frame, wanted to show a page. */
-  readonly refused?: number;
-  /** The session that a redirect could not renew. */
-  readonly failed?: number;
-}
-
-export interface RenewalNotes {
-  read(): RenewalNote;
-  add(note: RenewalNote): void;
-}
-
+/** What this tab remembers of its renewals, in its own storage. */
 export function renewalNotes(settings: AuthSettings, platform: AuthPlatform): RenewalNotes {
   const item = storedItem(platform.tabStorage, storageKey(settings, 'renewal'));
-  const read = (): RenewalNote => ({ ...(parseJson(item.read()) as RenewalNote | null) });
+  const read = () => ({ ...(parseJson(item.read()) as ReturnType<RenewalNotes['read']> | null) });
   return {
     read,
     add: (note) => {

@@ -1,10 +1,16 @@
 import { InjectionToken } from '@angular/core';
-import type { Session } from '../session/auth-state';
-import type { RenewalResult } from './renew-session';
+import type { RenewalOutcome } from '../session/renewal-outcome';
+import type { StoredSession } from '../session/session-store';
+
+/** How a renewal ended, with the new session if it has succeeded in this tab. */
+export interface RenewalResult {
+  readonly outcome: RenewalOutcome;
+  readonly renewed?: StoredSession;
+}
 
 /** Renews a session, unless another tab has done so or does so now: then its result is taken over. */
 export type SharedRenewal = (
-  session: Session | null,
+  session: StoredSession | null,
   renew: () => Promise<RenewalResult>,
   signal: AbortSignal,
 ) => Promise<RenewalResult>;

@@ -1,21 +1,22 @@
 import { isPlatformBrowser } from '@angular/common';
-import { DestroyRef, inject, Injectable, Injector, NgZone, PLATFORM_ID } from '@angular/core';
+import { DestroyRef, inject, Injector, NgZone, PLATFORM_ID } from '@angular/core';
 import { AuthError } from '../protocol/auth-error';
 import { AUTH_PLATFORM } from '../session/auth-platform';
-import { AUTH_SETTINGS } from '../settings/auth-settings';
-import { sessionOf, type AuthState, type Session } from '../session/auth-state';
-import { whenPassed } from '../session/when-passed';
-import { holdBack } from '../session/hold-back';
-import { loadRenewals } from './lazy-renewal';
-import type { LoginOptions } from '../session/login-options';
-import type { RenewalResult } from './renew-session';
-import { RENEWAL_BY_NAVIGATION, type Renewal } from '../session/renewal';
-import { renewalNotes } from './renewal-notes';
+import { sessionOf } from '../session/auth-state';
+import { loadPart } from '../session/load-part';
+import type { RenewalPort } from '../session/ports';
 import type { RenewalOutcome } from '../session/renewal-outcome';
-import { renewalTime } from './renewal-time';
 import { SessionMachine } from '../session/session-machine';
-import { SHARED_RENEWAL } from './shared-renewal';
-import { SILENT_RENEWAL_OPTIONS } from '../settings/silent-renewal-options';
+import type { SessionState, StoredSession } from '../session/session-store';
+import type { SignInRequest } from '../session/sign-in-request';
+import { whenPassed } from '../session/when-passed';
+import { AUTH_SETTINGS } from '../settings/auth-settings';
+import type { SilentRenewalOptions } from '../settings/silent-renewal-options';
+import { renewAroundRequest } from './renew-around-request';
+import { renewalNotes } from './renewal-notes';
+import type { RenewalPart } from './renewal-part';
+import { renewalTime } from './renewal-time';
+import { SHARED_RENEWAL, type RenewalResult } from './shared-renewal';
 
 const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 60_000;
@@ -24,18 +25,15 @@ const LONGEST_PAUSE_MS = 60_000;
  * Renews each session shortly before its deadline, on demand, and when the device wakes up after it. One renewal at a time; who
  * comes meanwhile shares it.
  */
-@Injectable()
-export class SilentRenewal implements Renewal {
+export class SilentRenewal implements RenewalPort {
   readonly #machine = inject(SessionMachine);
   readonly #injector = inject(Injector);
-  readonly options = inject(SILENT_RENEWAL_OPTIONS);
   readonly #platform = inject(AUTH_PLATFORM);
   readonly #zone = inject(NgZone);
   readonly #share = inject(SHARED_RENEWAL, { optional: true });
   readonly #over = new AbortController();
   readonly notes = renewalNotes(inject(AUTH_SETTINGS), this.#platform);
-  /** Given by the layer that knows of requests. */
-  aroundRequest: Renewal['aroundRequest'] = (send) => send();
+  readonly aroundRequest = renewAroundRequest(this.#machine, this.#platform, () => this.#load());
   readonly frameId = 'ngx-implicit-auth-renewal';
   readonly isInFrame = (globalThis as { frameElement?: Element | null }).frameElement?.id === this.frameId;
   #underWay: Promise<RenewalOutcome> | null = null;
@@ -46,10 +44,12 @@ export class SilentRenewal implements Renewal {
   /** How often in a row nothing came back. */
   #failures = 0;
   /** A session that has ended only because nothing came back; it is renewed as soon as something does. */
-  #lost: Session | null = null;
+  #lost: StoredSession | null = null;
   #cancel: (() => void) | undefined;
 
-  constructor() {
+  #part: RenewalPart | undefined;
+
+  constructor(readonly options: SilentRenewalOptions) {
     this.#machine.renewal = this;
     if (!isPlatformBrowser(inject(PLATFORM_ID))) return;
     this.#machine.states.subscribe((state) => {
@@ -78,19 +78,25 @@ export class SilentRenewal implements Renewal {
     return this.#usesFrames() ? this.#begin(null, null) : Promise.resolve(interactionRequired());
   }
 
-  revive(session: Session): AuthState | null {
+  revive(session: StoredSession): SessionState | null {
     if (!this.#usesFrames() || this.#at === Infinity) return null;
-    holdBack(this.#machine, (this.#underWay ??= this.#attempt(session)));
+    this.#machine.holdBack((this.#underWay ??= this.#attempt(session)));
     const before = sessionOf(this.#machine.states.value);
     return { status: 'renewing', session: before && { ...before, accessToken: null, idToken: null } };
   }
 
-  byNavigation(): LoginOptions | null {
+  byNavigation(): SignInRequest | null {
     const session = sessionOf(this.#machine.states.value);
     if (this.#underWay || !session || this.#platform.now() < renewalTime(session, this.options, 0)) return null;
     const { refused, failed } = this.notes.read();
     const isLastResort = !this.#usesFrames() || refused === session.receivedAt;
-    return isLastResort && failed !== session.receivedAt ? RENEWAL_BY_NAVIGATION : null;
+    return isLastResort && failed !== session.receivedAt ? { purpose: { type: 'renewal', isSilent: true } } : null;
+  }
+
+  /** @throws AuthError `module_unavailable` */
+  async #load(): Promise<RenewalPart> {
+    const { renewalPart } = await loadPart(import('./renewal-part'));
+    return (this.#part ??= renewalPart(this.#injector));
   }
 
   readonly #onWake = ({ type }: Event) => {
@@ -100,7 +106,7 @@ export class SilentRenewal implements Renewal {
     else if (this.#at <= now) void this.renew();
   };
 
-  #plan(state: AuthState): void {
+  #plan(state: SessionState): void {
     this.#cancel?.();
     if (state.status !== 'signed-in') return;
     const { session } = state;
@@ -111,7 +117,7 @@ export class SilentRenewal implements Renewal {
     }
     if (!this.#usesFrames() || this.#at === Infinity) return;
     // By the time that they are needed the device may be offline, or another version of the app may have taken their place.
-    loadRenewals()
+    this.#load()
       .then(async ({ loadIdTokenVerifier }) => {
         if (session.idToken) await loadIdTokenVerifier();
       })
@@ -125,22 +131,22 @@ export class SilentRenewal implements Renewal {
   }
 
   /** Has a session renewed, or, without one, somebody signed in, while the app shows `shown`. */
-  #begin(session: Session | null, shown: Session | null): Promise<RenewalOutcome> {
+  #begin(session: StoredSession | null, shown: StoredSession | null): Promise<RenewalOutcome> {
     const underWay = (this.#underWay = this.#attempt(session));
-    if (!shown) holdBack(this.#machine, underWay);
+    if (!shown) this.#machine.holdBack(underWay);
     this.#machine.enter({ status: 'renewing', session: shown });
     return underWay;
   }
 
-  async #attempt(session: Session | null): Promise<RenewalOutcome> {
+  async #attempt(session: StoredSession | null): Promise<RenewalOutcome> {
     const { signal } = this.#over;
-    const renew = async () => (await loadRenewals()).renewSession(this.#injector, session, signal);
+    const renew = async () => (await this.#load()).renew(session);
     const result = await (this.#share ? this.#share(session, renew, signal) : renew()).catch(unreachable);
     this.#underWay = null;
     return signal.aborted ? result.outcome : this.#settle(session, result);
   }
 
-  #settle(session: Session | null, { outcome, renewed }: RenewalResult): RenewalOutcome {
+  #settle(session: StoredSession | null, { outcome, renewed }: RenewalResult): RenewalOutcome {
     const machine = this.#machine;
     const state = machine.states.value;
     // What came in between has the last word: a sign-out, a sign-in, a session from another tab.
@@ -173,15 +179,17 @@ export class SilentRenewal implements Renewal {
   }
 
   #withoutFrame(mayLeave: boolean): Promise<RenewalOutcome> {
-    return loadRenewals().then(
-      ({ renewByNavigation }) => renewByNavigation(this.#injector, mayLeave),
-      (error: unknown) => unreachable(error).outcome,
+    return this.#load().then(
+      ({ renewByNavigation }) => renewByNavigation(mayLeave),
+      (thrown: unknown) => unreachable(thrown).outcome,
     );
   }
 }
 
-function unreachable(error: unknown): RenewalResult {
-  return { outcome: { status: 'unreachable', error: error as AuthError } };
+/** What renews sessions cannot be loaded, or the browser does not let tabs take turns. */
+function unreachable(thrown: unknown): RenewalResult {
+  const error = thrown instanceof AuthError ? thrown : new AuthError('internal_error', 'It is tried again later.');
+  return { outcome: { status: 'unreachable', error } };
 }
 
 function interactionRequired(): RenewalOutcome {

@@ -2,11 +2,12 @@ import { TestBed } from '@angular/core/testing';
 import { authGuard, withSilentRenewal, withSilentSignIn, withTabSync } from 'ngx-implicit-auth';
 import { filter, firstValueFrom } from 'rxjs';
 import { ALICE, fakeAuthorizationServer } from '../testing/fake-authorization-server';
-import { FAKE_CLOCK } from '../testing/fake-clock';
 import { APP, fakeTab, type Tab } from '../testing/fake-tab';
 import { otherTab } from '../testing/other-tab';
 import { settled } from '../testing/page-state';
+import { promisesTold } from '../testing/promises-told';
 import { renewalFrames, type RenewalFrames } from '../testing/renewal-frames';
+import { renewingTabForEach } from '../testing/renewing-tab';
 import { seenTokens, sent } from '../testing/seen-tokens';
 import { sessionOf } from '../session/auth-state';
 
@@ -15,19 +16,10 @@ const SILENT = { features: [withSilentRenewal(), withSilentSignIn()] };
 let tab: Tab;
 let frames: RenewalFrames;
 
-beforeEach(() => {
-  jest.useFakeTimers(FAKE_CLOCK);
-  localStorage.clear();
-  tab = fakeTab(server);
-  frames = renewalFrames(tab, server);
+renewingTabForEach(server, (fresh) => {
+  ({ tab, frames } = fresh);
 });
 
-afterEach(() => {
-  jest.useRealTimers();
-});
-
-/** Resolves once every promise that was settled has told whoever awaits it. */
-const promisesTold = () => new Promise((resolve) => setImmediate(resolve));
 /** Has the next page find nobody signed in, without anybody having signed out. */
 const forgetSession = () => {
   tab.storage.removeItem(`ngx-implicit-auth ${server.issuer} timesheets-spa session`);

@@ -1,8 +1,8 @@
 import { ENVIRONMENT_INITIALIZER, inject } from '@angular/core';
-import { renewAroundRequest } from './renew-around-request';
-import { SilentRenewal } from './silent-renewal';
-import { SILENT_RENEWAL_OPTIONS, type SilentRenewalOptions } from '../settings/silent-renewal-options';
+import { AuthError } from '../protocol/auth-error';
 import type { AuthFeature } from '../settings/auth-feature';
+import type { SilentRenewalOptions } from '../settings/silent-renewal-options';
+import { SilentRenewal } from './silent-renewal';
 
 /**
  * Renews the session in a hidden frame (`prompt=none`) shortly before it ends, when `AuthService.renew()` is called, when a request
@@ -19,14 +19,24 @@ import type { AuthFeature } from '../settings/auth-feature';
  */
 export function withSilentRenewal(options: SilentRenewalOptions = {}): AuthFeature {
   return {
+    ɵkind: options.strategy === 'navigation' ? 'renewal-by-navigation' : 'silent-renewal',
     ɵproviders: [
-      { provide: SILENT_RENEWAL_OPTIONS, useValue: options },
-      SilentRenewal,
-      { provide: ENVIRONMENT_INITIALIZER, multi: true, useValue: start },
+      { provide: SilentRenewal, useFactory: () => new SilentRenewal(options) },
+      { provide: ENVIRONMENT_INITIALIZER, multi: true, useValue: () => inject(SilentRenewal) },
     ],
   };
 }
 
-function start(): void {
-  inject(SilentRenewal).aroundRequest = renewAroundRequest();
+/**
+ * The renewal that a feature builds on.
+ *
+ * @throws AuthError `config_invalid` without `withSilentRenewal()`
+ */
+export function requiredRenewal(feature: string): SilentRenewal {
+  const renewal = inject(SilentRenewal, { optional: true });
+  if (renewal) return renewal;
+  throw new AuthError(
+    'config_invalid',
+    `${feature} asks the server as a renewal does. Add withSilentRenewal() to provideAuth() as well.`,
+  );
 }

@@ -1,9 +1,12 @@
 import { isPlatformBrowser } from '@angular/common';
 import { ENVIRONMENT_INITIALIZER, inject, PLATFORM_ID } from '@angular/core';
-import { AuthService } from '../sign-in/auth-service';
-import { signInSilently } from './silent-sign-in';
+import { AUTH_PLATFORM } from '../session/auth-platform';
+import { storedItem } from '../session/auth-storage';
+import { SessionMachine } from '../session/session-machine';
 import type { AuthFeature } from '../settings/auth-feature';
-import { requiredRenewal } from './required-renewal';
+import { AUTH_SETTINGS, storageKey } from '../settings/auth-settings';
+import { SignIn } from '../sign-in/sign-in';
+import { requiredRenewal } from './with-silent-renewal';
 
 /**
  * Signs somebody in without a click when the app starts, if the server knows them: asks it in a hidden frame (`prompt=none`). The app is
@@ -20,12 +23,28 @@ import { requiredRenewal } from './required-renewal';
  * ```
  */
 export function withSilentSignIn(): AuthFeature {
-  return { ɵproviders: [{ provide: ENVIRONMENT_INITIALIZER, multi: true, useValue: start }] };
+  return {
+    ɵkind: 'silent-sign-in',
+    ɵproviders: [{ provide: ENVIRONMENT_INITIALIZER, multi: true, useValue: signInSilently }],
+  };
 }
 
-function start(): void {
+function signInSilently(): void {
   const renewal = requiredRenewal('withSilentSignIn()');
   // Once it is there, the state of the page is settled.
-  inject(AuthService);
-  if (isPlatformBrowser(inject(PLATFORM_ID)) && !renewal.isInFrame) signInSilently(renewal);
+  inject(SignIn);
+  if (!isPlatformBrowser(inject(PLATFORM_ID)) || renewal.isInFrame) return;
+
+  const machine = inject(SessionMachine);
+  const off = storedItem(inject(AUTH_PLATFORM).tabStorage, storageKey(inject(AUTH_SETTINGS), 'silent-sign-in'));
+  machine.events.subscribe(({ type }) => {
+    if (type === 'signed-out') off.write('off');
+    if (type === 'signed-in' || type === 'session-received') off.clear();
+  });
+  const ask = () => {
+    if (machine.states.value.status === 'signed-out' && !off.read()) void renewal.signIn();
+  };
+  // Another tab may know already.
+  if (machine.pending) void machine.pending.then(ask);
+  else ask();
 }

@@ -6,13 +6,13 @@ import { AuthCallback, type AuthCallbackFailure } from './auth-callback';
  *
  * @example
  * ```html
- * <auth-callback><app-spinner *authBusy /></auth-callback>
+ * <auth-callback><app-spinner *authCompleting /></auth-callback>
  * ```
  */
-@Directive({ selector: 'ng-template[authBusy]', standalone: true })
-export class AuthBusy {
+@Directive({ selector: 'ng-template[authCompleting]', standalone: true })
+export class AuthCompleting {
   constructor() {
-    inject(AuthCallback).busy.set(inject<TemplateRef<unknown>>(TemplateRef));
+    inject(AuthCallback).completing.set(inject<TemplateRef<unknown>>(TemplateRef));
   }
 }
 

@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component } from '@angular/core';
 import type { Routes } from '@angular/router';
-import { AuthBusy, AuthCallback, AuthFailed } from 'ngx-implicit-auth';
+import { AuthCompleting, AuthCallback, AuthFailed } from 'ngx-implicit-auth';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
 import { APP, fakeTab, type Tab } from '../testing/fake-tab';
 import { Secret, startApp, type StartedApp } from '../testing/start-app';
@@ -129,11 +129,11 @@ describe('AuthCallback', () => {
 
 @Component({
   selector: 'auth-test-callback',
-  imports: [AuthCallback, AuthBusy, AuthFailed],
+  imports: [AuthCallback, AuthCompleting, AuthFailed],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <auth-callback>
-      <em *authBusy>one moment</em>
+      <em *authCompleting>one moment</em>
       <p *authFailed="let error; retry as retry">
         <strong>{{ error.code }}: {{ error.server?.description }}</strong>
         <button type="button" class="own" (click)="retry()">again</button>
@@ -153,7 +153,7 @@ describe('AuthCallback with templates of the app’s own', () => {
     return app;
   }
 
-  it('shows *authBusy in the announced region while it waits, and nothing else', async () => {
+  it('shows *authCompleting in the announced region while it waits, and nothing else', async () => {
     await tab.open(APP, { config }).auth.login();
     const app = await openOwn(await server.answer(tab.redirect));
     const text = app.text();

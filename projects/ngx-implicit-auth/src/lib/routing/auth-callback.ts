@@ -23,7 +23,7 @@ export interface AuthCallbackFailure {
  * The page at the redirect URI: says that the sign-in is being completed or, when it has failed, why, and offers another try.
  *
  * It only shows: the response itself is dealt with before any component exists. Templates of the app's own may take the place of
- * what it says, see {@link AuthBusy} and {@link AuthFailed}.
+ * what it says, see {@link AuthCompleting} and {@link AuthFailed}.
  *
  * @example
  * ```ts
@@ -37,27 +37,27 @@ export interface AuthCallbackFailure {
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <div role="status">
-      <p [textContent]="busyText()"></p>
-      <ng-container [ngTemplateOutlet]="failure() ? null : busy()" />
+      <p [textContent]="status()"></p>
+      <ng-container [ngTemplateOutlet]="failure() ? null : completing()" />
     </div>
     <div role="alert">
-      <p [textContent]="failureText()"></p>
+      <p [textContent]="alert()"></p>
       <ng-container [ngTemplateOutlet]="failure() && failed()" [ngTemplateOutletContext]="failure()" />
     </div>
-    <button type="button" [hidden]="!failureText()">Try again</button>
+    <button type="button" [hidden]="!alert()">Try again</button>
   `,
 })
 export class AuthCallback {
   readonly #auth = inject(AuthService);
   /** The app's own template for the time of waiting. */
-  readonly busy = signal<TemplateRef<unknown> | null>(null);
+  readonly completing = signal<TemplateRef<unknown> | null>(null);
   /** The app's own template for a failed sign-in. */
   readonly failed = signal<TemplateRef<AuthCallbackFailure> | null>(null);
 
   protected readonly failure = computed((): AuthCallbackFailure | null => {
     const state = this.#auth.state();
     if (state.status !== 'failed' && state.status !== 'signed-out') return null;
-    const { error, returnTo } = state.status === 'failed' ? state : nothingToComplete();
+    const { error, returnTo } = state.status === 'failed' ? state : { error: nothingToComplete(), returnTo: '/' };
     return {
       $implicit: error,
       retry: () => {
@@ -66,11 +66,11 @@ export class AuthCallback {
       },
     };
   });
-  protected readonly busyText = computed(() => {
-    if (this.failure() || this.busy()) return '';
+  protected readonly status = computed(() => {
+    if (this.failure() || this.completing()) return '';
     return this.#auth.isAuthenticated() ? 'Signed in.' : 'Signing in…';
   });
-  protected readonly failureText = computed(() => {
+  protected readonly alert = computed(() => {
     const error = !this.failed() && this.failure()?.$implicit;
     return error ? `Sign-in failed. ${error.server?.description ?? error.message}` : '';
   });
@@ -84,9 +84,6 @@ export class AuthCallback {
   }
 }
 
-function nothingToComplete() {
-  return {
-    error: new AuthError('response_missing', 'No sign-in waits here. Start one.'),
-    returnTo: '/',
-  };
+function nothingToComplete(): AuthError {
+  return new AuthError('response_missing', 'No sign-in waits here. Start one.');
 }

@@ -5,7 +5,7 @@ import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
 import { APP, fakeTab, type PageOptions, type Tab } from '../testing/fake-tab';
 import { Other, Secret, startApp } from '../testing/start-app';
 import { AuthGuard, authGuard, requireClaims, requireScopes } from './auth-guard';
-import type { AuthGuardFn } from './auth-guard-fn';
+import type { AuthGuardFn } from './guarded-navigation';
 
 const server = await fakeAuthorizationServer();
 const CHILD: Route = { path: 'inside', component: Secret };

@@ -3,8 +3,7 @@ import { Router, type CanActivate, type CanActivateChild, type CanMatch } from '
 import type { Claims } from '../protocol/claims';
 import { sessionOf, type Session } from '../session/auth-state';
 import { SessionMachine } from '../session/session-machine';
-import type { AuthGuardFn } from './auth-guard-fn';
-import { signInAndReturn } from './guarded-navigation';
+import { guardedNavigation, type AuthGuardFn } from './guarded-navigation';
 
 /**
  * Lets a signed-in person pass, and sends anybody else to sign in and back to the very URL, query and fragment included.
@@ -80,7 +79,7 @@ export class AuthGuard implements CanActivate, CanActivateChild, CanMatch {
 function guard(allows: (session: Session) => boolean): ReturnType<AuthGuardFn> {
   const machine = inject(SessionMachine);
   const router = inject(Router);
-  const [signIn, toFailurePage] = signInAndReturn();
+  const { leave, toFailurePage } = guardedNavigation();
 
   const decide = (hasWaited?: boolean): ReturnType<AuthGuardFn> => {
     const state = machine.snapshot();
@@ -92,7 +91,7 @@ function guard(allows: (session: Session) => boolean): ReturnType<AuthGuardFn> {
     // A response that is refused is not answered by the next redirect, however early or late the guard runs: the person is told.
     if (state.status === 'failed' && (hasWaited || !router.navigated)) return toFailurePage();
     // A renewal that cannot start leaves the session as it was.
-    return signIn(renewal).catch(() => (renewal && sessionOf(machine.snapshot()) ? true : toFailurePage()));
+    return leave(renewal).catch(() => (renewal && sessionOf(machine.snapshot()) ? true : toFailurePage()));
   };
 
   return decide();

@@ -1,10 +1,10 @@
-import { frontChannelLogout } from 'ngx-implicit-auth';
+import { frontChannelLogoutGuard } from 'ngx-implicit-auth';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
 import { APP, fakeTab, type Tab } from '../testing/fake-tab';
 import { Other, startApp } from '../testing/start-app';
 
 const server = await fakeAuthorizationServer();
-const ROUTES = [{ path: 'auth/signed-out', component: Other, canActivate: [frontChannelLogout] }];
+const ROUTES = [{ path: 'auth/signed-out', component: Other, canActivate: [frontChannelLogoutGuard] }];
 const signIn = () => tab.signIn({ answer: { claims: { sid: 'session-7' } } });
 let tab: Tab;
 

@@ -13,10 +13,10 @@ import { SessionMachine } from '../session/session-machine';
  * @example
  * ```ts
  * // Registered at the server as frontchannel_logout_uri:
- * { path: 'auth/signed-out', component: SignedOut, canActivate: [frontChannelLogout] }
+ * { path: 'auth/signed-out', component: SignedOut, canActivate: [frontChannelLogoutGuard] }
  * ```
  */
-export const frontChannelLogout: CanActivateFn = ({ queryParamMap }) => {
+export const frontChannelLogoutGuard: CanActivateFn = ({ queryParamMap }) => {
   const { issuer } = inject(AUTH_SETTINGS);
   const machine = inject(SessionMachine);
   const iss = queryParamMap.get('iss');

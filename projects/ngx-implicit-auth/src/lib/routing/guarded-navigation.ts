@@ -1,30 +1,52 @@
 import { inject } from '@angular/core';
-import { Router } from '@angular/router';
-import { filter, take } from 'rxjs';
-import { AuthService } from '../sign-in/auth-service';
-import type { LoginOptions } from '../session/login-options';
-import type { AuthGuardResult } from './auth-guard-fn';
-import { failurePage } from './failure-page';
+import { Router, type UrlTree } from '@angular/router';
+import type { SignInRequest } from '../session/sign-in-request';
+import { AUTH_SETTINGS } from '../settings/auth-settings';
+import { SignIn } from '../sign-in/sign-in';
 
-/** How a guard has somebody sign in and come back to where the navigation under way was going, or leads to the page that tells of a failure. */
-export function signInAndReturn() {
-  const auth = inject(AuthService);
+/** A guard for `canActivate`, `canActivateChild` and `canMatch` alike. */
+export type AuthGuardFn = () => AuthGuardResult | Promise<AuthGuardResult>;
+
+/** `false` keeps the navigation from going on; a `UrlTree` leads to the page that tells of a failed sign-in. */
+export type AuthGuardResult = boolean | UrlTree;
+
+/** What a guard may do with the navigation that it was called for. */
+export interface GuardedNavigation {
+  /**
+   * Goes to the server, and comes back to where the navigation was going.
+   *
+   * @throws AuthError as `AuthService.login()` does
+   */
+  leave(request?: SignInRequest | null): Promise<AuthGuardResult>;
+  /** Leads to the page that tells of a failure. */
+  toFailurePage(): AuthGuardResult;
+}
+
+/** The navigation under way. */
+export function guardedNavigation(): GuardedNavigation {
+  const signIn = inject(SignIn);
   const router = inject(Router);
   const { extractedUrl: target, extras } = router.getCurrentNavigation() ?? {};
   const returnTo = target ? router.serializeUrl(target) : router.url;
-  const toFailurePage = failurePage(returnTo);
-
-  const signIn = async (options?: LoginOptions | null): Promise<AuthGuardResult> => {
-    // Of a page that could not be shown, or that the target was to take the place of, no entry stays in the history.
-    await auth.login({ returnTo, replaceUrl: !router.navigated || extras?.replaceUrl, ...options });
-    // The page is about to go; if it comes back instead, this navigation has ended.
-    await auth.state$
-      .pipe(
-        filter(({ status }) => status !== 'redirecting'),
-        take(1),
-      )
-      .forEach(() => {});
-    return false;
+  return {
+    leave: async (request) => {
+      // Of a page that could not be shown, or that the target was to take the place of, no entry stays in the history.
+      await signIn.begin({ returnTo, replaceUrl: !router.navigated || extras?.replaceUrl, ...request });
+      await (await signIn.part()).stay();
+      return false;
+    },
+    toFailurePage: failurePage(router, returnTo),
   };
-  return [signIn, toFailurePage] as const;
+}
+
+/**
+ * Where a failed sign-in is told: the redirect URI's route, or `false` when it lies outside the app, or the navigation leads there already.
+ */
+export function failurePage(router: Router, navigatedTo: string): () => UrlTree | false {
+  const { redirectUri, appBase } = inject(AUTH_SETTINGS);
+  return () => {
+    const [page = ''] = redirectUri.split('?');
+    const url = '/' + page.slice(appBase.length);
+    return page.startsWith(appBase) && url !== navigatedTo && router.parseUrl(url);
+  };
 }

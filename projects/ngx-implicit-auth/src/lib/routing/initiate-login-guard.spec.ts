@@ -1,13 +1,13 @@
 import { HashLocationStrategy, LocationStrategy } from '@angular/common';
 import { PLATFORM_ID } from '@angular/core';
-import { AuthCallback, initiateLogin } from 'ngx-implicit-auth';
+import { AuthCallback, initiateLoginGuard } from 'ngx-implicit-auth';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
 import { APP, fakeTab, type PageOptions, type Tab } from '../testing/fake-tab';
 import { Secret, startApp } from '../testing/start-app';
 
 const server = await fakeAuthorizationServer();
 const ROUTES = [
-  { path: 'auth/login', component: AuthCallback, canActivate: [initiateLogin] },
+  { path: 'auth/login', component: AuthCallback, canActivate: [initiateLoginGuard] },
   { path: 'reports', component: Secret },
 ];
 let tab: Tab;

@@ -5,7 +5,7 @@ import { AuthError } from '../protocol/auth-error';
 import { AUTH_SETTINGS } from '../settings/auth-settings';
 import { AuthService } from '../sign-in/auth-service';
 import { SessionMachine } from '../session/session-machine';
-import { failurePage } from './failure-page';
+import { failurePage } from './guarded-navigation';
 
 /**
  * Signs somebody in because another site, or the server, asks for it: by `iss`, which has to be the configured issuer,
@@ -14,16 +14,17 @@ import { failurePage } from './failure-page';
  * @see OpenID Connect Core 1.0, section 4
  * @example
  * ```ts
- * { path: 'auth/login', component: AuthCallback, canActivate: [initiateLogin] }   // registered as initiate_login_uri
+ * { path: 'auth/login', component: AuthCallback, canActivate: [initiateLoginGuard] }   // registered as initiate_login_uri
  * ```
  */
-export const initiateLogin: CanActivateFn = async ({ queryParamMap }) => {
+export const initiateLoginGuard: CanActivateFn = async ({ queryParamMap }) => {
   const auth = inject(AuthService);
   const machine = inject(SessionMachine);
   const { issuer, appBase } = inject(AUTH_SETTINGS);
   // With hash routing, in-app paths begin behind the #.
   const root = new URL(inject(Location).prepareExternalUrl('/'), appBase).href;
-  const toFailurePage = failurePage(inject(Router).url);
+  const router = inject(Router);
+  const toFailurePage = failurePage(router, router.url);
   // On a server, which leaves it to the browser.
   if (auth.snapshot().status === 'starting') return false;
 

@@ -1,16 +1,16 @@
 import { TestBed } from '@angular/core/testing';
 import { Router, type Routes } from '@angular/router';
-import { requireAccess } from 'ngx-implicit-auth';
-import { sessionOf } from '../session/auth-state';
+import { requireAccessToken } from 'ngx-implicit-auth';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
 import { APP, fakeTab, type Tab } from '../testing/fake-tab';
 import { renewalFrames, type RenewalFrames } from '../testing/renewal-frames';
+import { heldIn } from '../testing/reports';
 
 const REPORTS = 'https://api.example.com/reports';
 const server = await fakeAuthorizationServer();
 const routes: Routes = [
-  { path: 'reports', children: [], canActivate: [requireAccess(`${REPORTS}/7`)] },
-  { path: 'timesheets', children: [], canActivate: [requireAccess('https://api.example.com/timesheets')] },
+  { path: 'reports', children: [], canActivate: [requireAccessToken(`${REPORTS}/7`)] },
+  { path: 'timesheets', children: [], canActivate: [requireAccessToken('https://api.example.com/timesheets')] },
   { path: '**', children: [] },
 ];
 const options = {
@@ -33,12 +33,12 @@ const left = () =>
     };
   });
 
-describe('requireAccess()', () => {
+describe('requireAccessToken()', () => {
   it('lets a person pass whose token can be had without a page, and has it there', async () => {
     const page = await tab.signIn(options);
 
     expect(await TestBed.inject(Router).navigateByUrl('/reports')).toBe(true);
-    expect(Object.keys(sessionOf(page.auth.snapshot())?.accessTokens ?? {})).toHaveLength(1);
+    expect(heldIn(page)).toHaveLength(1);
   });
 
   it.each(['consent_required', 'interaction_required'])(

@@ -1,10 +1,11 @@
-import { inject, Injector } from '@angular/core';
-import type { AuthError } from '../protocol/auth-error';
-import { loadRoundTrip } from '../sign-in/lazy-round-trip';
-import { RESOURCE_SERVER_MATCHER } from '../settings/resource-server';
+import { inject } from '@angular/core';
+import { AuthError, type AuthErrorCode } from '../protocol/auth-error';
+import { SignIn } from '../sign-in/sign-in';
 import { authGuard } from './auth-guard';
-import type { AuthGuardFn } from './auth-guard-fn';
-import { signInAndReturn } from './guarded-navigation';
+import { guardedNavigation, type AuthGuardFn } from './guarded-navigation';
+
+/** The failures after which a page of the server's may help. */
+const HELPED_BY_A_PAGE: readonly AuthErrorCode[] = ['interaction_required', 'renewal_frame_blocked'];
 
 /**
  * Like {@link authGuard}, and makes sure that the access token of a resource server with one of its own is there. Where the server gives it out
@@ -14,25 +15,23 @@ import { signInAndReturn } from './guarded-navigation';
  * @throws AuthError when there is neither a token nor a page that would help
  * @example
  * ```ts
- * { path: 'reports', component: Reports, canActivate: [requireAccess('https://reports.example.com')] }
+ * { path: 'reports', component: Reports, canActivate: [requireAccessToken('https://reports.example.com')] }
  * ```
  */
-export function requireAccess(url: string): AuthGuardFn {
+export function requireAccessToken(url: string): AuthGuardFn {
   return async () => {
-    const injector = inject(Injector);
-    const [, listed] = inject(RESOURCE_SERVER_MATCHER)(url) ?? [];
-    const [signIn] = signInAndReturn();
+    const signIn = inject(SignIn);
+    const { leave } = guardedNavigation();
     const result = await authGuard();
-    if (result !== true || typeof listed !== 'object') return result;
-    const { obtainAccessToken } = await loadRoundTrip();
+    if (result !== true) return result;
+    const part = await signIn.part();
     try {
-      await obtainAccessToken(injector, listed);
+      await part.requireAccessToken(url);
       return true;
-    } catch (error) {
-      const { code } = error as AuthError;
-      // A frame that the browser or the server does not let work leaves the way around it.
-      if (code !== 'interaction_required' && code !== 'renewal_frame_blocked') throw error;
-      return signIn({ resourceServer: url });
+    } catch (thrown) {
+      // Where the browser or the server does not let a frame work, there is still the way around it.
+      if (!(thrown instanceof AuthError) || !HELPED_BY_A_PAGE.includes(thrown.code)) throw thrown;
+      return leave({ purpose: { type: 'access', url } });
     }
   };
 }

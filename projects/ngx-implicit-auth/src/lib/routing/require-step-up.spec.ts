@@ -1,13 +1,13 @@
 import { TestBed } from '@angular/core/testing';
 import { Router, type Routes } from '@angular/router';
-import { requireAuthentication } from 'ngx-implicit-auth';
+import { requireStepUp } from 'ngx-implicit-auth';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
 import { APP, fakeTab, type Tab } from '../testing/fake-tab';
 
 const server = await fakeAuthorizationServer();
 const routes: Routes = [
-  { path: 'mfa', children: [], canActivate: [requireAuthentication({ acrValues: 'mfa hwk' })] },
-  { path: 'fresh', children: [], canActivate: [requireAuthentication({ maxAgeSeconds: 300 })] },
+  { path: 'mfa', children: [], canActivate: [requireStepUp({ acrValues: 'mfa hwk' })] },
+  { path: 'fresh', children: [], canActivate: [requireStepUp({ maxAgeSeconds: 300 })] },
   { path: '**', children: [] },
 ];
 const options = { routes };
@@ -28,7 +28,7 @@ const left = () =>
     };
   });
 
-describe('requireAuthentication()', () => {
+describe('requireStepUp()', () => {
   it.each([
     ['/mfa', { acr: 'hwk' }],
     ['/fresh', { auth_time: secondsAgo(200) }],

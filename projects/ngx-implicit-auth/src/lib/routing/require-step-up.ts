@@ -2,10 +2,9 @@ import { inject } from '@angular/core';
 import { AUTH_PLATFORM } from '../session/auth-platform';
 import { sessionOf } from '../session/auth-state';
 import { SessionMachine } from '../session/session-machine';
-import { meets, type AuthenticationRequirement } from '../session/authentication-requirement';
+import { meetsRequirement, type AuthenticationRequirement } from '../session/authentication-requirement';
 import { authGuard } from './auth-guard';
-import type { AuthGuardFn } from './auth-guard-fn';
-import { signInAndReturn } from './guarded-navigation';
+import { guardedNavigation, type AuthGuardFn } from './guarded-navigation';
 
 /**
  * Like {@link authGuard}, and has those authenticate anew who have not in the required way, or too long ago; then they come back to the very
@@ -15,16 +14,18 @@ import { signInAndReturn } from './guarded-navigation';
  * @see OpenID Connect Core 1.0, section 3.1.2.1 (`max_age`, `acr_values`); RFC 9470
  * @example
  * ```ts
- * { path: 'salary', component: Salary, canActivate: [requireAuthentication({ acrValues: 'mfa', maxAgeSeconds: 300 })] }
+ * { path: 'salary', component: Salary, canActivate: [requireStepUp({ acrValues: 'mfa', maxAgeSeconds: 300 })] }
  * ```
  */
-export function requireAuthentication(requirement: AuthenticationRequirement): AuthGuardFn {
+export function requireStepUp(requirement: AuthenticationRequirement): AuthGuardFn {
   return async () => {
     const machine = inject(SessionMachine);
     const { now } = inject(AUTH_PLATFORM);
-    const [signIn] = signInAndReturn();
+    const { leave } = guardedNavigation();
     const result = await authGuard();
     const session = sessionOf(machine.snapshot());
-    return result !== true || !session || meets(session, requirement, now()) ? result : signIn({ ...requirement });
+    return result !== true || !session || meetsRequirement(session, requirement, now())
+      ? result
+      : leave({ ...requirement });
   };
 }

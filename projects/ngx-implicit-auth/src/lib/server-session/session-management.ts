@@ -1,17 +1,13 @@
-import { DestroyRef, inject, Injectable, InjectionToken, NgZone } from '@angular/core';
+import { DestroyRef, inject, NgZone } from '@angular/core';
 import { distinctUntilChanged, map } from 'rxjs';
 import { AUTH_PLATFORM } from '../session/auth-platform';
-import { AUTH_SETTINGS, storageKey } from '../settings/auth-settings';
-import { sessionOf, type Session } from '../session/auth-state';
+import { sessionOf } from '../session/auth-state';
 import { storedItem } from '../session/auth-storage';
-import { watchSession, type SessionCheck } from './watch-session';
 import type { RenewalOutcome } from '../session/renewal-outcome';
 import { SessionMachine } from '../session/session-machine';
-
-/** How often the server's frame is asked, in milliseconds. */
-export const SESSION_CHECK_INTERVAL = new InjectionToken<number>(
-  typeof ngDevMode === 'undefined' || ngDevMode ? 'SESSION_CHECK_INTERVAL' : '',
-);
+import type { StoredSession } from '../session/session-store';
+import { AUTH_SETTINGS, storageKey } from '../settings/auth-settings';
+import { watchSession, type SessionCheck } from './watch-session';
 
 /** Renewals in a row that leave the server's frame saying `changed`. */
 const LIMIT = 3;
@@ -21,12 +17,11 @@ const LIMIT = 3;
  *
  * @see OpenID Connect Session Management 1.0, section 3
  */
-@Injectable()
 export class SessionManagement {
   readonly #machine = inject(SessionMachine);
   readonly #zone = inject(NgZone);
   readonly #clientId = inject(AUTH_SETTINGS).clientId;
-  readonly #intervalMs = inject(SESSION_CHECK_INTERVAL);
+  readonly #intervalMs: number;
   readonly #confirmed = storedItem(
     inject(AUTH_PLATFORM).tabStorage,
     storageKey(inject(AUTH_SETTINGS), 'session-check'),
@@ -36,11 +31,13 @@ export class SessionManagement {
   #changed: string | null = null;
   #stop: (() => void) | undefined;
 
-  constructor() {
+  /** @param intervalMs - how often the server's frame is asked */
+  constructor(intervalMs: number) {
+    this.#intervalMs = intervalMs;
     const { states, events } = this.#machine;
     const sessions = states
       .pipe(
-        map(sessionOf),
+        map((state) => sessionOf(state)),
         distinctUntilChanged((before, after) => before?.sessionState === after?.sessionState),
       )
       .subscribe((session) => {
@@ -58,7 +55,7 @@ export class SessionManagement {
     });
   }
 
-  #watch({ server: { checkSessionIframe: url }, sessionState }: Session): void {
+  #watch({ server: { checkSessionIframe: url }, sessionState }: StoredSession): void {
     // It comes out of a storage, and `javascript:` would run in this app.
     if (sessionState === null || !url?.startsWith('http')) return;
     const onAnswer = (answer: SessionCheck) => {

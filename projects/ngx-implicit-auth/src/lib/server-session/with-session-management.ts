@@ -1,8 +1,8 @@
 import { isPlatformBrowser } from '@angular/common';
 import { ENVIRONMENT_INITIALIZER, inject, PLATFORM_ID } from '@angular/core';
-import { SESSION_CHECK_INTERVAL, SessionManagement } from './session-management';
+import { SessionManagement } from './session-management';
 import type { AuthFeature } from '../settings/auth-feature';
-import { requiredRenewal } from '../renewal/required-renewal';
+import { requiredRenewal } from '../renewal/with-silent-renewal';
 
 /** How the session at the server is watched. */
 export interface SessionManagementOptions {
@@ -23,9 +23,9 @@ export interface SessionManagementOptions {
  */
 export function withSessionManagement({ intervalSeconds = 5 }: SessionManagementOptions = {}): AuthFeature {
   return {
+    ɵkind: 'session-management',
     ɵproviders: [
-      SessionManagement,
-      { provide: SESSION_CHECK_INTERVAL, useValue: intervalSeconds * 1000 },
+      { provide: SessionManagement, useFactory: () => new SessionManagement(intervalSeconds * 1000) },
       { provide: ENVIRONMENT_INITIALIZER, multi: true, useValue: startSessionManagement },
     ],
   };

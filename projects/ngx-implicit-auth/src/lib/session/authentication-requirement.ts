@@ -12,7 +12,7 @@ export interface AuthenticationRequirement {
 const LEEWAY_SECONDS = 60;
 
 /** Whether a session began in the way that is required, as far as its id_token tells. */
-export function meets(
+export function meetsRequirement(
   { claims }: Session,
   { acrValues, maxAgeSeconds }: AuthenticationRequirement,
   now: number,

@@ -2,7 +2,7 @@ import { FakePlatformLocation } from '../testing/fake-platform-location';
 import { deniedStorage, TabStorage } from '../testing/tab-storage';
 import type { AuthPlatform } from './auth-platform';
 import type { AuthSettings } from '../settings/auth-settings';
-import type { QueryResponse } from '../settings/query-response';
+import type { QueryResponse } from '../settings/auth-config';
 import { captureResponse } from './capture-response';
 
 const TOKENS = 'access_token=a%2Bb&token_type=bearer';
@@ -94,7 +94,7 @@ describe('an answer that nobody waits for', () => {
     'R21 R28 is taken out of the query of a server that answers there: %s',
     (encoded) => {
       const { response } = capture(`https://app.test/?${encoded}`, 'https://app.test/', {
-        queryResponse: { accessToken: 'token' },
+        queryResponse: { accessTokenParameter: 'token' },
       });
 
       expect(response).toEqual({ encoded, component: 'query' });

@@ -43,7 +43,8 @@ export function captureResponse(
       .some((state) => storedItem(platform.tabStorage, pendingSignInKey(settings, state)).read() !== null);
   // A fragment that starts with a slash is a route of hash routing.
   const isInFragment = isCallback && !fragment.startsWith('/') && answers(fragment, 'error');
-  const isInQuery = isCallback && answers(query, queryResponse ? `error|${queryResponse.accessToken}` : 'id_token');
+  const isInQuery =
+    isCallback && answers(query, queryResponse ? `error|${queryResponse.accessTokenParameter}` : 'id_token');
 
   if (isInFragment) url.hash = '';
   if (isInQuery) url.search = new URL(redirectUri).search;

@@ -6,7 +6,7 @@ import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
 import { FAKE_CLOCK } from '../testing/fake-clock';
 import { fakeTab, responseOf, type Tab } from '../testing/fake-tab';
 import { otherTab, without } from '../testing/other-tab';
-import { ADD_USER_INFO, type AddUserInfo } from '../authorization/user-info';
+import { SessionMachine } from './session-machine';
 
 const server = await fakeAuthorizationServer();
 const CHANNEL = `ngx-implicit-auth ${server.issuer} timesheets-spa sign-out`;
@@ -62,10 +62,8 @@ describe('the sign-out of another tab', () => {
     await tab.open().auth.login();
     let goOn: () => void = () => {};
     const heard = new Promise<void>((resolve) => (goOn = resolve));
-    const addUserInfo: AddUserInfo = async (_, session) => heard.then(() => session);
-    const page = tab.open(await server.answer(tab.redirect), {
-      providers: [{ provide: ADD_USER_INFO, useValue: addUserInfo }],
-    });
+    const page = tab.open(await server.answer(tab.redirect));
+    TestBed.inject(SessionMachine).addUserInfo = async (session) => heard.then(() => session);
     await say(null);
     goOn();
     await page.auth.ready;

@@ -1,15 +1,15 @@
 import { DestroyRef, inject, Injectable, NgZone, signal, untracked } from '@angular/core';
 import { BehaviorSubject, Subject } from 'rxjs';
 import type { AuthError } from '../protocol/auth-error';
-import { AUTH_PLATFORM } from './auth-platform';
 import { AUTH_SETTINGS, storageKey } from '../settings/auth-settings';
-import { sessionOf, type AuthEvent, type AuthState, type Session, type SignOutReason } from './auth-state';
-import { whenPassed } from './when-passed';
-import type { Renewal } from './renewal';
+import type { AuthEvent, SignOutReason } from './auth-event';
+import { AUTH_PLATFORM } from './auth-platform';
+import { sessionOf } from './auth-state';
 import { storedItem } from './auth-storage';
-import type { ShareAccessToken } from './share-access-token';
+import type { AddUserInfo, RenewalPort, ShareAccessToken } from './ports';
+import { AUTH_STORAGE, sessionStore, type SessionState, type StoredSession } from './session-store';
 import { checkTransition } from './transitions';
-import { AUTH_STORAGE, sessionStore } from './session-store';
+import { whenPassed } from './when-passed';
 
 /**
  * The one place that knows where the person stands. Whatever happens, happens by one of its transitions; streams, signals, guards
@@ -25,20 +25,25 @@ export class SessionMachine {
   readonly #signedOutAt = storedItem(() => localStorage, storageKey(this.#settings, 'signed-out'));
   #cancelExpiry: (() => void) | undefined;
 
-  readonly sessions = sessionStore(this.#settings, inject(AUTH_STORAGE));
-  readonly state = signal<AuthState>({ status: 'starting' });
+  readonly sessions = sessionStore(
+    this.#settings,
+    inject(AUTH_STORAGE, { optional: true }) ?? this.#platform.tabStorage,
+  );
+  readonly state = signal<SessionState>({ status: 'starting' });
   readonly states = new BehaviorSubject(this.state());
   readonly events = new Subject<AuthEvent>();
 
-  // What is declared only is set by whoever has it; an empty field would cost every app its bytes.
-  /** Tells the app's other pages of a sign-out, by the `sid` of the session or `null` for any; there is none on a server. */
-  declare signOuts?: BroadcastChannel;
   /** What may yet sign somebody in without a redirect: guards and requests wait for it. It never rejects. */
   pending: Promise<unknown> | null = null;
-  /** There is one with `withSilentRenewal()` alone, so that an app without it does not carry it. */
-  declare renewal?: Renewal;
 
-  /** There is one with `withTabSync()` alone. */
+  // The fields below are declared without a value, as an empty one would cost every app its bytes.
+  /** Tells the app's other pages of a sign-out, by the `sid` of the session or `null` for any; there is none on a server. */
+  declare signOuts?: BroadcastChannel;
+  /** Set by `withSilentRenewal()` alone. */
+  declare renewal?: RenewalPort;
+  /** Set by `withUserInfo()` alone. */
+  declare addUserInfo?: AddUserInfo;
+  /** Set by `withTabSync()` alone. */
   declare shareAccessToken?: ShareAccessToken;
 
   /**
@@ -71,15 +76,24 @@ export class SessionMachine {
     });
   }
 
+  /** Has guards and requests wait for what may yet sign somebody in. It must not reject. */
+  holdBack(until: Promise<unknown>): void {
+    this.pending = until;
+    // This goes on before anybody who waits does.
+    void until.then(() => {
+      if (this.pending === until) this.pending = null;
+    });
+  }
+
   /** The state by the clock of this moment: a token whose deadline has passed is never in it. */
-  snapshot(): AuthState {
+  snapshot(): SessionState {
     const session = sessionOf(this.states.value);
     if (session && session.expiresAt <= this.#platform.now()) this.#expire(session);
     return this.states.value;
   }
 
   /** Enters a state that changes nothing about the stored session. */
-  enter(state: AuthState): void {
+  enter(state: SessionState): void {
     if (typeof ngDevMode === 'undefined' || ngDevMode) checkTransition(this.states.value.status, state.status);
     this.#cancelExpiry?.();
     const session = sessionOf(state);
@@ -107,7 +121,7 @@ export class SessionMachine {
   }
 
   /** Makes this session the one that is stored, and enters it. */
-  signIn(session: Session): void {
+  signIn(session: StoredSession): void {
     // Signed in before the sign-out: the clock was set back in between.
     if (this.isSignedOut(session)) this.#signedOutAt.clear();
     this.sessions.write(session);
@@ -115,12 +129,12 @@ export class SessionMachine {
   }
 
   /** Whether somebody has signed out, in any tab, since a session was received. */
-  isSignedOut({ receivedAt }: Session): boolean {
+  isSignedOut({ receivedAt }: StoredSession): boolean {
     return receivedAt <= Number(this.#signedOutAt.read());
   }
 
   /** Ends the session in every page of the app, or in this one if it was somebody else's, and tells which it was. */
-  signOut(reason?: SignOutReason): Session | null {
+  signOut(reason?: SignOutReason): StoredSession | null {
     const session = this.#end(reason);
     // Other pages may be that person's.
     if (reason !== 'other-person') {
@@ -142,7 +156,7 @@ export class SessionMachine {
    * @param otherwise - the state to enter when the store has no session that goes on; by default an expired one may be revived
    * @param ended - a session that is over, whatever the clock says by now
    */
-  restore(otherwise?: AuthState, ended?: Session): void {
+  restore(otherwise?: SessionState, ended?: StoredSession): void {
     const stored = this.sessions.read();
     const session = stored && this.isSignedOut(stored) ? null : stored;
     if (session && session.receivedAt !== ended?.receivedAt && session.expiresAt > this.#platform.now()) {
@@ -159,7 +173,7 @@ export class SessionMachine {
     this.tell({ type: 'sign-in-failed', error, returnTo });
   }
 
-  #end(reason?: SignOutReason): Session | null {
+  #end(reason?: SignOutReason): StoredSession | null {
     const session = this.sessions.read();
     this.sessions.clear();
     this.enter({ status: 'signed-out' });
@@ -167,7 +181,7 @@ export class SessionMachine {
     return session;
   }
 
-  #expire(session: Session): void {
+  #expire(session: StoredSession): void {
     // One that is renewed beyond its deadline waits for the answer.
     if (!(session.accessToken ?? session.idToken)) return;
     this.restore(undefined, session);

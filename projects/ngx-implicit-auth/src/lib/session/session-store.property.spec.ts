@@ -90,6 +90,11 @@ const pendingSignIn = fc.record({
   returnTo: fc.constantFrom('/', '/timesheets/2026?week=7#mon', '/a//b'),
   server,
   acrValues: fc.string(),
+  purpose: fc.oneof(
+    fc.constant({ type: 'sign-in' }),
+    fc.record({ type: fc.constant('renewal'), isSilent: fc.boolean() }),
+    fc.record({ type: fc.constant('access'), url: fc.webUrl() }),
+  ),
 });
 
 /** Nearly a record of this kind: a member or two are missing, of any other form, or too many. */

@@ -1,24 +1,44 @@
 import { InjectionToken } from '@angular/core';
-import type { AuthSettings } from '../settings/auth-settings';
-import { storageKey } from '../settings/auth-settings';
-import type { Session } from './auth-state';
-import { storedItem, type AuthStorage } from './auth-storage';
-import { isRecord, parseJson } from './parse-json';
+import type { ServerMetadata } from '../protocol/server-metadata';
+import { storageKey, type AuthSettings } from '../settings/auth-settings';
+import type { AuthState, Session } from './auth-state';
+import { isRecord, parseJson, storedItem, type AuthStorage } from './auth-storage';
 
-/** Opens the storage that sessions are kept in; `sessionStorage` unless the app has chosen another. */
+/** A session as it is kept: with what its renewals, its sign-out and single resource servers need beside what apps see of it. */
+export interface StoredSession extends Session {
+  /** What the server said of itself at the sign-in, its keys included. */
+  readonly server: ServerMetadata;
+  /** The access tokens of resource servers that have one of their own; `undefined` while there is none. */
+  readonly accessTokens?: Readonly<Record<string, ResourceAccessToken>>;
+}
+
+/** An access token for some resource servers alone. */
+export interface ResourceAccessToken {
+  readonly accessToken: string;
+  /** What was granted, space-delimited. */
+  readonly scope: string;
+  /** Epoch milliseconds by this device's clock. */
+  readonly receivedAt: number;
+  /** Epoch milliseconds by this device's clock. */
+  readonly expiresAt: number;
+}
+
+/** Where the person stands, with the session as it is kept. */
+export type SessionState =
+  | Exclude<AuthState, { readonly session: Session | null }>
+  | { readonly status: 'signed-in'; readonly session: StoredSession }
+  | { readonly status: 'renewing'; readonly session: StoredSession | null };
+
+/** Opens the storage that sessions are kept in, where the app has chosen another than `sessionStorage`. */
 export const AUTH_STORAGE = new InjectionToken<() => AuthStorage>(
   typeof ngDevMode === 'undefined' || ngDevMode ? 'AUTH_STORAGE' : '',
-  {
-    providedIn: 'root',
-    factory: () => () => sessionStorage,
-  },
 );
 
 /** Keeps the one session of an app, server and client. */
 export interface SessionStore {
   /** The stored session, whether expired or not; `null` when there is none, or none of the right form. */
-  read(): Session | null;
-  write(session: Session): void;
+  read(): StoredSession | null;
+  write(session: StoredSession): void;
   clear(): void;
 }
 
@@ -27,7 +47,7 @@ export function sessionStore(settings: AuthSettings, open: () => AuthStorage): S
   return {
     read: () => {
       const session = parseJson(item.read());
-      return isSession(session) ? session : null;
+      return isStoredSession(session) ? session : null;
     },
     write: (session) => {
       item.write(JSON.stringify(session));
@@ -37,7 +57,7 @@ export function sessionStore(settings: AuthSettings, open: () => AuthStorage): S
 }
 
 /** Whether something that came out of a storage, or from another tab, has the form of a session. */
-export function isSession(record: unknown): record is Session {
+export function isStoredSession(record: unknown): record is StoredSession {
   return (
     isRecord(record) &&
     ['accessToken', 'idToken', 'sessionState'].every(

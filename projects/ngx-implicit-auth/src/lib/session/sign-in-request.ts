@@ -1,9 +1,36 @@
-import type { LoginOptions } from './login-options';
+import type { RequestOptions } from '../settings/auth-config';
 
-/** One sign-in, as the app asked for it. */
-export interface SignInRequest extends LoginOptions {
-  /** `undefined`, and whatever leads out of the app, counts as `/`. */
+/** What one sign-in asks for beyond the app's configuration, or in place of it. */
+export interface LoginOptions extends RequestOptions {
+  /**
+   * The in-app path, with query and fragment, to come back to; the current one by default. What leads out of the app counts as `/`.
+   */
   readonly returnTo?: string;
-  /** Whether it renews the session that goes on. */
-  readonly isRenewal?: boolean;
+  /** Whether the redirect takes the place of the current page in the history; `false` by default. */
+  readonly replaceUrl?: boolean;
+}
+
+/** How far a sign-out reaches. */
+export interface LogoutOptions {
+  /** `local`: this app only; `everywhere` (default): the server as well, when it has an end-session endpoint. */
+  readonly scope?: 'local' | 'everywhere';
+  /**
+   * Whether the server is asked to revoke the access token, which is good until it expires otherwise; `false` by default.
+   *
+   * The server has 5 seconds to answer. The sign-out goes on however that ends.
+   */
+  readonly revoke?: boolean;
+}
+
+/** What a redirect to the server is for, and what its answer is taken for. */
+export type SignInPurpose =
+  | { readonly type: 'sign-in' }
+  /** To renew the session that goes on; silently until the server wants to show a page. */
+  | { readonly type: 'renewal'; readonly isSilent: boolean }
+  /** To get the access token of the resource server at a URL. */
+  | { readonly type: 'access'; readonly url: string };
+
+/** One redirect to the server, as guards, renewals and the app ask for it; to sign in by default. */
+export interface SignInRequest extends LoginOptions {
+  readonly purpose?: SignInPurpose;
 }

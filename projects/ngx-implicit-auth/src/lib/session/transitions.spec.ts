@@ -2,26 +2,25 @@ import { readFileSync } from 'node:fs';
 import { PLATFORM_ID } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { convertToParamMap, type ActivatedRouteSnapshot, type RouterStateSnapshot } from '@angular/router';
-import { initiateLogin, withSilentRenewal, withSilentSignIn, withTabSync } from 'ngx-implicit-auth';
+import { initiateLoginGuard, withSilentRenewal, withSilentSignIn } from 'ngx-implicit-auth';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
-import { APP, fakeTab, responseOf, type Page, type Tab } from '../testing/fake-tab';
-import { sessionOf } from './auth-state';
+import { FAKE_CLOCK } from '../testing/fake-clock';
+import { APP, fakeTab, responseOf, type Tab } from '../testing/fake-tab';
+import { otherTab } from '../testing/other-tab';
+import { sessionIn } from '../testing/page-state';
+import { channelOf, SYNCED } from '../testing/synced-tabs';
 import { SessionMachine } from './session-machine';
 import { checkTransition, TRANSITIONS } from './transitions';
 
 const server = await fakeAuthorizationServer();
-const CHANNEL = `ngx-implicit-auth ${server.issuer} timesheets-spa session`;
 const LIFETIME_SECONDS = 600;
-const features = [withSilentRenewal(), withTabSync()];
+const { features } = SYNCED;
 let tab: Tab;
 /** The transitions of the machine, in order. */
 let seen: string[];
 
 beforeEach(() => {
-  jest.useFakeTimers({
-    now: 1_800_000_000_000,
-    doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate', 'performance', 'requestAnimationFrame'],
-  });
+  jest.useFakeTimers(FAKE_CLOCK);
   localStorage.clear();
   tab = fakeTab(server);
   seen = [];
@@ -63,18 +62,12 @@ const frameSays = (error: string) => {
 /** A sign-in that somebody asks for and that is refused. */
 const refusedRequest = () =>
   TestBed.runInInjectionContext(() =>
-    initiateLogin({ queryParamMap: convertToParamMap({}) } as ActivatedRouteSnapshot, {} as RouterStateSnapshot),
+    initiateLoginGuard({ queryParamMap: convertToParamMap({}) } as ActivatedRouteSnapshot, {} as RouterStateSnapshot),
   );
 /** Another tab has a session that is newer than any here. */
-async function receive(page: Page, session: object): Promise<void> {
-  const received = new Promise<void>((resolve) => {
-    page.auth.events$.subscribe(({ type }) => {
-      if (type === 'session-received') resolve();
-    });
-  });
-  const other = new BroadcastChannel(CHANNEL);
-  other.postMessage({ ...session, receivedAt: Date.now(), expiresAt: Date.now() + 60_000 });
-  await received;
+async function receive(session: object): Promise<void> {
+  const other = otherTab(channelOf(server));
+  await other.say({ ...session, receivedAt: Date.now(), expiresAt: Date.now() + 60_000 });
   other.close();
 }
 
@@ -96,9 +89,10 @@ const WAYS: Readonly<Record<string, () => unknown>> = {
   'signed-out → signed-out': () => open().auth.logout(),
   'signed-out → redirecting': () => open().auth.login(),
   'signed-out → signed-in': async () => {
-    const session = sessionOf((await signIn()).auth.snapshot())!;
+    const session = sessionIn(await signIn());
     tab.storage.clear();
-    await receive(open(), session);
+    open();
+    await receive(session);
   },
   'signed-out → renewing': () => {
     frameNeverAnswers();
@@ -152,7 +146,7 @@ const WAYS: Readonly<Record<string, () => unknown>> = {
   'signed-in → signed-in': async () => {
     const page = await signIn();
     jest.advanceTimersByTime(1_000);
-    await receive(page, sessionOf(page.auth.snapshot())!);
+    await receive(sessionIn(page));
   },
   'signed-in → renewing': async () => (await signIn()).auth.renew(),
   'signed-in → failed': async () => {
@@ -199,11 +193,11 @@ const WAYS: Readonly<Record<string, () => unknown>> = {
     await auth.login();
   },
   'failed → signed-in': async () => {
-    const session = sessionOf((await signIn()).auth.snapshot())!;
+    const session = sessionIn(await signIn());
     tab.storage.clear();
-    const page = open();
+    open();
     await refusedRequest();
-    await receive(page, session);
+    await receive(session);
   },
   'failed → renewing': async () => {
     await signIn();

@@ -1,8 +1,8 @@
 /** A URL made absolute; what is none becomes one that `checkSettings` refuses. */
-export function absoluteUrl(url: string, base: string): string {
+export function absoluteUrl(url: string, base: string): URL {
   try {
-    return new URL(url, base).href;
+    return new URL(url, base);
   } catch {
-    return 'invalid:';
+    return new URL('invalid:');
   }
 }

@@ -1,12 +1,12 @@
 import type { AuthConfig } from './auth-config';
-import { roundTripSettings } from './request-settings';
-import { authSettingsOf } from './auth-settings-of';
+import { requestSettings } from './request-settings';
+import { resolveSettings } from './auth-settings';
 
 const BASE = 'https://app.example.com/sub/';
 const MINIMAL: AuthConfig = { issuer: 'https://id.example.com', clientId: 'timesheets-spa' };
 /** What the first screen has, and with the first round trip the rest. */
 const settings = (config: Partial<AuthConfig> = {}) =>
-  roundTripSettings(authSettingsOf({ ...MINIMAL, ...config }, BASE));
+  requestSettings(resolveSettings({ ...MINIMAL, ...config }, BASE));
 
 const DEFAULTS = {
   issuer: 'https://id.example.com',
@@ -16,6 +16,7 @@ const DEFAULTS = {
   responseType: 'id_token token',
   scope: 'openid',
   resourceServers: [],
+  resourceServerAt: expect.any(Function) as unknown,
   appBase: BASE,
   parameters: {},
   trustedAudiences: [],
@@ -32,7 +33,7 @@ describe('the settings', () => {
   it('takes an option that is given as undefined for one that is not given', () => {
     const nothing = Object.fromEntries(
       Object.keys(DEFAULTS)
-        .filter((name) => !['issuer', 'clientId', 'appBase'].includes(name))
+        .filter((name) => !['issuer', 'clientId', 'appBase', 'resourceServerAt'].includes(name))
         .map((name) => [name, undefined]),
     );
 
@@ -40,7 +41,7 @@ describe('the settings', () => {
   });
 
   it('cannot be changed any more', () => {
-    expect(Object.isFrozen(authSettingsOf(MINIMAL, BASE))).toBe(true);
+    expect(Object.isFrozen(resolveSettings(MINIMAL, BASE))).toBe(true);
   });
 
   it('R3 asks for openid exactly when an id_token is asked for', () => {

@@ -1,31 +1,13 @@
 import { InjectionToken } from '@angular/core';
-import type { ResponseType } from '../protocol/response-type';
-import type { ServerMetadata } from '../protocol/server-metadata';
-import type { QueryResponse } from './query-response';
-import type { RequestOptions } from './request-options';
-import type { ResourceServer } from './resource-server';
-
-/** What only a round trip to the server needs, as the app wrote it: `roundTripSettings` fills in the defaults. */
-interface GivenSettings extends RequestOptions {
-  readonly postLogoutRedirectUri?: string;
-  readonly responseType?: ResponseType;
-  readonly scope?: string;
-  readonly discoveryUrl?: string;
-  readonly server?: Omit<ServerMetadata, 'issuer'>;
-  readonly trustedAudiences?: readonly string[];
-  readonly clockSkewSeconds?: number;
-  readonly accessTokenLifetimeSeconds?: number;
-  readonly signInLifetimeSeconds?: number;
-}
+import { absoluteUrl } from './absolute-url';
+import type { AuthConfig } from './auth-config';
+import { resourceServerMatcher, type ResourceServerMatcher } from './resource-servers';
 
 /** The app's configuration, with what the first screen needs of it filled in and absolute. */
-export interface AuthSettings extends GivenSettings {
-  readonly issuer: string;
-  readonly clientId: string;
+export interface AuthSettings extends AuthConfig {
   readonly redirectUri: string;
-  /** As the app wrote them; empty by default. */
-  readonly resourceServers: readonly (string | ResourceServer)[];
-  readonly queryResponse?: QueryResponse;
+  /** Finds the resource server that a request URL belongs to. */
+  readonly resourceServerAt: ResourceServerMatcher;
   /** The app's base URL, against which relative URLs are resolved. */
   readonly appBase: string;
 }
@@ -42,4 +24,15 @@ export function storageKey({ issuer, clientId }: Pick<AuthSettings, 'issuer' | '
 /** Where the record of a sign-in waits for the response that carries its `state`. */
 export function pendingSignInKey(settings: AuthSettings, state: string): string {
   return storageKey(settings, `sign-in ${state}`);
+}
+
+/**
+ * Fills in what the first screen needs. Refuses nothing: what is no URL becomes one that `checkSettings` names.
+ *
+ * @param appBase - the absolute URL of the app's base, which ends in `/`
+ */
+export function resolveSettings(config: AuthConfig, appBase: string): AuthSettings {
+  const redirectUri = absoluteUrl(config.redirectUri ?? 'auth/callback', appBase).href;
+  const settings = { ...config, redirectUri, appBase };
+  return Object.freeze({ ...settings, resourceServerAt: resourceServerMatcher(settings) });
 }

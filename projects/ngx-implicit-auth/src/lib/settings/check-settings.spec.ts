@@ -1,7 +1,7 @@
-import type { AuthSettings } from './auth-settings';
 import { checkSettings } from './check-settings';
+import type { RequestSettings } from './request-settings';
 
-const SETTINGS: AuthSettings = {
+const SETTINGS: RequestSettings = {
   issuer: 'https://id.example.com',
   clientId: 'timesheets-spa',
   redirectUri: 'https://app.example.com/auth/callback',
@@ -10,6 +10,7 @@ const SETTINGS: AuthSettings = {
   scope: 'openid profile',
   resourceServers: ['https://api.example.com/timesheets'],
   appBase: 'https://app.example.com/',
+  resourceServerAt: () => null,
   parameters: {},
   trustedAudiences: [],
   clockSkewSeconds: 60,

@@ -1,21 +1,19 @@
+import { asksForIdToken } from '../protocol/authorization-request';
 import { demand } from '../protocol/demand';
-import { asksForIdToken } from '../protocol/response-type';
 import { isSecureUrl } from '../protocol/secure-url';
 import { absoluteUrl } from './absolute-url';
-import type { AuthSettings } from './auth-settings';
-import { roundTripSettings, type RoundTripSettings } from './request-settings';
+import type { RequestSettings } from './request-settings';
 
 /**
  * Makes sure that the configuration can work and is safe.
  *
  * @throws AuthError `config_invalid`, naming the option and what to write instead
  */
-export function checkSettings(given: AuthSettings): void {
-  const settings = roundTripSettings(given);
+export function checkSettings(settings: RequestSettings): void {
   const { clientId, issuer, responseType, scope, redirectUri, postLogoutRedirectUri, discoveryUrl, server } = settings;
   check('resourceServers', Array.isArray(settings.resourceServers), 'write a list, with one URL as well');
-  const resourceServers = settings.resourceServers.map((listed) =>
-    absoluteUrl(typeof listed === 'string' ? listed : listed.url, settings.appBase),
+  const resourceServers = settings.resourceServers.map(
+    (listed) => absoluteUrl(typeof listed === 'string' ? listed : listed.url, settings.appBase).href,
   );
   const needsIdToken = asksForIdToken(responseType);
 
@@ -77,7 +75,7 @@ export function checkSettings(given: AuthSettings): void {
 }
 
 function checkSeconds(
-  settings: RoundTripSettings,
+  settings: RequestSettings,
   option: 'clockSkewSeconds' | 'accessTokenLifetimeSeconds' | 'signInLifetimeSeconds',
   least: number,
   most: number,

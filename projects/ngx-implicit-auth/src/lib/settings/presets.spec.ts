@@ -1,10 +1,10 @@
-import { aidbox, auth0, keycloak, queryToken } from 'ngx-implicit-auth';
+import { aidbox, auth0, keycloak, tokenInQuery } from 'ngx-implicit-auth';
 import { checkSettings } from './check-settings';
-import { roundTripSettings } from './request-settings';
+import { requestSettings } from './request-settings';
 import type { AuthConfig } from './auth-config';
-import { authSettingsOf } from './auth-settings-of';
+import { resolveSettings } from './auth-settings';
 
-const settingsOf = (config: AuthConfig) => roundTripSettings(authSettingsOf(config, 'https://app.example.com/'));
+const settingsOf = (config: AuthConfig) => requestSettings(resolveSettings(config, 'https://app.example.com/'));
 
 describe('a preset', () => {
   it.each<[string, AuthConfig]>([
@@ -12,11 +12,11 @@ describe('a preset', () => {
     ['auth0 without an audience', auth0({ domain: 'login.example.com', clientId: 'spa' })],
     ['aidbox', aidbox({ baseUrl: 'https://example.aidbox.app', clientId: 'spa' })],
     ['keycloak', keycloak({ url: 'https://id.example.com/auth/', realm: 'my realm', clientId: 'spa' })],
-    ['queryToken', queryToken({ authorizationEndpoint: 'https://login.example.com/oauth', clientId: 'spa' })],
+    ['tokenInQuery', tokenInQuery({ authorizationEndpoint: 'https://login.example.com/oauth', clientId: 'spa' })],
     ['auth0 on loopback', auth0({ domain: 'http://localhost:4300', clientId: 'spa' })],
   ])('%s is a configuration that can work', (_, config) => {
     expect(() => {
-      checkSettings(authSettingsOf(config, 'https://app.example.com/'));
+      checkSettings(settingsOf(config));
     }).not.toThrow();
   });
 
@@ -38,10 +38,10 @@ describe('a preset', () => {
   it.each(['', 'not a url', 'javascript:alert(1)', 'http://login.example.com/oauth'])(
     'leaves it to the checks to refuse the endpoint %j',
     (authorizationEndpoint) => {
-      const config = queryToken({ authorizationEndpoint, clientId: 'spa' });
+      const config = tokenInQuery({ authorizationEndpoint, clientId: 'spa' });
 
       expect(() => {
-        checkSettings(authSettingsOf(config, 'https://app.example.com/'));
+        checkSettings(settingsOf(config));
       }).toThrow(expect.objectContaining({ code: 'config_invalid' }));
     },
   );

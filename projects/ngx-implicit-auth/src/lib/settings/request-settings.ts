@@ -1,34 +1,57 @@
-import { asksForIdToken, type ResponseType } from '../protocol/response-type';
+import { asksForIdToken, type AuthResponseType } from '../protocol/authorization-request';
 import type { ServerMetadata } from '../protocol/server-metadata';
 import { absoluteUrl } from './absolute-url';
+import type { RequestOptions, ResourceServer } from './auth-config';
 import type { AuthSettings } from './auth-settings';
-import { given } from './given';
-import type { RequestOptions } from './request-options';
 
-/** What the server may do without. */
+/** What an authorization request can do without. */
 type Optional = Exclude<keyof RequestOptions, 'parameters'> | 'discoveryUrl' | 'queryResponse';
 
-/** The app's configuration with every default filled in and every URL absolute; made with the first round trip. */
-export interface RoundTripSettings
+/** The app's configuration with every default filled in and every URL absolute: what requests to the server are made of. */
+export interface RequestSettings
   extends Required<Omit<AuthSettings, 'server' | Optional>>, Pick<AuthSettings, Optional> {
   /** Given by hand; discovered at the first sign-in otherwise. */
   readonly server?: ServerMetadata;
 }
 
-export function roundTripSettings(settings: AuthSettings): RoundTripSettings {
+export function requestSettings(settings: AuthSettings): RequestSettings {
   const { issuer, server, appBase } = settings;
   // The order of the words carries no meaning (RFC 6749, section 3.1.1).
-  const responseType = (settings.responseType ?? 'id_token token').split(' ').sort().join(' ') as ResponseType;
+  const responseType = String(settings.responseType ?? 'id_token token')
+    .split(' ')
+    .sort()
+    .join(' ') as AuthResponseType;
   return {
     scope: asksForIdToken(responseType) ? 'openid' : '',
     parameters: {},
+    resourceServers: [],
     trustedAudiences: [],
     clockSkewSeconds: 60,
     accessTokenLifetimeSeconds: 3600,
     signInLifetimeSeconds: 1800,
     ...given(settings),
     responseType,
-    postLogoutRedirectUri: absoluteUrl(settings.postLogoutRedirectUri ?? '', appBase),
+    postLogoutRedirectUri: absoluteUrl(settings.postLogoutRedirectUri ?? '', appBase).href,
     server: server && { ...server, issuer },
   };
+}
+
+/** What a request asks for that is to bring the token of one resource server. */
+export function forResourceServer(
+  settings: RequestSettings,
+  { audience, resource, scope = settings.scope }: ResourceServer,
+): RequestSettings {
+  const withIdToken = asksForIdToken(settings.responseType);
+  return {
+    ...settings,
+    // An id_token comes along wherever there is one: it vouches for the token, and tells whose it is.
+    responseType: withIdToken ? 'id_token token' : 'token',
+    scope: withIdToken && !scope.split(' ').includes('openid') ? `openid ${scope}` : scope,
+    parameters: { ...settings.parameters, ...(audience && { audience }), ...(resource && { resource }) },
+  };
+}
+
+/** Without what is given as `undefined`, which is as good as not given. */
+export function given<T extends object>(options: T): T {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as T;
 }

@@ -1,6 +1,10 @@
 import { absoluteUrl } from './absolute-url';
-import type { AuthSettings } from './auth-settings';
-import type { ResourceServer, ResourceServerMatcher } from './resource-server';
+import type { AuthConfig, ResourceServer } from './auth-config';
+
+/** The absolute form of a request URL, and the listed resource server that it belongs to; `null` for any other URL. */
+export type ResourceServerMatcher = (
+  url: string,
+) => readonly [absoluteUrl: string, listed: string | ResourceServer] | null;
 
 /** What some servers decode into a way out of the path: encoded separators and dots, and dots hidden behind a path parameter. */
 const AMBIGUOUS_PATH = /%2[ef]|%5c|\.\.;/i;
@@ -15,23 +19,14 @@ const REMEMBERED = 2e3;
  * not grow with the list. The longest listed path wins.
  */
 export function resourceServerMatcher({
-  resourceServers,
+  resourceServers = [],
   appBase,
-}: Pick<AuthSettings, 'resourceServers' | 'appBase'>): ResourceServerMatcher {
-  const listed = new Map<string, Map<string, string | ResourceServer>>();
-  for (const server of resourceServers) {
-    const { origin, pathname } = new URL(absoluteUrl(typeof server === 'string' ? server : server.url, appBase));
-    const paths = listed.get(origin) ?? new Map<string, string | ResourceServer>();
-    listed.set(origin, paths.set(pathname.replace(/\/$/, ''), server));
-  }
+}: Pick<AuthConfig, 'resourceServers'> & { readonly appBase: string }): ResourceServerMatcher {
+  let listed: ReturnType<typeof pathsByOrigin> | undefined;
   const match: ResourceServerMatcher = (requestUrl) => {
-    let parsed: URL;
-    try {
-      parsed = new URL(requestUrl, appBase);
-    } catch {
-      return null;
-    }
-    const { href, origin, pathname } = parsed;
+    // With the first request: a list that is none is told by the check of the settings, not by an app that does not start.
+    listed ??= pathsByOrigin(resourceServers, appBase);
+    const { href, origin, pathname } = absoluteUrl(requestUrl, appBase);
     const paths = listed.get(origin);
     if (!paths || !href.startsWith('http') || AMBIGUOUS_PATH.test(pathname)) return null;
     let path = pathname.replace(/\/$/, '');
@@ -41,10 +36,22 @@ export function resourceServerMatcher({
   };
   const remembered = new Map<string, ReturnType<ResourceServerMatcher>>();
   return (requestUrl) => {
-    if (!remembered.has(requestUrl)) {
+    let found = remembered.get(requestUrl);
+    if (found === undefined) {
+      found = match(requestUrl);
       if (remembered.size === REMEMBERED) remembered.clear();
-      remembered.set(requestUrl, match(requestUrl));
+      remembered.set(requestUrl, found);
     }
-    return remembered.get(requestUrl) ?? null;
+    return found;
   };
+}
+
+function pathsByOrigin(resourceServers: readonly (string | ResourceServer)[], appBase: string) {
+  const listed = new Map<string, Map<string, string | ResourceServer>>();
+  for (const server of resourceServers) {
+    const { origin, pathname } = absoluteUrl(typeof server === 'string' ? server : server.url, appBase);
+    const paths = listed.get(origin) ?? new Map<string, string | ResourceServer>();
+    listed.set(origin, paths.set(pathname.replace(/\/$/, ''), server));
+  }
+  return listed;
 }

@@ -1,5 +1,3 @@
-import { InjectionToken } from '@angular/core';
-
 /** How sessions are renewed. */
 export interface SilentRenewalOptions {
   /**
@@ -25,7 +23,3 @@ export interface SilentRenewalOptions {
   /** After how many seconds an answer is no longer waited for; 10 by default. */
   readonly timeoutSeconds?: number;
 }
-
-export const SILENT_RENEWAL_OPTIONS = new InjectionToken<SilentRenewalOptions>(
-  typeof ngDevMode === 'undefined' || ngDevMode ? 'SILENT_RENEWAL_OPTIONS' : '',
-);

@@ -1,13 +1,12 @@
-import type { dangerouslyAcceptMissingState } from './query-response';
-import type { AuthConfig } from './auth-config';
+import type { AuthConfig, dangerouslyAcceptMissingState } from './auth-config';
 
 /** Where a server is that answers in the query, and in which words. */
-export interface QueryTokenOptions {
+export interface TokenInQueryOptions {
   /** Where the person is sent to sign in, such as `https://login.example.com/oauth`. */
   readonly authorizationEndpoint: string;
   readonly clientId: string;
   /** The parameter that holds the access token; `token` by default. */
-  readonly accessToken?: string;
+  readonly accessTokenParameter?: string;
   /** The parameter that holds the token's lifetime in seconds; `expires_in` by default. */
   readonly expiresIn?: string;
   /** The parameter that holds what was granted; `scope` by default. */
@@ -27,27 +26,27 @@ export interface QueryTokenOptions {
  * @example
  * ```ts
  * provideAuth({
- *   ...queryToken({ authorizationEndpoint: 'https://login.example.com/oauth', clientId: 'timesheets-spa' }),
+ *   ...tokenInQuery({ authorizationEndpoint: 'https://login.example.com/oauth', clientId: 'timesheets-spa' }),
  *   scope: 'email',
  *   redirectUri: 'oauth/callback',
  *   resourceServers: ['https://api.example.com'],
  * })
  * ```
  */
-export function queryToken({
+export function tokenInQuery({
   authorizationEndpoint,
   clientId,
-  accessToken = 'token',
+  accessTokenParameter = 'token',
   expiresIn,
   grantedScope,
   userInfoEndpoint,
   state,
-}: QueryTokenOptions): AuthConfig {
+}: TokenInQueryOptions): AuthConfig {
   return {
     issuer: URL.canParse(authorizationEndpoint) ? new URL(authorizationEndpoint).origin : authorizationEndpoint,
     clientId,
     responseType: 'token',
     server: { authorizationEndpoint, userInfoEndpoint },
-    queryResponse: { accessToken, expiresIn, scope: grantedScope, state },
+    queryResponse: { accessTokenParameter, expiresIn, scope: grantedScope, state },
   };
 }

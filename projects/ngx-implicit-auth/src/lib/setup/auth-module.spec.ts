@@ -100,7 +100,7 @@ describe('AuthModule.forRoot()', () => {
   standalone: false,
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `<auth-callback
-    ><em *authBusy>busy</em><em *authFailed="let error">{{ error.code }}</em></auth-callback
+    ><em *authCompleting>busy</em><em *authFailed="let error">{{ error.code }}</em></auth-callback
   >`,
 })
 class Declared {}

@@ -2,7 +2,7 @@ import { ɵHTTP_ROOT_INTERCEPTOR_FNS as HTTP_ROOT_INTERCEPTOR_FNS } from '@angul
 import { NgModule, type ModuleWithProviders } from '@angular/core';
 import { authInterceptor } from '../http/auth-interceptor';
 import { AuthCallback } from '../routing/auth-callback';
-import { AuthBusy, AuthFailed } from '../routing/auth-callback-templates';
+import { AuthCompleting, AuthFailed } from '../routing/auth-callback-templates';
 import type { AuthConfig } from '../settings/auth-config';
 import type { AuthFeature } from '../settings/auth-feature';
 import { authProviders } from './provide-auth';
@@ -16,7 +16,7 @@ import { authProviders } from './provide-auth';
  * export class AppModule {}
  * ```
  */
-@NgModule({ imports: [AuthCallback, AuthBusy, AuthFailed], exports: [AuthCallback, AuthBusy, AuthFailed] })
+@NgModule({ imports: [AuthCallback, AuthCompleting, AuthFailed], exports: [AuthCallback, AuthCompleting, AuthFailed] })
 export class AuthModule {
   /** The providers of {@link provideAuth}, and the interceptor. */
   static forRoot(config: AuthConfig, ...features: readonly AuthFeature[]): ModuleWithProviders<AuthModule> {

@@ -1,5 +1,6 @@
 import { APP_BASE_HREF, isPlatformBrowser, PlatformLocation } from '@angular/common';
 import {
+  DestroyRef,
   ENVIRONMENT_INITIALIZER,
   ErrorHandler,
   inject,
@@ -9,16 +10,13 @@ import {
   type Provider,
 } from '@angular/core';
 import { warnOfUnusedInterceptor } from '../http/interceptor-use';
-import { resourceServerMatcher } from '../settings/resource-servers';
 import { returnAfterSignIn } from '../routing/return-after-sign-in';
-import { AuthService } from '../sign-in/auth-service';
 import { SessionMachine } from '../session/session-machine';
-import { AUTH_SETTINGS, type AuthSettings } from '../settings/auth-settings';
-import { RESOURCE_SERVER_MATCHER } from '../settings/resource-server';
-import { loadRoundTrip } from '../sign-in/lazy-round-trip';
 import type { AuthConfig } from '../settings/auth-config';
-import type { AuthFeature } from '../settings/auth-feature';
-import { authSettingsOf } from '../settings/auth-settings-of';
+import { checkFeatures, type AuthFeature } from '../settings/auth-feature';
+import { AUTH_SETTINGS, resolveSettings, type AuthSettings } from '../settings/auth-settings';
+import { AuthService } from '../sign-in/auth-service';
+import { SignIn } from '../sign-in/sign-in';
 
 /**
  * Provides {@link AuthService} and all that guards, interceptor and callback need, and takes an authorization response out of the
@@ -48,11 +46,12 @@ export function provideAuth(config: AuthConfig, ...features: readonly AuthFeatur
 
 /** The same providers in the form that an NgModule takes in every supported version of Angular. */
 export function authProviders(config: AuthConfig, features: readonly AuthFeature[]): Provider[] {
+  if (typeof ngDevMode === 'undefined' || ngDevMode) checkFeatures(features);
   return [
-    { provide: AUTH_SETTINGS, useFactory: () => authSettingsOf(config, appBase()) },
+    { provide: AUTH_SETTINGS, useFactory: () => resolveSettings(config, appBase()) },
     SessionMachine,
+    SignIn,
     AuthService,
-    { provide: RESOURCE_SERVER_MATCHER, useFactory: resourceServerMatcher, deps: [AUTH_SETTINGS] },
     // First, so that a renewal is there before the state of a new page is settled.
     ...features.flatMap((feature) => feature.ɵproviders),
     { provide: ENVIRONMENT_INITIALIZER, multi: true, useValue: start },
@@ -70,13 +69,17 @@ function start(): void {
 function reportInvalidSettings(): void {
   const settings = inject(AUTH_SETTINGS);
   const errorHandler = inject(ErrorHandler);
-  loadRoundTrip()
+  let isGone = false;
+  inject(DestroyRef).onDestroy(() => (isGone = true));
+  inject(SignIn)
+    .part()
     .then(({ checkSettings }) => {
-      checkSettings(settings);
+      checkSettings();
       if (settings.queryResponse) console.warn(queryResponseWarning(settings));
     })
     .catch((error: unknown) => {
-      errorHandler.handleError(error);
+      // An app that is gone by now has nothing to report.
+      if (!isGone) errorHandler.handleError(error);
     });
 }
 

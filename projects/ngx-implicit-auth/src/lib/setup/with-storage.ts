@@ -14,5 +14,5 @@ import type { AuthFeature } from '../settings/auth-feature';
  * ```
  */
 export function withStorage(open: () => AuthStorage): AuthFeature {
-  return { ɵproviders: [{ provide: AUTH_STORAGE, useValue: open }] };
+  return { ɵkind: 'storage', ɵproviders: [{ provide: AUTH_STORAGE, useValue: open }] };
 }

@@ -1,7 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
 import { fakeTab, type Page, type Tab } from '../testing/fake-tab';
-import type { AuthEvent } from '../session/auth-state';
+import type { AuthEvent } from '../session/auth-event';
 
 const server = await fakeAuthorizationServer();
 const DAY = 24 * 3600;

@@ -1,4 +1,4 @@
-import { dangerouslyAcceptMissingState, queryToken, withSilentRenewal, type AuthConfig } from 'ngx-implicit-auth';
+import { dangerouslyAcceptMissingState, tokenInQuery, withSilentRenewal, type AuthConfig } from 'ngx-implicit-auth';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
 import { APP, fakeTab, type Tab } from '../testing/fake-tab';
 import { renewalFrames } from '../testing/renewal-frames';
@@ -6,7 +6,7 @@ import { sessionOf } from '../session/auth-state';
 
 const server = await fakeAuthorizationServer();
 const CONFIG: AuthConfig = {
-  ...queryToken({ authorizationEndpoint: `${server.issuer}/oauth`, clientId: 'timesheets-spa' }),
+  ...tokenInQuery({ authorizationEndpoint: `${server.issuer}/oauth`, clientId: 'timesheets-spa' }),
   issuer: server.issuer,
   scope: 'email',
   redirectUri: 'oauth/callback',
@@ -51,10 +51,10 @@ describe('a server that answers in the query', () => {
   });
 
   it('is read by the names that the configuration gives', async () => {
-    const named = queryToken({
+    const named = tokenInQuery({
       authorizationEndpoint: `${server.issuer}/oauth`,
       clientId: 'timesheets-spa',
-      accessToken: 'ticket',
+      accessTokenParameter: 'ticket',
       expiresIn: 'ttl',
       grantedScope: 'rights',
     });
@@ -98,7 +98,7 @@ describe('a server that answers in the query', () => {
   it('R15 A1 may leave the state out only where the app says so loudly, and then only for the sign-in that waits', async () => {
     const config = {
       ...CONFIG,
-      ...queryToken({
+      ...tokenInQuery({
         authorizationEndpoint: `${server.issuer}/oauth`,
         clientId: 'timesheets-spa',
         state: dangerouslyAcceptMissingState,

@@ -4,13 +4,13 @@ import { TestBed } from '@angular/core/testing';
 import fc from 'fast-check';
 import { provideAuth } from 'ngx-implicit-auth';
 import { URL, URLSearchParams } from 'node:url';
-import type { ResponseType } from '../protocol/response-type';
+import type { AuthResponseType } from '../protocol/authorization-request';
 import { ANY_TEXT, CASES } from '../testing/cases';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
 import { FakePlatformLocation } from '../testing/fake-platform-location';
 import { configFor, fakeTab } from '../testing/fake-tab';
 import { AUTH_PLATFORM } from '../session/auth-platform';
-import { ROUND_TRIP_PLATFORM } from '../authorization/request-platform';
+import { REQUEST_PLATFORM } from '../authorization/request-platform';
 import { AuthService } from './auth-service';
 import { AUTH_STORAGE } from '../session/session-store';
 
@@ -24,7 +24,7 @@ Object.assign(server.metadata, { authorization_response_iss_parameter_supported:
 const tab = fakeTab(server);
 
 /** A proper response, and the tab's storage as it was when the response arrived. */
-async function signInUpToTheResponse(responseType: ResponseType) {
+async function signInUpToTheResponse(responseType: AuthResponseType) {
   tab.storage.clear();
   await tab.open(undefined, { config: { responseType } }).auth.login();
   const url = await server.answer(tab.redirect, { parameters: { iss: server.issuer } });
@@ -42,7 +42,7 @@ async function arrive({ responseType, redirectUri, records }: Response, encoded:
     [
       { provide: PlatformLocation, useValue: new FakePlatformLocation(`${redirectUri}#${encoded}`, {}) },
       { provide: AUTH_PLATFORM, useValue: tab.platform },
-      { provide: ROUND_TRIP_PLATFORM, useValue: tab.platform },
+      { provide: REQUEST_PLATFORM, useValue: tab.platform },
       { provide: AUTH_STORAGE, useValue: () => tab.storage },
       provideAuth({ ...configFor(server), responseType }),
     ],
@@ -96,7 +96,7 @@ const otherThan = (proper: string) =>
     .filter((value) => value !== proper);
 
 /** A value that the protocol lets pass, though it is another one. */
-function isAsGood(name: string, value: string | undefined, responseType: ResponseType): boolean {
+function isAsGood(name: string, value: string | undefined, responseType: AuthResponseType): boolean {
   if (name === 'token_type') return value?.toLowerCase() === 'bearer';
   // Absent, the app's own default holds; another number is what the server may as well have sent.
   if (name === 'expires_in') return !value || /^\d+$/.test(value);

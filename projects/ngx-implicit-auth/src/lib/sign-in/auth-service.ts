@@ -1,17 +1,12 @@
-import { isPlatformBrowser, Location, PlatformLocation } from '@angular/common';
-import { computed, inject, Injectable, Injector, PLATFORM_ID, type Signal } from '@angular/core';
+import { computed, inject, Injectable, type Signal } from '@angular/core';
 import { distinctUntilChanged, from, map, switchMap, type Observable } from 'rxjs';
-import type { AuthError } from '../protocol/auth-error';
 import type { Claims } from '../protocol/claims';
-import { AUTH_PLATFORM } from '../session/auth-platform';
-import { AUTH_SETTINGS } from '../settings/auth-settings';
-import { sessionOf, type AuthEvent, type AuthState, type Session } from '../session/auth-state';
-import { loadRoundTrip } from './lazy-round-trip';
-import type { LoginOptions } from '../session/login-options';
-import type { LogoutOptions } from '../session/logout-options';
+import type { AuthEvent } from '../session/auth-event';
+import { sessionOf, type AuthState, type Session } from '../session/auth-state';
 import type { RenewalOutcome } from '../session/renewal-outcome';
-import { captureResponse, type CapturedResponse } from '../session/capture-response';
 import { SessionMachine } from '../session/session-machine';
+import type { LoginOptions, LogoutOptions } from '../session/sign-in-request';
+import { SignIn } from './sign-in';
 
 /**
  * Who is signed in, and the way in and out.
@@ -28,12 +23,8 @@ import { SessionMachine } from '../session/session-machine';
  */
 @Injectable()
 export class AuthService {
-  readonly #injector = inject(Injector);
-  readonly #settings = inject(AUTH_SETTINGS);
-  readonly #platform = inject(AUTH_PLATFORM);
-  readonly #location = inject(Location);
   readonly #machine = inject(SessionMachine);
-  #loginUnderWay: Promise<void> | null = null;
+  readonly #signIn = inject(SignIn);
 
   /** Where the person stands. */
   readonly state$: Observable<AuthState> = this.#machine.states.asObservable();
@@ -64,7 +55,7 @@ export class AuthService {
   readonly isAuthenticated: Signal<boolean> = computed(() => this.session() !== null);
 
   /** Resolved once a kept session is restored, or an authorization response dealt with; never rejects. */
-  readonly ready: Promise<void> = this.#start();
+  readonly ready: Promise<void> = this.#signIn.ready;
 
   /** The state by the clock of this moment: a token whose deadline has passed is never in it. */
   snapshot(): AuthState {
@@ -86,11 +77,24 @@ export class AuthService {
    * await auth.login({ returnTo: '/reports?year=2026' });
    * ```
    */
-  login(options: LoginOptions = {}): Promise<void> {
-    this.#loginUnderWay ??= this.#login(options).finally(() => {
-      this.#loginUnderWay = null;
-    });
-    return this.#loginUnderWay;
+  login(options?: LoginOptions): Promise<void> {
+    return this.#signIn.begin(options);
+  }
+
+  /**
+   * Leaves for the authorization server to get the access token of a resource server that has one of its own, where the server wants to show
+   * a page first, such as a consent. The session goes on as it is. While nobody is signed in, an ordinary sign-in.
+   *
+   * @param url - any URL of the resource server, as listed or below
+   * @throws AuthError `request_invalid` for a URL that is not listed with a token of its own, and the codes of `login()`
+   * @see RFC 6749, section 4.2.1
+   * @example
+   * ```ts
+   * await auth.requestAccess('https://reports.example.com');
+   * ```
+   */
+  requestAccess(url: string, options?: LoginOptions): Promise<void> {
+    return this.#signIn.begin({ ...options, purpose: { type: 'access', url } });
   }
 
   /**
@@ -107,8 +111,7 @@ export class AuthService {
   async logout(options: LogoutOptions = {}): Promise<void> {
     const session = this.#machine.signOut();
     if (!session || (options.scope === 'local' && !options.revoke)) return;
-    const { beginSignOut } = await loadRoundTrip();
-    await beginSignOut(this.#injector, session, options);
+    await (await this.#signIn.part()).signOut(session, options);
   }
 
   /**
@@ -123,7 +126,7 @@ export class AuthService {
    * ```
    */
   async renew(): Promise<RenewalOutcome> {
-    return (this.#machine.renewal ?? (await loadRoundTrip()).missingRenewal()).renew(true);
+    return (this.#machine.renewal ?? (await this.#signIn.part()).refuseRenewal()).renew(true);
   }
 
   /**
@@ -136,46 +139,7 @@ export class AuthService {
    * ```
    */
   accessTokenFor(url: string): Observable<string | null> {
-    return from(loadRoundTrip()).pipe(switchMap((module) => module.accessTokenFor(this.#injector, url)));
-  }
-
-  #start(): Promise<void> {
-    if (!isPlatformBrowser(inject(PLATFORM_ID))) return Promise.resolve();
-    const machine = this.#machine;
-    // Loaded into the frame of a renewal: the page around it deals with the answer, so this one stands still.
-    if (machine.renewal?.isInFrame) return new Promise(() => {});
-
-    machine.listen();
-    const location = inject(PlatformLocation);
-    const response = captureResponse(location, this.#settings, this.#platform);
-    if (!response) {
-      machine.restore();
-      return Promise.resolve();
-    }
-    machine.enter({ status: 'completing' });
-    return (machine.pending = this.#complete(response));
-  }
-
-  async #complete(response: CapturedResponse): Promise<void> {
-    try {
-      const { completeSignIn } = await loadRoundTrip();
-      await completeSignIn(this.#injector, response);
-    } catch (error) {
-      this.#machine.fail(error as AuthError, '/');
-    }
-    this.#machine.pending = null;
-  }
-
-  async #login(options: LoginOptions): Promise<void> {
-    const machine = this.#machine;
-    if (machine.snapshot().status === 'completing') return this.ready;
-    const here = this.#location.path(true);
-    machine.enter({ status: 'redirecting' });
-    const { beginSignIn } = await loadRoundTrip().catch((error: unknown) => {
-      machine.fail(error as AuthError, here);
-      throw error;
-    });
-    await beginSignIn(this.#injector, { returnTo: here, ...options });
+    return from(this.#signIn.part()).pipe(switchMap((part) => part.accessTokenFor(url)));
   }
 
   #select<T>(project: (session: Session | null) => T): Observable<T> {

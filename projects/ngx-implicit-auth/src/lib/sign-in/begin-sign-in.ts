@@ -1,36 +1,29 @@
-import type { Injector } from '@angular/core';
+import type { AuthContext } from '../authorization/auth-context';
+import { prepareRequest } from '../authorization/prepare-request';
+import { loadIdTokenVerifier } from '../authorization/verify-answer';
+import { asAuthError } from '../protocol/as-auth-error';
 import { AuthError } from '../protocol/auth-error';
+import { asksForIdToken } from '../protocol/authorization-request';
 import { demand } from '../protocol/demand';
-import { asksForIdToken } from '../protocol/response-type';
-import { asAuthError } from '../authorization/as-auth-error';
-import { RESOURCE_SERVER_MATCHER, type ResourceServer } from '../settings/resource-server';
-import { roundTripSettings } from '../settings/request-settings';
-import { settingsFor } from '../settings/settings-for';
-import { ROUND_TRIP_PLATFORM } from '../authorization/request-platform';
-import { AUTH_SETTINGS, type AuthSettings } from '../settings/auth-settings';
-import { authorizationRequestOf, serverOf } from '../authorization/prepare-request';
-import { checkSettings } from '../settings/check-settings';
-import { inAppPath } from './in-app-path';
-import { loadIdTokenVerifier } from '../authorization/id-token-verifier';
-import { hasPendingSignIn, storePendingSignIn } from './pending-sign-ins';
-import { countRoundTrip } from './redirect-loop';
-import { SessionMachine } from '../session/session-machine';
 import type { SignInRequest } from '../session/sign-in-request';
+import type { ResourceServer } from '../settings/auth-config';
+import type { AuthSettings } from '../settings/auth-settings';
+import { forResourceServer } from '../settings/request-settings';
+import { inAppPath } from './in-app-path';
+import { hasPendingSignIn, SIGN_IN, storePendingSignIn } from './pending-sign-ins';
+import { countRedirect } from './redirect-loop';
 
 /**
- * Sends the person to the server: asks for its metadata and keys, and leaves a pending record with both, so that the response can
- * be verified without asking again. A failure becomes the state `failed`, unless an earlier session goes on.
+ * Sends the person to the server, and leaves a pending record with the server's metadata and keys, so that the response can be verified
+ * without asking again. A failure becomes the state `failed`, unless an earlier session goes on.
  *
  * @throws AuthError and nothing else
  */
 export async function beginSignIn(
-  injector: Injector,
-  { isRenewal, replaceUrl = false, resourceServer, ...options }: SignInRequest,
+  context: AuthContext,
+  { purpose = SIGN_IN, replaceUrl = false, ...options }: SignInRequest,
 ): Promise<void> {
-  const machine = injector.get(SessionMachine);
-  const given = injector.get(AUTH_SETTINGS);
-  const settings = roundTripSettings(given);
-  const platform = injector.get(ROUND_TRIP_PLATFORM);
+  const { machine, settings, platform } = context;
   // Angular's Location leaves the slash of the app's root out before a query or a fragment.
   const returnTo = inAppPath(options.returnTo?.replace(/^(?=[?#])/, '/'));
   try {
@@ -40,7 +33,6 @@ export async function beginSignIn(
       'browser_required',
       'Nobody can sign in while a page is rendered on a server. Call login() in the browser.',
     );
-    checkSettings(given);
     // The next page will have it in the browser's cache.
     if (asksForIdToken(settings.responseType)) loadIdTokenVerifier().catch(() => {});
     if ((typeof ngDevMode === 'undefined' || ngDevMode) && hasPendingSignIn(settings, platform)) {
@@ -48,30 +40,28 @@ export async function beginSignIn(
         `ngx-implicit-auth: an earlier sign-in was never answered. If the server showed an error, register exactly ${settings.redirectUri} as redirect URI there, and check the client id.`,
       );
     }
-    // What no click or key has asked for may be a redirect loop.
-    if (!platform.userIsActive()) countRoundTrip(settings, platform);
-    const session = isRenewal || resourceServer !== undefined ? machine.sessions.read() : null;
-    const named = resourceServer === undefined ? null : listedAt(injector, resourceServer);
-    const listed = session && named;
-    const server = session?.server ?? (await serverOf(settings, platform));
-    const asked = listed ? settingsFor(settings, listed) : settings;
-    const { url, state, pending } = authorizationRequestOf(asked, platform, server, {
+    // A redirect that no click or key has asked for may be part of a loop.
+    if (!platform.userIsActive()) countRedirect(settings, platform);
+    const listed = purpose.type === 'access' ? listedAt(context, purpose.url) : null;
+    // Of a session that goes on, which an ordinary sign-in replaces.
+    const session = purpose.type === 'sign-in' ? null : machine.sessions.read();
+    const asked = listed && session ? forResourceServer(settings, listed) : settings;
+    const { url, state, pending } = await prepareRequest(asked, platform, {
       ...options,
+      ...(purpose.type === 'renewal' && purpose.isSilent && { prompt: 'none' }),
+      ...(session && { server: session.server }),
       ...(session?.idToken && { idTokenHint: session.idToken }),
     });
     remember(settings, platform, state, {
       ...pending,
-      isRenewal,
-      isSilent: options.prompt === 'none',
-      resourceServer: listed?.url,
+      purpose: listed && !session ? SIGN_IN : purpose,
       returnTo: isCallback(returnTo, settings) ? '/' : returnTo,
     });
     // A sign-out that came in between has the last word.
     if (machine.states.value.status === 'redirecting') platform.redirect(url, { replaceUrl });
   } catch (thrown) {
     const error = asAuthError(thrown);
-    const session = isRenewal ? machine.sessions.read() : null;
-    if (session) machine.renewal?.notes.add({ failed: session.receivedAt });
+    if (purpose.type === 'renewal') noteFailure(context);
     machine.fail(error, returnTo);
     throw error;
   }
@@ -89,14 +79,20 @@ function remember(...record: Parameters<typeof storePendingSignIn>): void {
   }
 }
 
-function listedAt(injector: Injector, url: string): ResourceServer {
-  const [, listed] = injector.get(RESOURCE_SERVER_MATCHER)(url) ?? [];
+function listedAt(context: AuthContext, url: string): ResourceServer {
+  const listed = context.listedAt(url);
   demand(
-    typeof listed === 'object',
+    typeof listed === 'object' && listed,
     'request_invalid',
-    'login({ resourceServer }) takes the URL of a resource server with a token of its own. List it in resourceServers as { url, audience, scope }.',
+    'requestAccess() takes the URL of a resource server with a token of its own. List it in resourceServers as { url, audience, scope }.',
   );
   return listed;
+}
+
+/** Keeps guards from trying again what could not be begun. */
+function noteFailure({ machine }: AuthContext): void {
+  const session = machine.sessions.read();
+  if (session) machine.renewal?.notes.add({ failed: session.receivedAt });
 }
 
 /** Whether the way back would end at the callback page, where nothing is left to do. */

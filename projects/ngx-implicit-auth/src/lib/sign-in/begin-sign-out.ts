@@ -1,17 +1,13 @@
-import type { Injector } from '@angular/core';
+import type { AuthContext } from '../authorization/auth-context';
+import { asAuthError } from '../protocol/as-auth-error';
 import { demand } from '../protocol/demand';
 import { buildEndSessionUrl } from '../protocol/end-session-request';
 import { randomValue } from '../protocol/random-value';
 import { revokeAccessToken } from '../protocol/revocation-request';
 import { isSecureUrl } from '../protocol/secure-url';
-import { asAuthError } from '../authorization/as-auth-error';
-import { roundTripSettings } from '../settings/request-settings';
-import { ROUND_TRIP_PLATFORM } from '../authorization/request-platform';
-import { AUTH_SETTINGS } from '../settings/auth-settings';
-import type { Session } from '../session/auth-state';
-import type { LogoutOptions } from '../session/logout-options';
 import { SIGN_OUT_STATE_PREFIX } from '../session/capture-response';
-import { SessionMachine } from '../session/session-machine';
+import type { StoredSession } from '../session/session-store';
+import type { LogoutOptions } from '../session/sign-in-request';
 
 /**
  * Tells the server of a sign-out, as far as the options go: has it revoke the access token, and then, if it wants to be told, sends
@@ -20,13 +16,13 @@ import { SessionMachine } from '../session/session-machine';
  * @throws AuthError `metadata_invalid`
  */
 export async function beginSignOut(
-  injector: Injector,
-  session: Session,
+  context: AuthContext,
+  session: StoredSession,
   { scope = 'everywhere', revoke = false }: LogoutOptions,
 ): Promise<void> {
-  const { clientId, postLogoutRedirectUri } = roundTripSettings(injector.get(AUTH_SETTINGS));
-  const platform = injector.get(ROUND_TRIP_PLATFORM);
-  if (revoke) await revokeTokenOf(session, injector);
+  const { platform } = context;
+  const { clientId, postLogoutRedirectUri } = context.settings;
+  if (revoke) await revokeTokenOf(session, context);
   const { endSessionEndpoint } = session.server;
   if (scope === 'local' || endSessionEndpoint === undefined) return;
   // It comes out of a storage, and the browser is about to follow it.
@@ -46,12 +42,11 @@ export async function beginSignOut(
 }
 
 /** A failure is told by the event `revocation-failed`, and keeps nobody from signing out. */
-async function revokeTokenOf({ server, accessToken }: Session, injector: Injector): Promise<void> {
+async function revokeTokenOf(
+  { server: { revocationEndpoint }, accessToken }: StoredSession,
+  { machine, settings: { issuer, clientId }, platform: { fetch } }: AuthContext,
+): Promise<void> {
   if (accessToken === null) return;
-  const { issuer, clientId } = injector.get(AUTH_SETTINGS);
-  const { fetch } = injector.get(ROUND_TRIP_PLATFORM);
-  const machine = injector.get(SessionMachine);
-  const { revocationEndpoint } = server;
   try {
     // It comes out of a storage, and may be anything.
     demand(

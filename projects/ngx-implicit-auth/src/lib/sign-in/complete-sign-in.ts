@@ -1,74 +1,72 @@
-import type { Injector } from '@angular/core';
-import { demand } from '../protocol/demand';
-import { asAuthError } from '../authorization/as-auth-error';
-import { RESOURCE_SERVER_MATCHER, type ResourceServer } from '../settings/resource-server';
-import { roundTripSettings, type RoundTripSettings } from '../settings/request-settings';
-import { ROUND_TRIP_PLATFORM } from '../authorization/request-platform';
-import { AUTH_SETTINGS } from '../settings/auth-settings';
-import type { AuthCheck } from '../session/auth-state';
-import { loadModule } from '../session/load-module';
-import { hasExpired, takePendingSignIn, type PendingSignIn } from './pending-sign-ins';
+import type { AuthContext } from '../authorization/auth-context';
 import { checkComponent, readResponse } from '../authorization/read-response';
+import { verifySession, verifyTokens, type Answer } from '../authorization/verify-answer';
+import { asAuthError } from '../protocol/as-auth-error';
+import { demand } from '../protocol/demand';
+import type { AuthCheck } from '../session/auth-event';
 import type { CapturedResponse } from '../session/capture-response';
-import { SessionMachine } from '../session/session-machine';
-import { settingsFor } from '../settings/settings-for';
-import { verifiedSession, verifiedTokens, type Answer } from '../authorization/verify-answer';
+import type { StoredSession } from '../session/session-store';
+import type { ResourceServer } from '../settings/auth-config';
+import { forResourceServer } from '../settings/request-settings';
+import { hasExpired, SIGN_IN, takePendingSignIn, type PendingSignIn } from './pending-sign-ins';
+import { settleAccess, settleRenewal, settleSignIn, type Settlement } from './settle-sign-in';
 
 /**
- * Turns a captured response into a session, or into the AuthError that says why it is refused, and enters the state that follows.
+ * Turns a captured response into a session, or into the AuthError that says why it is refused, and has what it was asked for settled.
  */
-export async function completeSignIn(injector: Injector, response: CapturedResponse): Promise<void> {
-  const machine = injector.get(SessionMachine);
-  const settings = roundTripSettings(injector.get(AUTH_SETTINGS));
-  const pending = takePendingSignIn(settings, injector.get(ROUND_TRIP_PLATFORM), response.encoded);
-  const returnTo = pending?.returnTo ?? '/';
-  const onCheck = (check: AuthCheck) => {
-    machine.tell({ type: 'check-passed', check });
-  };
+export async function completeSignIn(context: AuthContext, response: CapturedResponse): Promise<void> {
+  const { machine, settings, platform } = context;
+  const pending = takePendingSignIn(settings, platform, response.encoded);
+  const listed = resourceServerOf(context, pending);
+  const settlement = settlementOf(context, pending, listed);
   // A sign-out that came in between has the last word.
   const isAwaited = () => machine.states.value.status === 'completing';
   machine.tell({ type: 'response-captured' });
-  const listed = pending && resourceServerOf(injector, pending);
-  if (listed) {
-    const { completeAccess } = await loadModule(import('../access-tokens/complete-access'));
-    const asked = settingsFor(settings, listed);
-    const answer = async () => verifiedTokens(injector, asked, answerTo(injector, asked, response, pending, onCheck));
-    return completeAccess(injector, answer(), listed, returnTo);
-  }
-  const answer = async () =>
-    verifiedSession(injector, settings, answerTo(injector, settings, response, pending, onCheck), onCheck);
-  if (pending?.isRenewal) {
-    const { completeRenewal } = await loadModule(import('./complete-renewal'));
-    return completeRenewal(injector, answer(), pending);
-  }
   try {
-    const session = await answer();
-    if (!isAwaited()) return;
-    machine.signIn(session);
-    const missing = missingScopes(settings.scope, session.scope);
-    if (missing.length) machine.tell({ type: 'scope-narrowed', missing });
-    machine.tell({ type: 'signed-in', returnTo });
+    const session = await sessionIn(context, response, pending, listed);
+    if (isAwaited()) settlement.received(session);
   } catch (thrown) {
-    if (isAwaited()) machine.fail(asAuthError(thrown), returnTo);
+    if (isAwaited()) await settlement.refused(asAuthError(thrown));
   }
 }
 
 /** The resource server whose token was asked for; `null` when it was a sign-in. */
-function resourceServerOf(injector: Injector, { resourceServer }: PendingSignIn): ResourceServer | null {
-  if (typeof resourceServer !== 'string') return null;
-  const [, listed] = injector.get(RESOURCE_SERVER_MATCHER)(resourceServer) ?? [];
+function resourceServerOf({ listedAt }: AuthContext, pending: PendingSignIn | null): ResourceServer | null {
+  const listed = pending?.purpose.type === 'access' ? listedAt(pending.purpose.url) : null;
   return typeof listed === 'object' ? listed : null;
+}
+
+function settlementOf(context: AuthContext, pending: PendingSignIn | null, listed: ResourceServer | null): Settlement {
+  const { purpose, returnTo } = pending ?? { purpose: SIGN_IN, returnTo: '/' };
+  if (listed) return settleAccess(context, listed, returnTo);
+  return purpose.type === 'renewal'
+    ? settleRenewal(context, returnTo, purpose.isSilent)
+    : settleSignIn(context, returnTo);
+}
+
+async function sessionIn(
+  context: AuthContext,
+  response: CapturedResponse,
+  pending: PendingSignIn | null,
+  listed: ResourceServer | null,
+): Promise<StoredSession> {
+  const { machine, settings, platform } = context;
+  const onCheck = (check: AuthCheck) => {
+    machine.tell({ type: 'check-passed', check });
+  };
+  const answer = answerTo(context, response, pending, onCheck);
+  return listed
+    ? verifyTokens(forResourceServer(settings, listed), platform, answer, onCheck)
+    : verifySession(context, answer, onCheck);
 }
 
 /** The response as the answer to what was asked for, its tokens not verified yet. */
 function answerTo(
-  injector: Injector,
-  settings: RoundTripSettings,
+  { settings, platform }: AuthContext,
   response: CapturedResponse,
   pending: PendingSignIn | null,
   onCheck: (check: AuthCheck) => void,
 ): Answer {
-  const platform = injector.get(ROUND_TRIP_PLATFORM);
   const { queryResponse } = settings;
   const parameters = readResponse(response, queryResponse);
   demand(
@@ -90,10 +88,4 @@ function answerTo(
 
   checkComponent(response, parameters, queryResponse);
   return { parameters, pending, receivedAt: platform.pageRequestedAt() };
-}
-
-/** What was asked for and not granted. Some servers leave the scopes of OpenID Connect itself out of what they list. */
-function missingScopes(asked: string, granted: string): readonly string[] {
-  const listed = [...granted.split(' '), 'openid', 'profile', 'email', 'address', 'phone'];
-  return asked.split(' ').filter((scope) => scope && !listed.includes(scope));
 }

@@ -1,10 +1,10 @@
 import { deniedStorage, TabStorage } from '../testing/tab-storage';
 import type { AuthPlatform } from '../session/auth-platform';
 import { takePendingSignIn } from './pending-sign-ins';
-import { dangerouslyAcceptMissingState, type QueryResponse } from '../settings/query-response';
-import type { RoundTripSettings } from '../settings/request-settings';
+import { dangerouslyAcceptMissingState, type QueryResponse } from '../settings/auth-config';
+import type { RequestSettings } from '../settings/request-settings';
 
-const PENDING = { nonce: 'n', requestedAt: 1, server: {}, returnTo: '/reports' };
+const PENDING = { nonce: 'n', requestedAt: 1, server: {}, returnTo: '/reports', purpose: { type: 'sign-in' } };
 const RECORD = JSON.stringify(PENDING);
 let storage: TabStorage;
 
@@ -17,7 +17,7 @@ function take(
   encoded: string,
   { tabStorage = (): Storage => storage, queryResponse = undefined as QueryResponse | undefined } = {},
 ) {
-  const settings = { issuer: 'https://id.example.com', clientId: 'spa', queryResponse } as RoundTripSettings;
+  const settings = { issuer: 'https://id.example.com', clientId: 'spa', queryResponse } as RequestSettings;
   return takePendingSignIn(settings, { tabStorage } as AuthPlatform, encoded);
 }
 
@@ -67,12 +67,41 @@ describe('the pending sign-in', () => {
   it('R15 A1 of a server that cannot echo the state is found without one, and only where the app has asked for that', () => {
     storage.setItem('ngx-implicit-auth https://id.example.com spa sign-in (none)', RECORD);
 
-    expect(take('token=a', { queryResponse: { accessToken: 'token' } })).toBeNull();
-    expect(take('token=a', { queryResponse: { accessToken: 'token', state: dangerouslyAcceptMissingState } })).toEqual(
-      PENDING,
-    );
+    expect(take('token=a', { queryResponse: { accessTokenParameter: 'token' } })).toBeNull();
     expect(
-      take('token=a', { queryResponse: { accessToken: 'token', state: dangerouslyAcceptMissingState } }),
+      take('token=a', { queryResponse: { accessTokenParameter: 'token', state: dangerouslyAcceptMissingState } }),
+    ).toEqual(PENDING);
+    expect(
+      take('token=a', { queryResponse: { accessTokenParameter: 'token', state: dangerouslyAcceptMissingState } }),
     ).toBeNull();
+  });
+
+  it.each([
+    [{ type: 'sign-in' }, { type: 'sign-in' }],
+    [
+      { type: 'renewal', isSilent: true },
+      { type: 'renewal', isSilent: true },
+    ],
+    [
+      { type: 'renewal', isSilent: 'yes' },
+      { type: 'renewal', isSilent: false },
+    ],
+    [
+      { type: 'access', url: 'https://api.example.com/reports' },
+      { type: 'access', url: 'https://api.example.com/reports' },
+    ],
+    [{ type: 'access', url: 7 }, { type: 'sign-in' }],
+    [{ type: 'constructor' }, { type: 'sign-in' }],
+    [['renewal'], { type: 'sign-in' }],
+    ['renewal', { type: 'sign-in' }],
+    [null, { type: 'sign-in' }],
+    [undefined, { type: 'sign-in' }],
+  ])('A28 of the purpose %j is one of %j', (stored, purpose) => {
+    storage.setItem(
+      'ngx-implicit-auth https://id.example.com spa sign-in pending',
+      JSON.stringify({ ...PENDING, purpose: stored }),
+    );
+
+    expect(take('state=pending')?.purpose).toEqual(purpose);
   });
 });

@@ -1,10 +1,10 @@
+import type { PendingRequest } from '../authorization/prepare-request';
 import type { AuthPlatform } from '../session/auth-platform';
+import { isRecord, parseJson, storedItem } from '../session/auth-storage';
+import type { SignInPurpose } from '../session/sign-in-request';
 import { pendingSignInKey } from '../settings/auth-settings';
+import type { RequestSettings } from '../settings/request-settings';
 import { inAppPath } from './in-app-path';
-import type { PendingRequest } from '../authorization/pending-request';
-import { storedItem } from '../session/auth-storage';
-import type { RoundTripSettings } from '../settings/request-settings';
-import { isRecord, parseJson } from '../session/parse-json';
 
 /** In place of a `state`, for a server that cannot echo it: one sign-in waits at a time. No `state` is made of such a word. */
 const STATELESS = '(none)';
@@ -15,13 +15,11 @@ const STATELESS = '(none)';
  */
 export interface PendingSignIn extends PendingRequest {
   readonly returnTo: string;
-  /** The URL of the resource server whose token alone is asked for. */
-  readonly resourceServer?: string;
-  /** Whether it renews the session that went on when it began. */
-  readonly isRenewal?: boolean;
-  /** Whether it was asked for with `prompt=none`. */
-  readonly isSilent?: boolean;
+  readonly purpose: SignInPurpose;
 }
+
+/** What a redirect is for unless somebody says otherwise. */
+export const SIGN_IN: SignInPurpose = { type: 'sign-in' };
 
 /**
  * Takes the record that waits for a response out of the storage, so that no second response is ever taken for its answer.
@@ -30,7 +28,7 @@ export interface PendingSignIn extends PendingRequest {
  * @returns `null` when it answers no sign-in of this tab
  */
 export function takePendingSignIn(
-  settings: RoundTripSettings,
+  settings: RequestSettings,
   platform: AuthPlatform,
   encoded: string,
 ): PendingSignIn | null {
@@ -44,7 +42,7 @@ export function takePendingSignIn(
 }
 
 /** Whether this tab waits for an answer already: the person may have come back from a page of the server's that says why there is none. */
-export function hasPendingSignIn(settings: RoundTripSettings, platform: AuthPlatform): boolean {
+export function hasPendingSignIn(settings: RequestSettings, platform: AuthPlatform): boolean {
   try {
     return Object.keys(platform.tabStorage()).some((key) => key.startsWith(pendingSignInKey(settings, '')));
   } catch {
@@ -60,16 +58,22 @@ export function parsePendingSignIn(text: string | null): PendingSignIn | null {
     typeof record['requestedAt'] === 'number' &&
     isRecord(record['server']) &&
     ['string', 'undefined'].includes(typeof record['acrValues'])
-    ? ({ ...record, returnTo: inAppPath(record['returnTo']) } as unknown as PendingSignIn)
+    ? ({
+        ...record,
+        returnTo: inAppPath(record['returnTo']),
+        purpose: purposeOf(record['purpose']),
+      } as unknown as PendingSignIn)
     : null;
 }
 
+function purposeOf(record: unknown): SignInPurpose {
+  const { type, isSilent, url } = isRecord(record) ? record : {};
+  if (type === 'renewal') return { type, isSilent: isSilent === true };
+  return type === 'access' && typeof url === 'string' ? { type, url } : SIGN_IN;
+}
+
 /** Whether a sign-in is too old to be answered, or from the future, as a clock that was set back makes it. */
-export function hasExpired(
-  { requestedAt }: PendingSignIn,
-  settings: RoundTripSettings,
-  platform: AuthPlatform,
-): boolean {
+export function hasExpired({ requestedAt }: PendingSignIn, settings: RequestSettings, platform: AuthPlatform): boolean {
   return Math.abs(platform.now() - requestedAt) > settings.signInLifetimeSeconds * 1000;
 }
 
@@ -79,7 +83,7 @@ export function hasExpired(
  * @throws what the storage throws when it is denied, or full of what is not this library's
  */
 export function storePendingSignIn(
-  settings: RoundTripSettings,
+  settings: RequestSettings,
   platform: AuthPlatform,
   state: string,
   pending: PendingSignIn,

@@ -1,18 +1,17 @@
 import { demand } from '../protocol/demand';
 import type { AuthPlatform } from '../session/auth-platform';
-import { storedItem } from '../session/auth-storage';
+import { parseJson, storedItem } from '../session/auth-storage';
 import { storageKey, type AuthSettings } from '../settings/auth-settings';
-import { parseJson } from '../session/parse-json';
 
 const WINDOW_MS = 60_000;
 const LIMIT = 3;
 
 /**
- * Counts a round trip to the server that no person asked for by a click or a key.
+ * Counts a redirect to the server that no person asked for by a click or a key.
  *
  * @throws AuthError `redirect_loop` when this would be the fourth within a minute
  */
-export function countRoundTrip(settings: AuthSettings, platform: AuthPlatform): void {
+export function countRedirect(settings: AuthSettings, platform: AuthPlatform): void {
   const item = storedItem(platform.tabStorage, storageKey(settings, 'round-trips'));
   const now = platform.now();
   const stored = parseJson(item.read());

@@ -1,19 +1,21 @@
 import { TestBed } from '@angular/core/testing';
 import { withSilentRenewal, withTabSync } from 'ngx-implicit-auth';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
-import { fakeLocks } from '../testing/fake-locks';
 import { fakeTab, type Page, type Tab } from '../testing/fake-tab';
+import { holding, locksForEach } from '../testing/locks-for-each';
 import { otherTab, type OtherTab } from '../testing/other-tab';
 import { sessionIn } from '../testing/page-state';
 import { renewalFrames, type RenewalFrames } from '../testing/renewal-frames';
-import { accessTokenKey } from '../access-tokens/held-access-token';
+import { channelOf, lockOf } from '../testing/synced-tabs';
+import { accessTokenKey } from '../access-tokens/held-access-tokens';
 import { AuthService } from '../sign-in/auth-service';
-import type { ResourceAccessToken, Session } from '../session/auth-state';
+import type { ResourceAccessToken, StoredSession } from '../session/session-store';
 
 const server = await fakeAuthorizationServer();
 const REPORTS = { url: 'https://api.example.com/reports', audience: 'https://reports/' };
 const KEY = accessTokenKey(REPORTS);
-const NAME = `ngx-implicit-auth ${server.issuer} timesheets-spa`;
+/** The lock that a tab holds while it fetches the token. */
+const LOCK = `${lockOf(server)} ${KEY}`;
 const options = {
   config: { resourceServers: [REPORTS] },
   features: [withSilentRenewal(), withTabSync()],
@@ -22,17 +24,17 @@ let tab: Tab;
 let frames: RenewalFrames;
 let other: OtherTab;
 
+locksForEach();
+
 beforeEach(() => {
   localStorage.clear();
-  Object.defineProperty(navigator, 'locks', { value: fakeLocks(), configurable: true });
   tab = fakeTab(server);
   frames = renewalFrames(tab, server);
-  other = otherTab(`${NAME} session`);
+  other = otherTab(channelOf(server));
 });
 
 afterEach(() => {
   other.close();
-  Reflect.deleteProperty(navigator, 'locks');
 });
 
 const held = (page: Page) => sessionIn(page).accessTokens?.[KEY]?.accessToken;
@@ -42,11 +44,6 @@ const fromElsewhere = (): ResourceAccessToken => ({
   receivedAt: Date.now(),
   expiresAt: Date.now() + 600_000,
 });
-/** What another tab does while it fetches the token: holds the lock until the returned function is called. */
-const holding = () =>
-  new Promise<() => void>((held) => {
-    void navigator.locks.request(`${NAME} renewal ${KEY}`, () => new Promise<void>(held));
-  });
 /** Resolves with the token of the reports once it is there. */
 const fetched = () =>
   new Promise<string>((resolve) => {
@@ -61,7 +58,7 @@ describe('the tabs share the access tokens of resource servers', () => {
   it('A21 one that has fetched a token tells the others', async () => {
     const page = await tab.signIn(options);
     const token = await fetched();
-    const last = (await other.heard()).at(-1) as Session;
+    const last = (await other.heard()).at(-1) as StoredSession;
 
     expect(last.accessTokens?.[KEY]?.accessToken).toBe(token);
     expect(last.receivedAt).toBe(sessionIn(page).receivedAt);
@@ -110,7 +107,7 @@ describe('the tabs share the access tokens of resource servers', () => {
 
   it('A21 R52 while another tab fetches one, this one waits, and takes that', async () => {
     const page = await tab.signIn(options);
-    const release = await holding();
+    const release = await holding(LOCK);
     const token = fetched();
     await other.say({ ...sessionIn(page), accessTokens: { [KEY]: fromElsewhere() } });
     release();
@@ -121,7 +118,7 @@ describe('the tabs share the access tokens of resource servers', () => {
 
   it('A21 R52 when the other tab has got none, this one asks for itself', async () => {
     await tab.signIn(options);
-    const release = await holding();
+    const release = await holding(LOCK);
     const token = fetched();
     release();
 

@@ -1,20 +1,14 @@
 import { isPlatformBrowser } from '@angular/common';
-import { DestroyRef, inject, Injectable, InjectionToken, NgZone, PLATFORM_ID } from '@angular/core';
+import { DestroyRef, inject, NgZone, PLATFORM_ID } from '@angular/core';
 import { Subscription } from 'rxjs';
+import type { RenewalResult, SharedRenewal } from '../renewal/shared-renewal';
+import type { AuthEvent } from '../session/auth-event';
 import { AUTH_PLATFORM } from '../session/auth-platform';
-import { AUTH_SETTINGS, storageKey } from '../settings/auth-settings';
-import { sessionOf, type AuthEvent, type AuthState, type Session } from '../session/auth-state';
-import { holdBack } from '../session/hold-back';
-import type { RenewalResult } from '../renewal/renew-session';
+import { sessionOf } from '../session/auth-state';
+import type { ShareAccessToken } from '../session/ports';
 import { SessionMachine } from '../session/session-machine';
-import { isSession } from '../session/session-store';
-import type { ShareAccessToken } from '../session/share-access-token';
-import type { SharedRenewal } from '../renewal/shared-renewal';
-
-/** What the tabs of an app tell each other. */
-export const TAB_SYNC_SHARE = new InjectionToken<'session' | 'sign-out'>(
-  typeof ngDevMode === 'undefined' || ngDevMode ? 'TAB_SYNC_SHARE' : '',
-);
+import { isStoredSession, type SessionState, type StoredSession } from '../session/session-store';
+import { AUTH_SETTINGS, storageKey } from '../settings/auth-settings';
 
 /** How long the other tabs have to answer when it is not known whether there are any, in milliseconds. */
 const ANSWER_MS = 250;
@@ -26,23 +20,22 @@ const CERTAIN_ANSWER_MS = 5_000;
  *
  * A message is a session, or `null`: the question who has one. Where channels or locks are missing, each tab does for itself.
  */
-@Injectable()
 export class TabSync {
   readonly #machine = inject(SessionMachine);
   readonly #platform = inject(AUTH_PLATFORM);
   readonly #zone = inject(NgZone);
   readonly #channelName = storageKey(inject(AUTH_SETTINGS), 'session');
   readonly #lockName = storageKey(inject(AUTH_SETTINGS), 'renewal');
-  readonly #isSharing = inject(TAB_SYNC_SHARE) === 'session' && 'BroadcastChannel' in globalThis;
   readonly #openedAt = this.#platform.now();
   #channel: BroadcastChannel | undefined;
   /** When the newest session was received that the other tabs have heard of. */
   #told = 0;
   /** The access tokens of resource servers that they have heard of with it. */
-  #toldTokens: Session['accessTokens'];
+  #toldTokens: StoredSession['accessTokens'];
 
-  constructor() {
-    if (!this.#isSharing || !isPlatformBrowser(inject(PLATFORM_ID))) return;
+  /** @param sharesSession - whether tokens and claims are told to the other tabs */
+  constructor(sharesSession: boolean) {
+    if (!sharesSession || !('BroadcastChannel' in globalThis) || !isPlatformBrowser(inject(PLATFORM_ID))) return;
     const { states } = this.#machine;
     this.#machine.shareAccessToken = this.#shareAccessToken;
     const channel = (this.#channel = new BroadcastChannel(this.#channelName));
@@ -53,7 +46,7 @@ export class TabSync {
     });
     let isNew = true;
     const subscription = states.subscribe((state) => {
-      if (isNew && state.status === 'signed-out') holdBack(this.#machine, this.#ask(ANSWER_MS));
+      if (isNew && state.status === 'signed-out') this.#machine.holdBack(this.#ask(ANSWER_MS));
       isNew &&= state.status === 'starting';
       this.#tell(state);
     });
@@ -74,7 +67,7 @@ export class TabSync {
     });
   };
 
-  #tell(state: AuthState): void {
+  #tell(state: SessionState): void {
     if (state.status !== 'signed-in') return;
     const { receivedAt, accessTokens } = state.session;
     if (receivedAt < this.#told || (receivedAt === this.#told && accessTokens === this.#toldTokens)) return;
@@ -91,7 +84,8 @@ export class TabSync {
       if (current?.accessToken ?? current?.idToken) this.#channel?.postMessage(current);
       return;
     }
-    if (!isSession(message) || message.expiresAt <= this.#platform.now() || this.#machine.isSignedOut(message)) return;
+    if (!isStoredSession(message) || message.expiresAt <= this.#platform.now() || this.#machine.isSignedOut(message))
+      return;
     const isWelcome = current
       ? message.receivedAt >= current.receivedAt && message.claims?.sub === current.claims?.sub
       : ['signed-out', 'failed', 'renewing'].includes(state.status);
@@ -135,7 +129,7 @@ export class TabSync {
     });
   }
 
-  async #isRenewed(session: Session | null, locks: LockManager): Promise<boolean> {
+  async #isRenewed(session: StoredSession | null, locks: LockManager): Promise<boolean> {
     if (!this.#channel) return false;
     const since = session?.receivedAt ?? 0;
     const isNewer = () => (sessionOf(this.#machine.states.value)?.receivedAt ?? 0) > since;
@@ -166,7 +160,7 @@ export class TabSync {
    * Holds a lock that names the time of a renewal, for a while: messages take time, whereas the tab that is next sees at once which locks
    * are held.
    */
-  #mark({ receivedAt }: Session, locks: LockManager): Promise<void> {
+  #mark({ receivedAt }: StoredSession, locks: LockManager): Promise<void> {
     return new Promise((marked) => {
       void locks.request(`${this.#lockName} ${receivedAt}`, { mode: 'shared' }, () => {
         marked();

@@ -1,7 +1,7 @@
 import { ENVIRONMENT_INITIALIZER, inject } from '@angular/core';
 import { SHARED_RENEWAL, type SharedRenewal } from '../renewal/shared-renewal';
-import { TAB_SYNC_SHARE, TabSync } from './tab-sync';
 import type { AuthFeature } from '../settings/auth-feature';
+import { TabSync } from './tab-sync';
 
 /** What the tabs of an app share. */
 export interface TabSyncOptions {
@@ -27,9 +27,9 @@ export interface TabSyncOptions {
  */
 export function withTabSync({ share = 'session' }: TabSyncOptions = {}): AuthFeature {
   return {
+    ɵkind: 'tab-sync',
     ɵproviders: [
-      TabSync,
-      { provide: TAB_SYNC_SHARE, useValue: share },
+      { provide: TabSync, useFactory: () => new TabSync(share === 'session') },
       { provide: SHARED_RENEWAL, useFactory: (): SharedRenewal => inject(TabSync).renew },
       { provide: ENVIRONMENT_INITIALIZER, multi: true, useValue: () => inject(TabSync) },
     ],

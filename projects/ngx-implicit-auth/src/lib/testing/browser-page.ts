@@ -4,7 +4,7 @@ import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import { AUTH_PLATFORM } from '../session/auth-platform';
 import { AuthService } from '../sign-in/auth-service';
-import { ROUND_TRIP_PLATFORM, type RoundTripPlatform } from '../authorization/request-platform';
+import { REQUEST_PLATFORM, type RequestPlatform } from '../authorization/request-platform';
 import type { AuthConfig } from '../settings/auth-config';
 import { provideAuth } from '../setup/provide-auth';
 import { configFor } from './fake-tab';
@@ -24,9 +24,9 @@ export interface BrowserPageOptions {
 }
 
 /** Everything that the library takes from the browser. */
-export function realPlatform(): RoundTripPlatform {
+export function realPlatform(): RequestPlatform {
   TestBed.resetTestingModule();
-  return TestBed.inject(ROUND_TRIP_PLATFORM);
+  return TestBed.inject(REQUEST_PLATFORM);
 }
 
 /** Starts the app at the current URL of the browser. All but the redirect and the server is real. */
@@ -35,7 +35,7 @@ export function openInBrowser(
   { config, providers = [], baseHref = '/' }: BrowserPageOptions = {},
 ): BrowserPage {
   const redirects: string[] = [];
-  const platform: RoundTripPlatform = {
+  const platform: RequestPlatform = {
     ...realPlatform(),
     fetch: server.fetch,
     redirect: (url) => redirects.push(url),
@@ -47,7 +47,7 @@ export function openInBrowser(
       { provide: PlatformLocation, useClass: BrowserPlatformLocation },
       baseHref === null ? [] : { provide: APP_BASE_HREF, useValue: baseHref },
       { provide: AUTH_PLATFORM, useValue: platform },
-      { provide: ROUND_TRIP_PLATFORM, useValue: platform },
+      { provide: REQUEST_PLATFORM, useValue: platform },
       provideRouter([{ path: '**', children: [] }]),
       ...providers,
       provideAuth({ ...configFor(server), ...config }),

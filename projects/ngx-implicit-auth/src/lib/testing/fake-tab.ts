@@ -5,11 +5,11 @@ import { BrowserModule } from '@angular/platform-browser';
 import { provideRouter, type Routes } from '@angular/router';
 
 import { AUTH_PLATFORM } from '../session/auth-platform';
-import { ROUND_TRIP_PLATFORM, type RoundTripPlatform } from '../authorization/request-platform';
+import { REQUEST_PLATFORM, type RequestPlatform } from '../authorization/request-platform';
 import { AuthService } from '../sign-in/auth-service';
-import type { AuthEvent } from '../session/auth-state';
-import type { LoginOptions } from '../session/login-options';
-import { RENEWAL_FRAME, type ResponseInFrame } from '../hidden-frame/response-in-frame';
+import type { AuthEvent } from '../session/auth-event';
+import type { LoginOptions } from '../session/sign-in-request';
+import { RESPONSE_IN_FRAME, type ResponseInFrame } from '../hidden-frame/response-in-frame';
 import { AUTH_STORAGE } from '../session/session-store';
 import type { AuthConfig } from '../settings/auth-config';
 import type { AuthFeature } from '../settings/auth-feature';
@@ -54,7 +54,7 @@ export interface Tab {
   /** The URL of the last redirect. */
   readonly redirect: string;
   /** Stands in for the browser; `redirects`, `storage` and the server are wired to it already. */
-  readonly platform: { -readonly [name in keyof RoundTripPlatform]: RoundTripPlatform[name] };
+  readonly platform: { -readonly [name in keyof RequestPlatform]: RequestPlatform[name] };
   /** What comes of the frame of a renewal; by default the server answers at once. */
   frame: ResponseInFrame;
   /** Loads the app anew at a URL, in place of whatever page was open in any tab. */
@@ -119,8 +119,8 @@ export function fakeTab(server: FakeAuthorizationServer): Tab {
             },
           },
           { provide: AUTH_PLATFORM, useValue: tab.platform },
-          { provide: ROUND_TRIP_PLATFORM, useValue: tab.platform },
-          { provide: RENEWAL_FRAME, useValue: ((...request) => tab.frame(...request)) satisfies ResponseInFrame },
+          { provide: REQUEST_PLATFORM, useValue: tab.platform },
+          { provide: RESPONSE_IN_FRAME, useValue: ((...request) => tab.frame(...request)) satisfies ResponseInFrame },
           provideRouter(routes),
           ...providers,
           asModule ? [] : provideAuth(config, ...features),

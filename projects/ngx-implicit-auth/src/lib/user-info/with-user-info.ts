@@ -1,8 +1,7 @@
-import { loadModule } from '../session/load-module';
-import { ADD_USER_INFO, type AddUserInfo } from '../authorization/user-info';
+import { ENVIRONMENT_INITIALIZER, inject, Injector } from '@angular/core';
+import { loadPart } from '../session/load-part';
+import { SessionMachine } from '../session/session-machine';
 import type { AuthFeature } from '../settings/auth-feature';
-
-const addUserInfo: AddUserInfo = async (...of) => (await loadModule(import('./add-user-info'))).addUserInfo(...of);
 
 /**
  * Asks the server's userinfo endpoint about the person at each sign-in and renewal, and adds what it tells to the claims before
@@ -17,5 +16,14 @@ const addUserInfo: AddUserInfo = async (...of) => (await loadModule(import('./ad
  * ```
  */
 export function withUserInfo(): AuthFeature {
-  return { ɵproviders: [{ provide: ADD_USER_INFO, useValue: addUserInfo }] };
+  return {
+    ɵkind: 'user-info',
+    ɵproviders: [{ provide: ENVIRONMENT_INITIALIZER, multi: true, useValue: start }],
+  };
+}
+
+function start(): void {
+  const injector = inject(Injector);
+  inject(SessionMachine).addUserInfo = async (...request) =>
+    (await loadPart(import('./user-info-part'))).userInfoPart(injector).add(...request);
 }

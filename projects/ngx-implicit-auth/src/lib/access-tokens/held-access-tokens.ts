@@ -1,0 +1,57 @@
+import { isSamePerson, otherPerson } from '../authorization/same-person';
+import { demand } from '../protocol/demand';
+import { sessionOf } from '../session/auth-state';
+import type { SessionMachine } from '../session/session-machine';
+import type { ResourceAccessToken, StoredSession } from '../session/session-store';
+import type { ResourceServer } from '../settings/auth-config';
+
+/** Under which name a session holds the token of a resource server: the same for those that one token is for. */
+export function accessTokenKey({ audience, resource, scope }: ResourceServer): string {
+  return JSON.stringify([audience, resource, scope?.split(' ').sort()]);
+}
+
+/** The token that a session holds for a resource server; `null` when there is none, or none that is good any more. */
+export function heldAccessToken(session: StoredSession, key: string, now: number): ResourceAccessToken | null {
+  const held = session.accessTokens?.[key];
+  // It may have come out of a storage.
+  return held && typeof held.accessToken === 'string' && held.expiresAt > now ? held : null;
+}
+
+/**
+ * Adds the token of a resource server to the session that goes on, if that is still the session of the person whom the token was asked for.
+ *
+ * @param before - the session as it was when the token was asked for; `null` when there is none any more
+ * @param received - what the token came with
+ * @throws AuthError `other_person`, `interaction_required`
+ */
+export function keepAccessToken(
+  machine: SessionMachine,
+  before: StoredSession | null,
+  key: string,
+  received: StoredSession,
+): string {
+  if (before && !isSamePerson(before, received)) {
+    machine.signOut('other-person');
+    throw otherPerson();
+  }
+  const state = machine.states.value;
+  const current = sessionOf(state);
+  const { accessToken, scope, receivedAt, expiresAt } = received;
+  demand(
+    accessToken !== null &&
+      before &&
+      current &&
+      isSamePerson(before, current) &&
+      (state.status === 'signed-in' || state.status === 'renewing'),
+    'interaction_required',
+    'The session has ended while an access token was being fetched. Sign in.',
+  );
+  const token: ResourceAccessToken = { accessToken, scope, receivedAt, expiresAt };
+  const others = Object.entries(current.accessTokens ?? {}).filter(([name]) =>
+    heldAccessToken(current, name, receivedAt),
+  );
+  const session = { ...current, accessTokens: { ...Object.fromEntries(others), [key]: token } };
+  machine.sessions.write(session);
+  machine.enter({ status: state.status, session });
+  return accessToken;
+}

@@ -1,0 +1,38 @@
+import type { AuthError } from '../protocol/auth-error';
+import type { IdTokenCheck } from '../protocol/claims';
+import type { RenewalOutcome } from './renewal-outcome';
+
+/** A check that an authorization response has passed, in the order in which they are made. */
+export type AuthCheck = 'state' | 'response' | IdTokenCheck;
+
+/**
+ * Why a session ended without `logout()` in this page: the server reported somebody else, or nobody, or told this app to sign out;
+ * or the person signed out in another tab.
+ */
+export type SignOutReason = 'other-person' | 'session-ended' | 'front-channel' | 'other-tab';
+
+/** What happened. Never holds a token, a state, a nonce or a claim. */
+export type AuthEvent =
+  | { readonly type: 'sign-in-started'; readonly returnTo: string }
+  | { readonly type: 'response-captured' }
+  | { readonly type: 'check-passed'; readonly check: AuthCheck }
+  | { readonly type: 'user-info-failed'; readonly error: AuthError }
+  /** A round trip to the server has ended with somebody signed in; the app goes on at `returnTo`. */
+  | { readonly type: 'signed-in'; readonly returnTo: string }
+  /** Another tab has signed in, or renewed the session. */
+  | { readonly type: 'session-received' }
+  | { readonly type: 'sign-in-failed'; readonly error: AuthError; readonly returnTo: string }
+  | { readonly type: 'renewal-ended'; readonly outcome: RenewalOutcome }
+  /** Less was granted than was asked for; `missing` are the scopes that are not in the session's. */
+  | { readonly type: 'scope-narrowed'; readonly missing: readonly string[] }
+  /** Whoever listens to `accessTokenFor(url)` gets none: the error tells why. */
+  | { readonly type: 'access-token-failed'; readonly url: string; readonly error: AuthError }
+  /** From now on this tab renews by navigation, as the browser or the server keeps frames from doing it; the error tells the cure. */
+  | { readonly type: 'frames-blocked'; readonly error: AuthError }
+  /** The browser keeps the server's cookies from the server's frame, so the frame cannot tell how the session there stands. */
+  | { readonly type: 'session-check-stopped' }
+  | { readonly type: 'session-expired' }
+  /** After `logout({ revoke: true })`: the access token may be good until it expires. */
+  | { readonly type: 'revocation-failed'; readonly error: AuthError }
+  /** Without a `reason` after `logout()`. */
+  | { readonly type: 'signed-out'; readonly reason?: SignOutReason };

@@ -1,0 +1,95 @@
+import type { AuthConfig } from './auth-config';
+
+/** What an Aidbox calls this app, and where it is. */
+export interface AidboxOptions {
+  /** Such as `https://example.aidbox.app`. */
+  readonly baseUrl: string;
+  readonly clientId: string;
+}
+
+/**
+ * The configuration for Aidbox, to be completed: its endpoints, an opaque access token without a lifetime, and the app's root as redirect URI.
+ *
+ * A bare `token` tells nobody's identity: add `withUserInfo()`, or ask for `responseType: 'id_token token'` if the client may have one.
+ *
+ * @example
+ * ```ts
+ * provideAuth({
+ *   ...aidbox({ baseUrl: 'https://example.aidbox.app', clientId: 'timesheets-spa' }),
+ *   resourceServers: ['https://example.aidbox.app'],
+ * }, withUserInfo())
+ * ```
+ */
+export function aidbox({ baseUrl, clientId }: AidboxOptions): AuthConfig {
+  const issuer = serverUrl(baseUrl);
+  return {
+    issuer,
+    clientId,
+    redirectUri: '',
+    responseType: 'token',
+    server: {
+      authorizationEndpoint: `${issuer}/oauth2/authorize`,
+      jwksUri: `${issuer}/.well-known/jwks.json`,
+      userInfoEndpoint: `${issuer}/auth/userinfo`,
+    },
+  };
+}
+
+/** What Auth0 calls this app and the API. */
+export interface Auth0Options {
+  /** The tenant's domain, or a custom one, such as `example.eu.auth0.com`. */
+  readonly domain: string;
+  readonly clientId: string;
+  /** The identifier of the API that the access token is for; by default the token is for the userinfo endpoint. */
+  readonly audience?: string;
+}
+
+/**
+ * The configuration for Auth0, to be completed: its answers, its logout and further APIs are told in docs/servers/auth0.md.
+ *
+ * @see https://auth0.com/docs/get-started/authentication-and-authorization-flow/implicit-flow-with-form-post
+ * @example
+ * ```ts
+ * provideAuth({
+ *   ...auth0({ domain: 'example.eu.auth0.com', clientId: 'timesheets-spa', audience: 'https://api.example.com/' }),
+ *   resourceServers: ['https://api.example.com'],
+ * })
+ * ```
+ */
+export function auth0({ domain, clientId, audience }: Auth0Options): AuthConfig {
+  return {
+    issuer: `${serverUrl(domain)}/`,
+    clientId,
+    scope: 'openid profile email',
+    parameters: audience === undefined ? {} : { audience },
+  };
+}
+
+/** What Keycloak calls this app, and where it is. */
+export interface KeycloakOptions {
+  /** Such as `https://id.example.com`; before version 17 with `/auth` at the end. */
+  readonly url: string;
+  readonly realm: string;
+  /** A client with "Implicit flow" switched on. */
+  readonly clientId: string;
+}
+
+/**
+ * The configuration for Keycloak, to be completed.
+ *
+ * @example
+ * ```ts
+ * provideAuth({
+ *   ...keycloak({ url: 'https://id.example.com', realm: 'example', clientId: 'timesheets-spa' }),
+ *   resourceServers: ['https://api.example.com'],
+ * })
+ * ```
+ */
+export function keycloak({ url, realm, clientId }: KeycloakOptions): AuthConfig {
+  return { issuer: `${serverUrl(url)}/realms/${encodeURIComponent(realm)}`, clientId, scope: 'openid profile email' };
+}
+
+/** An https URL of a host, or of what is a URL already; without the slash at the end. */
+function serverUrl(hostOrUrl: string): string {
+  return (hostOrUrl.includes('://') ? hostOrUrl : `https://${hostOrUrl}`).replace(/\/$/, '');
+}

@@ -1,0 +1,66 @@
+import type { Injector } from '@angular/core';
+import { authContext, type AuthContext } from '../authorization/auth-context';
+import { loadIdTokenVerifier } from '../authorization/verify-answer';
+import { asAuthError } from '../protocol/as-auth-error';
+import type { Claims } from '../protocol/claims';
+import { demand } from '../protocol/demand';
+import { fetchKeySet, parseKeySet } from '../protocol/key-set';
+import { fetchUserInfo } from '../protocol/user-info';
+import type { AddUserInfo } from '../session/ports';
+import type { StoredSession } from '../session/session-store';
+
+/** What asks for userinfo; loaded with the first session that there is to complete. */
+export function userInfoPart(injector: Injector) {
+  const context = authContext(injector);
+  return {
+    add: (...request: Parameters<AddUserInfo>) => addUserInfo(context, ...request),
+  };
+}
+
+/**
+ * Adds what the userinfo endpoint tells to the claims of a session. A claim of the id_token is never replaced.
+ *
+ * What is refused is not used, and told by the event `user-info-failed`; the session stands without it.
+ */
+async function addUserInfo(
+  context: AuthContext,
+  session: StoredSession,
+  mayReloadKeys: boolean,
+): Promise<StoredSession> {
+  if (session.accessToken === null) return session;
+  try {
+    return { ...session, claims: await completedClaims(context, session, session.accessToken, mayReloadKeys) };
+  } catch (thrown) {
+    context.machine.tell({ type: 'user-info-failed', error: asAuthError(thrown) });
+    return session;
+  }
+}
+
+async function completedClaims(
+  { settings: { issuer, clientId }, platform: { fetch } }: AuthContext,
+  { server, claims }: StoredSession,
+  accessToken: string,
+  mayReloadKeys: boolean,
+): Promise<Claims> {
+  const { userInfoEndpoint, jwks, jwksUri } = server;
+  demand(
+    userInfoEndpoint,
+    'metadata_invalid',
+    `${issuer} has no userinfo_endpoint. Configure server.userInfoEndpoint, or leave out withUserInfo().`,
+  );
+  const verifySignedClaims = async (jwt: string) => {
+    const verifier = await loadIdTokenVerifier();
+    return verifier.verifySignedClaims(jwt, {
+      issuer,
+      keys: parseKeySet(jwks ?? { keys: [] }),
+      reloadKeys: jwksUri && mayReloadKeys ? () => fetchKeySet(jwksUri, fetch) : undefined,
+    });
+  };
+  const userInfo = await fetchUserInfo(
+    userInfoEndpoint,
+    accessToken,
+    { issuer, clientId, subject: claims?.sub ?? null, verifySignedClaims },
+    fetch,
+  );
+  return claims ? { ...userInfo, ...claims } : userInfo;
+}
