@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { endTree, spawnTree } from '../tools/processes.mjs';
+import { endTree, spawnTree } from '../tools/process-tree.mjs';
 
 const endsWithinMilliseconds = 10 * 60_000;
 

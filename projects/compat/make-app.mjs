@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { npmCommand } from '../tools/npm.mjs';
+import { npmCommand } from '../tools/npm-command.mjs';
 import { run } from './command.mjs';
 
 const cache = 'node_modules/.cache/ngx-implicit-auth-compat';

@@ -9,7 +9,7 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
-import { npmCommand } from '../tools/npm.mjs';
+import { npmCommand } from '../tools/npm-command.mjs';
 import { run } from './command.mjs';
 import { journey } from './journey.mjs';
 import { addLibrary, buildApp, installAngular, writeApp } from './make-app.mjs';

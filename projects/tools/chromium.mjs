@@ -1,4 +1,4 @@
-// Finds Chrome or Chromium for the tests, and installs Debian's when there is none and that is possible.
+// Finds Chrome or Chromium for the tests. Where there is none, installs Debian's Chromium if it can.
 // Runs on Node 20 without node_modules.
 import { join } from 'node:path';
 import { chosenBy, ensureInstalled, isExecutable, onPath } from './programs.mjs';

@@ -1,5 +1,5 @@
-// Finds what drives the tests in Firefox and in WebKit, and installs Debian's packages when they are missing and that is possible.
-// Runs on Node 20 without node_modules.
+// Finds what drives the tests in Firefox and in WebKit. Where something is missing, installs Debian's packages if it
+// can. Runs on Node 20 without node_modules.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chosenBy, ensureInstalled, isExecutable, onPath } from './programs.mjs';
@@ -12,11 +12,15 @@ export function ensureFirefox() {
   });
 }
 
-/** The paths of WebKitGTK's browser, its driver, and the X server they draw on. Throws with what to do when one is missing. */
+/**
+ * The paths of WebKitGTK's browser, its driver, and the X server they draw on. Throws with what to do when one is
+ * missing.
+ */
 export function ensureWebKit() {
   return ensureInstalled(findWebKit, ['webkit2gtk-driver', 'xvfb'], {
     needed: [
-      'The tests of what differs between browser engines need WebKitGTK’s MiniBrowser and WebKitWebDriver, and Xvfb to draw on.',
+      'The tests of what differs between browser engines need WebKitGTK’s MiniBrowser and WebKitWebDriver,',
+      'and Xvfb to draw on.',
       'They run on Linux only.',
     ],
     elsewhere: ['  macOS, Windows   run the tests in a container of Debian'],

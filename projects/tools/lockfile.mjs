@@ -1,5 +1,5 @@
-// Completes package-lock.json after `npm install`: npm now and then leaves out optional packages for other platforms, and
-// `npm ci` then refuses to work there or anywhere. What such a package is for can be told from its name.
+// Completes package-lock.json after `npm install`. npm now and then leaves out optional packages for other platforms,
+// and `npm ci` then fails on those platforms, or on all. The name of such a package tells which platform it is for.
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const systems = ['android', 'darwin', 'freebsd', 'linux', 'openbsd', 'openharmony', 'wasi', 'win32'];

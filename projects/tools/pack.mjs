@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { npmCommand } from './npm.mjs';
+import { npmCommand } from './npm-command.mjs';
 
 const library = 'dist/ngx-implicit-auth';
 const folder = 'dist/package';

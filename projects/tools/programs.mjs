@@ -1,4 +1,4 @@
-// Finds the programs that tests need, and installs Debian's packages where they are missing and that is possible.
+// Finds the programs that tests need. Where one is missing, installs Debian's packages if it can.
 // Runs on Node 20 without node_modules.
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';

@@ -3,14 +3,14 @@ import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs, styleText } from 'node:util';
 import { isServerName, SERVER_NAMES } from '../sandbox/authorization-server/server-names.ts';
-import { isTaken } from './ports.mjs';
-import { endTree, spawnTree } from './processes.mjs';
+import { isPortInUse } from './port-in-use.mjs';
+import { endTree, spawnTree } from './process-tree.mjs';
 
 const readyWithinMilliseconds = 180_000;
 
 const servers = [
   { name: 'demo', port: 4200, path: '/' },
-  // That these answer at all is enough: the one has nothing at its root, the other wants a token.
+  // Any answer of these two will do: the one has nothing at its root, the other wants a token.
   { name: 'authorization server', port: 4300, path: '/', anyStatus: true },
   { name: 'timesheets API', port: 4301, path: '/', anyStatus: true },
 ];
@@ -49,7 +49,7 @@ if (server && (await portsAreFree())) {
   process.exitCode = 1;
 }
 
-/** Which authorization server the sandbox is to be like; nothing when that was not understood. */
+/** The authorization server that the command line names; nothing when it cannot be understood. */
 function serverName() {
   try {
     const { server } = parseArgs({ options: { server: { type: 'string', default: 'strict' } } }).values;
@@ -62,14 +62,14 @@ function serverName() {
   }
 }
 
-/** npm does not pass every signal on; whoever ends npm has the servers ended all the same. */
+/** Ends everything once npm is gone: npm does not pass every signal on. */
 function endWithParent() {
   const parent = process.ppid;
   setInterval(() => process.ppid !== parent && end(1), 500).unref();
 }
 
 async function portsAreFree() {
-  const taken = await Promise.all(servers.map(({ port }) => isTaken(port)));
+  const taken = await Promise.all(servers.map(({ port }) => isPortInUse(port)));
   servers.forEach(({ name, port }, index) => {
     if (!taken[index]) return;
     console.error(
@@ -83,7 +83,7 @@ function start({ label, args }) {
   const child = spawnTree(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const unseen = [];
   const print = (line) => console.log(`${styleText('dim', `[${label}]`)} ${line}`);
-  // Until all is ready, only complaints are shown; what else a server says comes out if it ends.
+  // Until all is ready, only stderr is shown. What a server has said on stdout is printed if it ends before that.
   createInterface({ input: child.stdout }).on('line', (line) => (ready ? print(line) : unseen.push(line)));
   createInterface({ input: child.stderr }).on('line', print);
   child.once('close', (code, signal) => {
@@ -105,9 +105,8 @@ async function waitFor({ name, port, path, anyStatus }) {
       return;
     }
     if (Date.now() > deadline) {
-      console.error(
-        `\nThe ${name} does not answer on ${address} after ${readyWithinMilliseconds / 60_000} minutes, so everything ends.`,
-      );
+      const minutes = readyWithinMilliseconds / 60_000;
+      console.error(`\nThe ${name} does not answer on ${address} after ${minutes} minutes, so everything ends.`);
       await end(1);
     }
     await delay(250);
@@ -136,9 +135,8 @@ function printAddress() {
   ];
   const width = Math.max(...lines.map((line) => line.length));
   const frame = (left, right) => `${left}${'─'.repeat(width + 4)}${right}`;
-  console.log(
-    ['', frame('╭', '╮'), ...lines.map((line) => `│  ${line.padEnd(width)}  │`), frame('╰', '╯'), ''].join('\n'),
-  );
+  const framed = lines.map((line) => `│  ${line.padEnd(width)}  │`);
+  console.log(['', frame('╭', '╮'), ...framed, frame('╰', '╯'), ''].join('\n'));
 }
 
 function end(code) {

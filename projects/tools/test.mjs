@@ -4,13 +4,14 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { styleText } from 'node:util';
 import { findChromium } from './chromium.mjs';
-import { npmCommand } from './npm.mjs';
+import { npmCommand } from './npm-command.mjs';
 
 const reports = resolve('dist/reports');
 
 /**
- * Each stage is an npm script. One without `count` is a single check; the others say how to read their report. The lanes of a phase run side
- * by side: two, as many as the cores that the whole is measured on.
+ * Phases run one after the other, the lanes of a phase side by side, the stages of a lane one after the other. There
+ * are two lanes at most, as the whole is measured on two cores. A stage is an npm script: without `count` it is a
+ * single check, with it a number of tests, which `count` reads from the stage's report.
  */
 const phases = [
   [[{ script: 'build:library' }]],
@@ -55,7 +56,7 @@ function countPlaywright({ stats, errors }) {
 }
 
 let interrupted = false;
-// The stage gets the signal as well; what it leaves behind is told below.
+// Not the end of this process: the running stage gets the signal as well, and the results so far are printed below.
 process.on('SIGINT', () => (interrupted = true));
 
 rmSync(reports, { recursive: true, force: true });
@@ -64,12 +65,17 @@ process.env.CHROME_BIN = findChromium() ?? '';
 
 const started = performance.now();
 const results = [];
-for (const lanes of phases)
-  results.push(...(await Promise.all(lanes.map((lane) => runLane(lane, lanes.length > 1)))).flat());
+for (const lanes of phases) {
+  const ofLanes = await Promise.all(lanes.map((lane) => runLane(lane, lanes.length > 1)));
+  results.push(...ofLanes.flat());
+}
 if (interrupted) results.push({ script: 'interrupted', passed: 0, failed: 1, seconds: 0 });
 printTotal();
 
-/** One stage after the other. Beside another lane, what a stage says is printed when it has ended, so that no two talk at once. */
+/**
+ * Runs one stage after the other. Beside another lane, the output of a stage is printed when the stage has ended, so
+ * that the lanes do not talk at once.
+ */
 async function runLane(stages, isBeside) {
   const results = [];
   for (const stage of stages) {
@@ -113,7 +119,7 @@ function runScript(script, args, env, stdio) {
   });
 }
 
-/** What a stage adds to the total. A stage never passes silently: no report, no test, a skipped test are failures. */
+/** What a stage adds to the total. Without a report, without a test, or with a skipped test it has failed. */
 function judge(exitCode, readCounts) {
   if (!readCounts) return exitCode === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
   let counts;

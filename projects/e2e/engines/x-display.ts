@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
-import { endTree, spawnTree } from '../../tools/processes.mjs';
+import { endTree, spawnTree } from '../../tools/process-tree.mjs';
 
 /** An X server that draws on nothing. */
 export interface Display {

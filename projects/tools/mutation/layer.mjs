@@ -1,4 +1,5 @@
-// Stryker for one layer of the library. It can give a run no more than one environment, so each layer is a run of its own.
+// Configures Stryker for one layer of the library. A run of Stryker has one Jest environment only, so each layer is a
+// run of its own.
 
 export function mutationOf(layer) {
   return {

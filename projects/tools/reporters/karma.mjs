@@ -1,4 +1,4 @@
-// A Karma reporter that writes { passed, failed, skipped } to the file named by TEST_REPORT.
+// A Karma reporter that writes { passed, failed, skipped } to the file that TEST_REPORT names.
 import { writeFileSync } from 'node:fs';
 
 // Karma's injector calls a plain function; a class it could not construct.

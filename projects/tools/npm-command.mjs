@@ -1,4 +1,7 @@
-/** The command and arguments that run npm, on the same Node as this process and without a shell when npm says where it is. */
+/**
+ * The command and arguments that run npm. When npm has told where it is, that is on the same Node as this process and
+ * without a shell.
+ */
 export function npmCommand(...args) {
   const npm = process.env.npm_execpath;
   return npm ? [process.execPath, [npm, ...args]] : ['npm', args];
