@@ -7,11 +7,14 @@ import { gzipSync } from 'node:zlib';
 const ng = resolve('node_modules/@angular/cli/bin/ng.js');
 const buildWithinMilliseconds = 180_000;
 
+/** The app without a library, to which every other app is compared. */
+export const emptyApp = 'empty';
+
 export function buildLibrary() {
   build('.', 'ngx-implicit-auth');
 }
 
-/** Builds it for production; with `keepsNames` its functions go by their own names, for a profiler to tell them. */
+/** Builds an app for production. With `keepsNames` its functions keep their names, so that a profile can tell them. */
 export function buildApp(app, { keepsNames = false } = {}) {
   build(import.meta.dirname, app, { environment: keepsNames ? { NG_BUILD_MANGLE: 'false' } : {} });
 }
@@ -42,14 +45,14 @@ export function initialFiles(app) {
 }
 
 /**
- * The scripts that `import()` loads later, by the part of the library that it names, whether the first screen or another part does: those
- * which are not on the first screen.
+ * The scripts that an app loads later, by the part of the library that `import()` names: those of them that the first
+ * screen has not loaded. The first screen may import a part, or another part may.
  */
 export function lazyFiles(app) {
   const initial = initialFiles(app);
   const seen = new Set(initial);
   const parts = {};
-  // Grows while it is gone through.
+  // The loop adds to the set that it goes through, so that it reaches the parts that parts import.
   for (const file of seen) {
     for (const [, named] of textOf(app, file).matchAll(/import\(\s*["'`]\.\/([^"'`]+)/g)) {
       const files = importedBy(app, named);
@@ -60,12 +63,12 @@ export function lazyFiles(app) {
   return parts;
 }
 
-/** Without the hashes of the library's build and of the app's. */
+/** The name of a part: its file's name without the hashes that the library's build and the app's have added. */
 function partOfLibrary(file) {
   return /^ngx-implicit-auth-(.+)-.{8}-.{8}\.js$/.exec(file)?.[1] ?? file;
 }
 
-/** The script of a part of the library. */
+/** The script of a part of the library; what that script imports aside. */
 export function lazyFile(app, part) {
   return lazyFiles(app)[part][0];
 }
@@ -81,23 +84,23 @@ function textOf(app, file) {
   return readFileSync(join(folderOf(app), file), 'utf8');
 }
 
-/** What the files weigh, each compressed for itself as a server sends them, by `compress`. */
+/** The bytes of the files together, each compressed on its own, as a server sends them. */
 export function weigh(app, files, compress) {
   return [...files].reduce((sum, file) => sum + compress(readFileSync(join(folderOf(app), file))).length, 0);
 }
 
-/** The gzip program. Without a file's name in it, as a server sends it. */
+/** Compresses with the gzip program, or with Node where there is none. No file's name goes in, as with a server. */
 export function gzip(content) {
   const { stdout, status } = spawnSync('gzip', ['-9n'], { input: content, maxBuffer: 2 ** 24 });
   return status === 0 ? stdout : gzipByNode(content);
 }
 
-/** Node's zlib is a faster one than the gzip program's, and packs a little less tightly. */
+/** Compresses with Node's zlib, which is faster than the gzip program, and packs a little less tightly. */
 export function gzipByNode(content) {
   return gzipSync(content, { level: 9 });
 }
 
-/** The path of a file of the built library, of which the name is followed by a hash. */
+/** The path of a file of the built library; in its name a hash follows `name`. */
 export function libraryFile(name) {
   const folder = resolve('dist/ngx-implicit-auth/fesm2022');
   return join(

@@ -7,8 +7,8 @@ import { listenOnLoopback } from '../sandbox/loopback-server.ts';
 const forAnyOrigin = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': 'authorization' };
 
 /**
- * Starts it without latency. `requests` tells the paths that were asked for since it was emptied, preflights included;
- * `latency` is how many milliseconds each answer takes.
+ * Starts it. `requests` lists the paths that were requested since it was last emptied, preflights included; `latency`
+ * is how many milliseconds each answer takes, 0 at first.
  */
 export async function startAuthorizationServer() {
   const { publicKey, privateKey } = await generateKeyPair('RS256');
@@ -19,7 +19,7 @@ export async function startAuthorizationServer() {
     stage.requests.push(url.pathname);
     if (stage.latency > 0) await wait(stage.latency);
     if (url.pathname === '/authorize') {
-      response.writeHead(303, { Location: await answer(issuer, url.searchParams, privateKey, jwk.kid) }).end();
+      response.writeHead(303, { Location: await responseUrl(issuer, url.searchParams, privateKey, jwk.kid) }).end();
       return;
     }
     const document = { [METADATA]: metadata(issuer), '/jwks': { keys: [jwk] }, '/userinfo': PERSON }[url.pathname];
@@ -45,8 +45,8 @@ function metadata(issuer) {
   };
 }
 
-/** Where the browser is sent back to. */
-async function answer(issuer, request, privateKey, kid) {
+/** The URL by which the browser brings the response back to the app. */
+async function responseUrl(issuer, request, privateKey, kid) {
   const accessToken = randomBytes(600).toString('base64url');
   const atHash = createHash('sha256').update(accessToken).digest().subarray(0, 16).toString('base64url');
   const idToken = await new SignJWT({ ...PERSON, nonce: request.get('nonce'), at_hash: atHash })

@@ -7,10 +7,10 @@ import { chromiumFlags, ensureChromium } from '../tools/chromium.mjs';
 import { folderOf } from './apps.mjs';
 import { startAuthorizationServer } from './authorization-server.mjs';
 
-/** What the apps are built with; the real one has another port in each run. */
+/** The issuer that the apps are built with. It gives way to the server's URL, whose port differs from run to run. */
 const ISSUER_IN_APPS = 'https://id.example.com';
 
-/** A page that is isolated from other origins gets a clock that ticks every 5 µs, not every 100 µs. */
+/** A browser gives a page that is isolated from other origins a clock that ticks every 5 µs, not every 100 µs. */
 const isolation = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
 const [FIRST_PORT, LAST_PORT] = [4600, 4699];
 const contentTypes = { '.js': 'text/javascript', '.html': 'text/html' };
@@ -34,7 +34,10 @@ export async function withBrowser(apps, use) {
   }
 }
 
-/** On a port such as development servers have: a library may know that the URL parser leaves such a one alone. */
+/**
+ * Listens on a port of four digits, as development servers do: a library may know that the URL parser leaves such a URL
+ * as it is.
+ */
 async function listenOnFourDigits(createListener) {
   for (let port = FIRST_PORT; ; port++) {
     try {

@@ -1,11 +1,12 @@
-// Fails when what the library, or one of its features, adds to an app's first screen exceeds its budget. `npm run size` runs it, on
-// the built library.
-import { buildApp, buildFeature, gzip, initialFiles, weigh } from './apps.mjs';
+// Fails when the library, or one of its features, adds more to an app's first screen than its budget. Needs the built
+// library; `npm run size` runs it.
+import { buildApp, buildFeature, emptyApp, gzip, initialFiles, weigh } from './apps.mjs';
 import { featureBytes, firstScreenBytes } from './budgets.mjs';
+import { own } from './libraries.mjs';
 
-buildApp('empty');
-buildApp('ngx-implicit-auth');
-const library = weighed('ngx-implicit-auth') - weighed('empty');
+buildApp(emptyApp);
+buildApp(own);
+const library = weighFirstScreen(own) - weighFirstScreen(emptyApp);
 report('The library', library, firstScreenBytes, 'an app with the same routes');
 
 const renewal = withFeature('withSilentRenewal', library);
@@ -14,15 +15,15 @@ withFeature('withTabSync', renewal);
 withFeature('withSessionManagement', renewal);
 withFeature('withUserInfo', library);
 
-/** Weighs a feature on top of what it needs, and tells what the library weighs with it. */
+/** Weighs a feature on top of what it needs. Answers the weight of the library with it. */
 function withFeature(feature, without) {
   buildFeature(feature);
-  const total = weighed('feature') - weighed('empty');
+  const total = weighFirstScreen('feature') - weighFirstScreen(emptyApp);
   report(`${feature}()`, total - without, featureBytes, without === library ? 'the library' : 'withSilentRenewal()');
   return total;
 }
 
-function weighed(app) {
+function weighFirstScreen(app) {
   return weigh(app, initialFiles(app), gzip);
 }
 

@@ -1,6 +1,5 @@
-// The checks of the library's verifyIdToken as somebody would write them who needs them once, for one algorithm and one key:
-// what its speed is measured against.
-
+// The checks of the library's verifyIdToken, written as by somebody who needs them for one algorithm and one key. The
+// bench measures the library's speed against theirs.
 import type { Algorithm, SignedResponse } from './signed-response.ts';
 
 interface HandWrittenExpectations {
@@ -28,12 +27,12 @@ const SIGNATURES = {
   ES256: { name: 'ECDSA', hash: 'SHA-256' },
 };
 
-/** Newer browsers have these two built in; Node 24 does not. */
+/** Newer browsers have these two conversions built in; Node 24 has not. */
 const fromBase64 = (Uint8Array as { fromBase64?: (text: string, options: object) => Uint8Array<ArrayBuffer> })
   .fromBase64;
 const hasToBase64 = 'toBase64' in Uint8Array.prototype;
 
-/** Verifies the id_token of a response. */
+/** Makes the function that verifies the id_token of a response. */
 export function byHand({ idToken, jwk, ...expected }: SignedResponse): () => Promise<unknown> {
   return () => verifyByHand(idToken, { ...expected, kid: jwk.kid });
 }

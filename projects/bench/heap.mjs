@@ -1,14 +1,14 @@
-// What stays in the page's memory of each access token that another one has replaced.
+// Measures what stays in the page's memory of each access token that another one has replaced.
 import { median } from './interleaved.ts';
 import { measureInPage } from './page.mjs';
 
 const UPDATES = 10_000;
-/** Until whatever grows only once has grown. */
+/** So many that whatever grows only once has grown by then. */
 const WARM_UP_UPDATES = 500;
 const ROUNDS = 3;
 
-/** Bytes per update, by the name of who takes the tokens in. */
-export async function heapPerTokenUpdate(page, names) {
+/** Measures the bytes that an update leaves, by the name of the library. */
+export async function measureHeapPerTokenUpdate(page, names) {
   const devtools = await page.context().newCDPSession(page);
   const usedBytes = async () => {
     await devtools.send('HeapProfiler.collectGarbage');

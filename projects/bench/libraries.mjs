@@ -4,7 +4,7 @@ import { peers } from './peers.mjs';
 export const own = 'ngx-implicit-auth';
 export const libraries = [own, ...peers];
 
-/** What `figure` makes of each library, by its name. */
+/** The figure of each library, by its name. */
 export function forEachLibrary(figure) {
   return Object.fromEntries(libraries.map((library) => [library, figure(library)]));
 }

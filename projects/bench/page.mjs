@@ -1,7 +1,7 @@
-// The page that everything is measured in that needs a browser, its network aside: `apps/page`.
+// Drives the page of `apps/page`, in which the bench measures whatever needs a browser but no network.
 import { lazyFile } from './apps.mjs';
 
-/** Opens it, and signs in. */
+/** Opens the page, and signs in. */
 export async function openPage({ browser, urls }) {
   const page = await browser.newPage();
   await page.addInitScript(
@@ -15,7 +15,7 @@ export async function openPage({ browser, urls }) {
   return page;
 }
 
-/** Measures something in the page loaded afresh, as what ran before would have shaped the compiled code. */
+/** Loads the page afresh and measures something in it: what ran before would have shaped the compiled code. */
 export async function measureInPage(page, what, ...args) {
   await page.reload({ waitUntil: 'networkidle' });
   await page.waitForFunction(() => 'bench' in globalThis);

@@ -1,4 +1,4 @@
-// Where the time goes that the library takes: Chromium's CPU profile of verifying id_tokens and of the interceptor.
+// Prints where the library's time goes, by Chromium's CPU profile: in verifying id_tokens, and in the interceptor.
 //
 //   npm run bench -- --profile
 import { existsSync, readFileSync } from 'node:fs';
@@ -11,22 +11,22 @@ const LINES = 12;
 const CHARACTERS_OF_LINE = 60;
 const MICROSECONDS_BETWEEN_SAMPLES = 100;
 
-/** Prints what each function took by itself, as a part of the whole. The page has to be built with its names kept. */
+/** Prints the share of each function's own time in the whole. The page has to be built with its names kept. */
 export async function printProfiles(stage) {
   const page = await openPage(stage);
   for (const candidate of ['byHand', own]) {
-    const nodes = await profile(page, () => page.evaluate((name) => globalThis.bench.verify('RS256', name), candidate));
+    const verify = () => page.evaluate((name) => globalThis.bench.verify('RS256', name), candidate);
+    const nodes = await profile(page, verify);
     print(`Verifying RS256, ${candidate}`, nodes);
   }
   for (const kind of ['matching', 'foreign', 'relative']) {
-    const nodes = await profile(page, () =>
-      page.evaluate(([name, kind]) => globalThis.bench.interceptor(name, kind), [own, kind]),
-    );
+    const request = () => page.evaluate(([name, kind]) => globalThis.bench.interceptor(name, kind), [own, kind]);
+    const nodes = await profile(page, request);
     print(`The interceptor, ${kind} URLs, without what comes after it`, within('authInterceptor', nodes));
   }
 }
 
-/** What the profiler saw, node by node of the call tree: the function, its callees, and its own time in microseconds. */
+/** Profiles a run. Answers the nodes of the call tree: the function, its callees, and its own time in microseconds. */
 async function profile(page, run) {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Profiler.enable');
@@ -45,22 +45,18 @@ async function profile(page, run) {
   }));
 }
 
-/** A function without a name, by the line that it begins in. */
+/** Stands in for a function's name: the line in which the function begins. */
 function lineAt({ url, lineNumber, columnNumber }) {
   const file = join(folderOf('page'), basename(url));
   if (!url.endsWith('.js') || !existsSync(file)) return '(anonymous)';
   return readFileSync(file, 'utf8').split('\n')[lineNumber].slice(columnNumber).trim().slice(0, CHARACTERS_OF_LINE);
 }
 
-/** The nodes below those of the function, up to where it hands the request on. */
+/** The nodes of a function and those below it, down to where it hands the request on. */
 function within(name, nodes) {
   const byId = new Map(nodes.map((node) => [node.id, node]));
-  const below = (node) =>
-    node.name.startsWith('downstreamRequest') ||
-    node.name.startsWith('(downstreamRequest') ||
-    node.name === 'interceptorChainEndFn'
-      ? []
-      : [node, ...node.children.flatMap((id) => below(byId.get(id)))];
+  const handsOn = (node) => /^(\(?downstreamRequest|interceptorChainEndFn$)/.test(node.name);
+  const below = (node) => (handsOn(node) ? [] : [node, ...node.children.flatMap((id) => below(byId.get(id)))]);
   return nodes.filter((node) => node.name === name).flatMap(below);
 }
 

@@ -1,15 +1,14 @@
 // Signing in from a guarded page and back to it: what the authorization server is asked for, and how long it takes.
-import { median } from './interleaved.ts';
+import { emptyApp } from './apps.mjs';
+import { inTurn, median } from './interleaved.ts';
 
 const WARM_UP_ROUNDS = 1;
 const LATENCIES = [0, 100];
 
-/** The first page that a person sees when signed in, and all that the empty app has to show. */
+/** The element of the page that a person sees first when signed in; the empty app shows it as well. */
 const PAGE = 'app-home';
 
-/**
- * Counts the requests of one sign-in by each app: all of them, and those after the response has been sent.
- */
+/** Counts the requests of one sign-in by each app: all of them, and those after the response has been sent. */
 export async function countRequests({ browser, server, urls }, apps) {
   const counts = {};
   for (const app of apps) {
@@ -26,15 +25,14 @@ export async function countRequests({ browser, server, urls }, apps) {
 }
 
 /**
- * Signs in with each app in turn, round by round, and tells by latency and app how many milliseconds it takes from the callback's
- * navigation, and from the first page's, until the guarded page is shown. For the empty app, both are a page load.
+ * Signs in with each app in turn, round by round. Tells by latency and app how many milliseconds pass until the guarded
+ * page is shown: since the navigation to the callback, and since the one to the first page. For the empty app, both are
+ * a page load.
  */
-export async function timeSignIns({ browser, server, urls }, { emptyApp, apps, rounds }) {
+export async function timeSignIns({ browser, server, urls }, { apps, rounds }) {
   const times = LATENCIES.map((latency) => ({ latency, apps: {} }));
   for (let round = -WARM_UP_ROUNDS; round < rounds; round++) {
-    const turn = (round + WARM_UP_ROUNDS) % (apps.length + 1);
-    const all = [emptyApp, ...apps];
-    for (const app of [...all.slice(turn), ...all.slice(0, turn)]) {
+    for (const app of inTurn([emptyApp, ...apps], round + WARM_UP_ROUNDS)) {
       for (const at of times) {
         server.latency = at.latency;
         const time = await visit(browser, (page) =>
@@ -77,7 +75,7 @@ async function shown(page) {
   });
 }
 
-/** Lends a browser that knows nobody. */
+/** Lends `act` a page in a browser that knows nobody. */
 async function visit(browser, act) {
   const context = await browser.newContext();
   try {
@@ -89,7 +87,7 @@ async function visit(browser, act) {
   }
 }
 
-/** Runs in each page before anything else. */
+/** Takes the time at which the element appears. Runs in each page, before any script of the page's own. */
 function noteWhenShown(selector) {
   const { document, MutationObserver } = globalThis;
   new MutationObserver((_, observer) => {

@@ -1,6 +1,6 @@
 export type Algorithm = 'RS256' | 'ES256';
 
-/** What an app has in hand when a response has come back: the tokens, the server's key, and what it expects. */
+/** What an app knows when a response has come back: the tokens, the server's key, and what it expects of them. */
 export type SignedResponse = Awaited<ReturnType<typeof signedResponse>>;
 
 const SIGNATURES = {

@@ -1,4 +1,5 @@
-// One line for each thing measured: the platform's own figure, each library's, this library's budget, and whether it is kept.
+// The table has a line for each thing measured: the platform's own figure, each library's, this library's budget, and
+// whether the library keeps it.
 import { format, resolveConfig } from 'prettier';
 import { libraries, own } from './libraries.mjs';
 
@@ -9,10 +10,10 @@ const head = ['', 'Platform', ...libraries, 'Budget', ''];
  *
  * @param about - what was measured
  * @param write - how a figure is written; a missing one is a dash
- * @param platform - the figure below which, or above which, nobody can get; a text is taken as it is
+ * @param platform - the platform's own figure, which no library can beat; a text is taken as it is
  * @param figures - by library
- * @param budget - `text`, and `keeps`, which tells of this library's figure whether it is kept. Whoever misses a `decisive` one fails;
- * a speed only informs, as a busy machine can miss it.
+ * @param budget - its `text`, and `keeps`, which tells whether a figure keeps it. To miss a `decisive` budget fails the
+ * bench. The others only inform: they are about speed, and on a busy machine they can be missed.
  */
 export function row(about, { write, platform, figures, budget }) {
   const cell = (figure) => (typeof figure === 'string' ? figure : figure === undefined ? '–' : write(figure));

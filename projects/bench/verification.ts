@@ -1,9 +1,9 @@
-// Runs in Node and, as a part of the page, in the browser.
+// Measures how fast id_tokens are verified. Runs in Node and, as a part of the page, in the browser.
 import { byHand, decode } from './hand-written-verification.ts';
 import { interleave, median, medianOf, type Repeat } from './interleaved.ts';
 import { signedResponse, type Algorithm, type SignedResponse } from './signed-response.ts';
 
-/** Gets ready to verify the id_token of a response, and answers with what verifies it. */
+/** Gets ready for the id_token of a response, and makes the function that verifies it. */
 export type Verifier = (response: SignedResponse) => VerifyOnce | Promise<VerifyOnce>;
 type VerifyOnce = () => Promise<unknown>;
 
@@ -19,7 +19,7 @@ export interface VerificationSpeed {
 const ROUNDS = 201;
 const MOST_PER_ROUND = 20;
 
-/** Verifies one id_token again and again: the signature alone, with all checks by hand, and by each of the libraries. */
+/** Verifies one id_token again and again: its signature alone, all of it by hand, and all of it by each library. */
 export async function measureVerification<Name extends string>(
   algorithm: Algorithm,
   verifiers: Readonly<Record<Name, Verifier>>,
@@ -51,7 +51,7 @@ export function byLibrary(verifyIdToken: VerifyIdToken): Verifier {
   };
 }
 
-/** What nobody can do without. */
+/** Verifies the signature and nothing else, which every verifier has to do. */
 function signatureAlone({ idToken, key, signatureAlgorithm }: SignedResponse): VerifyOnce {
   const end = idToken.lastIndexOf('.');
   const signed = new TextEncoder().encode(idToken.slice(0, end));

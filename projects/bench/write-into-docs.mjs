@@ -23,5 +23,6 @@ async function machine() {
   const browser = await chromium.launch({ executablePath: ensureChromium(), args: chromiumFlags });
   const version = browser.version();
   await browser.close();
-  return `Measured by \`npm run bench\` on ${cpus().length} cores, with Node ${process.versions.node} and Chromium ${version}.`;
+  const programs = `Node ${process.versions.node} and Chromium ${version}`;
+  return `Measured by \`npm run bench\` on ${cpus().length} cores, with ${programs}.`;
 }

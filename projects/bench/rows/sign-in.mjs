@@ -1,9 +1,9 @@
 // What a sign-in costs: requests to the authorization server, and time.
+import { emptyApp } from '../apps.mjs';
 import { forEachLibrary, libraries } from '../libraries.mjs';
 import { countRequests, timeSignIns } from '../sign-in.mjs';
 import { atMost, row } from '../table.mjs';
 
-const emptyApp = 'empty';
 const ROUNDS = 11;
 
 export async function requestRows(stage) {
@@ -24,7 +24,7 @@ export async function requestRows(stage) {
 }
 
 export async function signInTimeRows(stage) {
-  const times = await timeSignIns(stage, { emptyApp, apps: libraries, rounds: ROUNDS });
+  const times = await timeSignIns(stage, { apps: libraries, rounds: ROUNDS });
   return times.flatMap(({ latency, callback, whole }) => [
     row(`Callback to the guarded page, server latency ${latency} ms`, {
       write: (time) => `${time.toFixed(0)} ms, × ${(time / callback[emptyApp]).toFixed(1)}`,

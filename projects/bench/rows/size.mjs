@@ -1,44 +1,33 @@
 // Bytes: what an app's first screen loads, and what it loads later.
-import { gzip, gzipByNode, initialFiles, lazyFiles, weigh } from '../apps.mjs';
+import { emptyApp, gzip, gzipByNode, initialFiles, lazyFiles, weigh } from '../apps.mjs';
 import { firstScreenBytes, verifierBytes } from '../budgets.mjs';
-import { forEachLibrary } from '../libraries.mjs';
+import { forEachLibrary, own } from '../libraries.mjs';
 import { atMost, row } from '../table.mjs';
 
-const emptyApp = 'empty';
-
 export function sizeRows() {
-  return [...firstScreen(), ...lazy()];
+  return [...firstScreenRows(), ...lazyRows()];
 }
 
-function firstScreen() {
-  const weightOf = (app, compress) => weigh(app, initialFiles(app), compress);
-  const added = (compress) => forEachLibrary((app) => weightOf(app, compress) - weightOf(emptyApp, compress));
+function firstScreenRows() {
   return [
     row('First screen: JavaScript added to the empty app, gzip -9', {
       write: bytes,
-      platform: weightOf(emptyApp, gzip),
-      figures: added(gzip),
+      platform: weighFirstScreen(emptyApp, gzip),
+      figures: forEachLibrary((app) => addedToFirstScreen(app, gzip)),
       budget: atMost(firstScreenBytes, bytes(firstScreenBytes), { decisive: true }),
     }),
     row("the same, packed by Node's zlib at level 9", {
       write: bytes,
-      platform: weightOf(emptyApp, gzipByNode),
-      figures: added(gzipByNode),
+      platform: weighFirstScreen(emptyApp, gzipByNode),
+      figures: forEachLibrary((app) => addedToFirstScreen(app, gzipByNode)),
     }),
   ];
 }
 
-function lazy() {
-  const weight = (parts) => (app) => {
-    const files = lazyFiles(app);
-    const chosen = parts.filter((part) => part in files);
-    if (app === 'ngx-implicit-auth' && chosen.length < parts.length)
-      throw new Error(`${parts} are not all to be found.`);
-    return weigh(app, new Set(chosen.flatMap((part) => files[part])), gzip);
-  };
-  const signIn = weight(['round-trip', 'verify-id-token']);
-  // What begins a sign-in is there by then.
-  const verifier = (app) => signIn(app) - weight(['round-trip'])(app);
+function lazyRows() {
+  const signIn = (app) => weighParts(app, ['round-trip', 'verify-id-token']);
+  // When the id_token is verified, what begins a sign-in has been loaded already.
+  const verifier = (app) => signIn(app) - weighParts(app, ['round-trip']);
   return [
     row('Loaded when an id_token is verified', {
       write: bytes,
@@ -49,11 +38,27 @@ function lazy() {
     row('Loaded by a sign-in in all', { write: bytes, platform: 0, figures: forEachLibrary(signIn) }),
     row('First screen and sign-in together', {
       write: bytes,
-      figures: forEachLibrary(
-        (app) => signIn(app) + weigh(app, initialFiles(app), gzip) - weigh(emptyApp, initialFiles(emptyApp), gzip),
-      ),
+      figures: forEachLibrary((app) => signIn(app) + addedToFirstScreen(app, gzip)),
     }),
   ];
+}
+
+function weighFirstScreen(app, compress) {
+  return weigh(app, initialFiles(app), compress);
+}
+
+function addedToFirstScreen(app, compress) {
+  return weighFirstScreen(app, compress) - weighFirstScreen(emptyApp, compress);
+}
+
+/** Weighs parts of the library that are loaded later. An app of another library has none of them. */
+function weighParts(app, parts) {
+  const files = lazyFiles(app);
+  const found = parts.filter((part) => part in files);
+  if (app === own && found.length < parts.length) {
+    throw new Error(`Of the parts ${parts.join(', ')}, the app loads only ${found.join(', ') || 'none'}.`);
+  }
+  return weigh(app, new Set(found.flatMap((part) => files[part])), gzip);
 }
 
 function bytes(count) {

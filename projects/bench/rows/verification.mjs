@@ -8,7 +8,7 @@ import { byLibrary, measureVerification } from '../verification.ts';
 const algorithms = ['RS256', 'ES256'];
 
 export async function verificationRowsInNode() {
-  // The package holds Angular declarations in the form that an app's build compiles; here nothing has.
+  // The package holds Angular declarations that an app's build compiles. Here there is no such build.
   await import('@angular/compiler');
   const { verifyIdToken } = await import(libraryFile('ngx-implicit-auth-verify-id-token-'));
   return rows('Node', (algorithm) => measureVerification(algorithm, { [own]: byLibrary(verifyIdToken) }));

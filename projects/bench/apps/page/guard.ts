@@ -13,8 +13,8 @@ const ROUNDS = 401;
 const MOST_PER_ROUND = 10;
 
 /**
- * Goes to and fro between the same two routes, past each library's guard, past `() => true` and past none: what Angular takes for
- * running any guard lies between those two.
+ * Navigates to and fro between the same two routes: past each library's guard, past `() => true`, and past no guard.
+ * The difference between the last two is what Angular takes to run any guard.
  */
 export async function measureGuards(injector: Injector, libraries: Libraries): Promise<Record<string, GuardCost>> {
   const router = injector.get(Router);

@@ -15,13 +15,16 @@ import type { UrlKind } from './urls.ts';
 import { APP_BASE, requestUrls, rules } from './urls.ts';
 
 export interface InterceptorCost {
-  /** What the library adds to a request through an interceptor that only does what has to be done, in microseconds, by `RULE_COUNTS`. */
+  /**
+   * Microseconds that the library takes longer for a request than an interceptor which does only what has to be done: a
+   * figure for each of `RULE_COUNTS`.
+   */
   readonly added: readonly number[];
-  /** Such a request in all. */
+  /** Microseconds of a request through that least interceptor. */
   readonly request: number;
-  /** `Set.has` with the request's URL. */
+  /** Microseconds of `Set.has` with the request's URL. */
   readonly setLookup: number;
-  /** `new URL` of the request's URL. */
+  /** Microseconds of `new URL` with the request's URL. */
   readonly newUrl: number;
 }
 
@@ -46,14 +49,14 @@ export async function measureInterceptor(library: Library, kind: UrlKind): Promi
     candidates[String(count)] = sending(client, requestUrls(kind, count, MOST_PER_ROUND));
   }
   const times = await interleave(ROUNDS, MOST_PER_ROUND, candidates);
-  const of = (candidate: string) => times[candidate] ?? [];
+  const timesOf = (candidate: string) => times[candidate] ?? [];
   return {
     added: RULE_COUNTS.map((count) =>
-      medianOf(of(String(count)), of('request'), (all, unavoidable) => all - unavoidable),
+      medianOf(timesOf(String(count)), timesOf('request'), (all, least) => all - least),
     ),
-    request: median(of('request')),
-    setLookup: median(of('setLookup')),
-    newUrl: median(of('newUrl')),
+    request: median(timesOf('request')),
+    setLookup: median(timesOf('setLookup')),
+    newUrl: median(timesOf('newUrl')),
   };
 }
 
@@ -66,7 +69,7 @@ const unavoidable: Readonly<Record<UrlKind, HttpInterceptorFn>> = {
   relative: passOn,
 };
 
-/** In an app of its own, as some libraries keep all they know in an app's root. */
+/** Makes an HttpClient in an app of its own, because some libraries keep all they know in an app's root. */
 async function clientWith(providers: readonly (Provider | EnvironmentProviders)[]): Promise<HttpClient> {
   const app = await createApplication({ providers: [...providers, { provide: HttpBackend, useValue: backend }] });
   return app.injector.get(HttpClient);
@@ -76,7 +79,7 @@ function sending(client: HttpClient, urls: readonly string[]): Repeat {
   return doing(urls, (url) => client.get(url).subscribe());
 }
 
-/** No URL comes twice in a round, as nothing is gained in an app by remembering the last one. */
+/** Takes another URL each time, because remembering the last one would gain an app nothing. */
 function doing(urls: readonly string[], act: (url: string) => unknown): Repeat {
   return (times) => {
     for (let i = 0; i < times; i++) act(urls[i] ?? '');

@@ -2,14 +2,14 @@ import type { EnvironmentProviders, Provider } from '@angular/core';
 import type { CanActivateFn } from '@angular/router';
 import type { Verifier } from '../../verification.ts';
 
-/** What the page can measure about a library, and how each thing is got at. Somebody is signed in already. */
+/** How the page gets at what it measures of a library. Somebody is signed in by then. */
 export interface Library {
   /** An app's providers for an HttpClient that sends tokens where the rules say. */
   readonly client: (rules: readonly string[]) => readonly (Provider | EnvironmentProviders)[];
-  /** Lets a signed-in person pass; left out where the library has none. */
+  /** The library's guard, if it has one; it lets a signed-in person pass. */
   readonly guard?: () => CanActivateFn;
   readonly verifier: Verifier;
-  /** Answers with what takes in a new access token, as one that has just been issued. */
+  /** Makes the function that gives the library a new access token, as a server that has just issued it. */
   readonly tokenUpdates: () => TakeToken | Promise<TakeToken>;
 }
 

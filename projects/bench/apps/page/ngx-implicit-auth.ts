@@ -15,7 +15,7 @@ export const ngxImplicitAuth: Library = {
     const { verifyIdToken } = (await import(verifierFile)) as { verifyIdToken: VerifyIdToken };
     return byLibrary(verifyIdToken)(response);
   },
-  // A page that comes back from the back/forward cache takes in what another one has stored meanwhile.
+  // A page that comes back from the back/forward cache takes over what another page has stored meanwhile.
   tokenUpdates: () => {
     const key = Object.keys(sessionStorage).find((each) => each.endsWith(' session')) ?? '';
     const session = JSON.parse(sessionStorage.getItem(key) ?? '{}') as object;

@@ -36,7 +36,7 @@ class One {}
 @Component({ selector: 'app-other', changeDetection: ChangeDetectionStrategy.OnPush, template: 'other' })
 class Other {}
 
-/** Starts the page that everything is measured in that needs a browser, and puts what measures it into `globalThis.bench`. */
+/** Starts the page in which the bench measures, and puts the measurements into `globalThis.bench`. */
 export async function startPage(
   peers: Libraries,
   providers: readonly (Provider | EnvironmentProviders)[],

@@ -26,7 +26,7 @@ export function config(secureRoutes: readonly string[]): OpenIdConfiguration {
   };
 }
 
-/** Its guard looks into the id_token each time. */
+/** The response that the stored session came of: its guard looks into the id_token at each navigation. */
 const signedIn = await signedResponse('RS256');
 
 export const angularAuthOidcClient: Library = {
@@ -42,9 +42,9 @@ export const angularAuthOidcClient: Library = {
     storeSession();
     return (route, state) => autoLoginPartialRoutesGuard(route, state);
   },
-  // Its checks are not exported, but within reach.
+  // The checks are not exported; private fields lead to them.
   verifier: async (response) => {
-    const { oidc, configuration } = await started(response);
+    const { oidc, configuration } = await startClient(response);
     const { stateValidationService } = (oidc as unknown as Inside).callbackService.implicitFlowCallbackService
       .flowsService.stateValidationCallbackHandlerService;
     const { accessToken, idToken, jwk } = response;
@@ -53,16 +53,16 @@ export const angularAuthOidcClient: Library = {
       jwtKeys: { keys: [jwk] },
     };
     return async () => {
-      expect(response);
+      storePendingSignIn(response);
       const { authResponseIsValid, state } = await firstValueFrom(
         stateValidationService.validateState(context, configuration),
       );
       if (!authResponseIsValid) throw new Error(`The id_token is refused: ${state}.`);
     };
   },
-  // What its callback calls when the id_token has been verified.
+  // The method that the callback calls once the id_token has been verified.
   tokenUpdates: async () => {
-    const { oidc, configuration } = await started(signedIn);
+    const { oidc, configuration } = await startClient(signedIn);
     return (accessToken) => {
       (oidc as unknown as Inside).authStateService.setAuthorizationData(
         accessToken,
@@ -94,8 +94,8 @@ interface Inside {
   };
 }
 
-async function started(response: SignedResponse) {
-  expect(response);
+async function startClient(response: SignedResponse) {
+  storePendingSignIn(response);
   const keys: HttpBackend = { handle: () => of(new HttpResponse({ body: { keys: [response.jwk] } })) };
   const app = await createApplication({
     providers: [provideHttpClient(), { provide: HttpBackend, useValue: keys }, provideAuth({ config: config([]) })],
@@ -106,8 +106,8 @@ async function started(response: SignedResponse) {
   return { oidc, configuration };
 }
 
-/** Keeps what a sign-in that has begun leaves behind; each one is good for one response. */
-function expect({ issuer, nonce, jwk }: SignedResponse): void {
+/** Stores the record of a sign-in that has begun; it is good for one response. */
+function storePendingSignIn({ issuer, nonce, jwk }: SignedResponse): void {
   store({
     authStateControl: 'a-state',
     authNonce: nonce,
@@ -116,7 +116,7 @@ function expect({ issuer, nonce, jwk }: SignedResponse): void {
   });
 }
 
-/** Keeps what a sign-in leaves behind. */
+/** Stores the record of a sign-in that has succeeded. */
 function storeSession(): void {
   const { idToken } = signedIn;
   store({ authzData: 'a-token', access_token_expires_at: Date.now() + 3_600_000, authnResult: { id_token: idToken } });

@@ -13,16 +13,16 @@ export const angularOauth2Oidc: Library = {
     ];
   },
   verifier: async ({ idToken, accessToken, issuer, clientId, nonce, jwk }) => {
-    const oauth = await started();
+    const oauth = await startService();
     oauth.configure({ issuer, clientId, jwks: { keys: [jwk] } });
     return () => {
       sessionStorage.setItem('nonce', nonce);
       return oauth.processIdToken(idToken, accessToken);
     };
   },
-  // The response of a renewal, without an id_token to be verified.
+  // Takes the response to a renewal that has no id_token, so that nothing is verified.
   tokenUpdates: async () => {
-    const oauth = await started();
+    const oauth = await startService();
     oauth.configure({ clientId: 'bench', oidc: false });
     return (accessToken) => {
       const customHashFragment = `#access_token=${accessToken}&token_type=Bearer&expires_in=3600&state=a-state`;
@@ -35,7 +35,7 @@ export const angularOauth2Oidc: Library = {
   },
 };
 
-async function started(): Promise<OAuthService> {
+async function startService(): Promise<OAuthService> {
   const app = await createApplication({
     providers: [provideHttpClient(), provideOAuthClient(undefined, JwksValidationHandler)],
   });

@@ -1,4 +1,5 @@
-// The empty app with what this library's documentation has a new user write, id_tokens verified. A guard it has not: that is the app's own.
+// The empty app with what this library's documentation has a new user write, id_tokens verified. The library has no
+// guard, so the app has its own.
 import { provideHttpClient, withInterceptorsFromDi } from '@angular/common/http';
 import { ChangeDetectionStrategy, Component, inject, provideAppInitializer } from '@angular/core';
 import { bootstrapApplication } from '@angular/platform-browser';

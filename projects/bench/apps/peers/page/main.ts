@@ -5,6 +5,6 @@ import { angularOauth2Oidc } from '../angular-oauth2-oidc/library.ts';
 
 void startPage(
   { 'angular-oauth2-oidc': angularOauth2Oidc, 'angular-auth-oidc-client': angularAuthOidcClient },
-  // Its guard looks for what it needs in the app that it guards.
+  // The guard of angular-auth-oidc-client injects its services from the app that it guards.
   [provideAuth({ config: config([]) })],
 );
