@@ -4,8 +4,8 @@ import { endTree, spawnTree } from '../tools/process-tree.mjs';
 const endsWithinMilliseconds = 10 * 60_000;
 
 /**
- * Runs a program to its end and answers what it printed. Rejects with that when it fails, when it takes more than ten minutes, and
- * when the signal is aborted: the program and all it has started are ended then.
+ * Runs a program to its end and answers what it printed. Rejects with that output when the program fails. After ten
+ * minutes, or once the signal is aborted, ends the program with all it has started, and rejects.
  */
 export async function run([command, args], { cwd, signal }) {
   signal.throwIfAborted();

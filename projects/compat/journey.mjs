@@ -2,7 +2,7 @@ import { expect as playwrightExpect } from '@playwright/test';
 
 const expect = playwrightExpect.configure({ timeout: 15_000 });
 
-/** What the callback page shows: templates of the app's own in one app, what the library has to say in the other. */
+/** What the callback page says: the words of the app's own templates in one app, the library's in the other. */
 const words = {
   'ng-module': { busy: 'One moment, please', denied: 'It did not work: access_denied', retry: 'Once more' },
   standalone: { busy: 'Signing in…', denied: /^Sign-in failed\. ./, retry: 'Try again' },
@@ -11,9 +11,10 @@ const words = {
 const deepLink = '/timesheets?week=47#friday';
 
 /**
- * What a person does in every app, in this order and in one tab: each step finds the page as the one before has left it.
+ * What a person does in every app, in this order and in one tab: each step finds the page as the one before has left
+ * it.
  *
- * A step is given the tab, the addresses of the app and of the server, and in whose words the callback page speaks.
+ * A step gets the tab, the addresses of the app and of the server, and which of the `words` the callback page has.
  */
 export const journey = [
   {
@@ -72,7 +73,10 @@ async function signInAs(username, password, page, server) {
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
-/** Holds back the app's scripts that its page does not name, so that what is shown meanwhile can be seen. Answers what lets go. */
+/**
+ * Holds back the scripts that the app loads later, so that a step can see what the page shows meanwhile. Answers the
+ * function that lets them pass.
+ */
 async function holdLazyScripts(page, app) {
   const html = await (await fetch(app)).text();
   let letPass;

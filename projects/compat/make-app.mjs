@@ -7,8 +7,8 @@ import { run } from './command.mjs';
 const cache = 'node_modules/.cache/ngx-implicit-auth-compat';
 
 /**
- * Writes an app of the given templates and versions. Its folder has to lie outside the workspace, so that nothing in the workspace's
- * node_modules stands in for what the app or the library has forgotten to name.
+ * Writes an app of the given templates and versions. Its folder has to lie outside the workspace: otherwise the
+ * workspace's node_modules would stand in for a package that the app or the library has forgotten to name.
  */
 export function writeApp(folder, { templates, ...versions }) {
   for (const template of ['shared', ...templates]) {
@@ -19,7 +19,7 @@ export function writeApp(folder, { templates, ...versions }) {
   writeFileSync(manifest, filled);
 }
 
-/** Installs Angular and its tools, or copies what an earlier run has installed by the same package.json. */
+/** Installs Angular and its tools, or copies what an earlier run has installed for the same package.json. */
 export async function installAngular(folder, signal) {
   const manifest = readFileSync(join(folder, 'package.json'), 'utf8');
   const key = createHash('sha256').update(manifest + process.platform + process.arch);
@@ -27,14 +27,14 @@ export async function installAngular(folder, signal) {
   const modules = join(folder, 'node_modules');
   if (existsSync(kept)) return copyTree(kept, modules);
   await npmInstall(folder, signal);
-  // Under another name until it is whole, or another run has been faster.
+  // Under a name of its own until it is whole; then it takes the final name, unless another run was faster.
   const copy = `${kept}.${process.pid}`;
   copyTree(modules, copy);
   if (existsSync(kept)) rmSync(copy, { recursive: true });
   else renameSync(copy, kept);
 }
 
-/** Adds the library to an app. npm refuses when the app's Angular is none of those that the library says it fits. */
+/** Adds the library to an app. npm refuses when the app's Angular is not among the library's peer dependencies. */
 export async function addLibrary(folder, tarball, signal) {
   await npmInstall(folder, signal, '--strict-peer-deps', tarball);
 }
@@ -48,7 +48,7 @@ export async function buildApp(folder, signal) {
 
 function npmInstall(folder, signal, ...args) {
   const flags = ['--no-save', '--no-package-lock', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
-  // Even where somebody's npm is set up to look away.
+  // Overrules an npm that somebody has configured to ignore peer dependencies.
   const strict = ['--no-force', '--no-legacy-peer-deps'];
   return run(npmCommand('install', ...flags, ...strict, ...args), { cwd: folder, signal });
 }

@@ -1,4 +1,5 @@
-// Installs the packed library into real apps on several versions of Angular, builds them, and signs in with each in a browser.
+// Installs the packed library into real apps on several versions of Angular, builds them, and signs in with each of
+// them in a browser.
 //
 //   npm run test:compat            the oldest and the newest version
 //   npm run test:compat -- 18 19   these
@@ -59,7 +60,7 @@ async function packLibrary(tarball) {
   copyFileSync('dist/package/ngx-implicit-auth.tgz', tarball);
 }
 
-/** Makes the app of one version and does with it what a person does, as far as the first step that fails. */
+/** Makes the app of one version, and takes each step of the journey in it, up to the first that fails. */
 async function tryOut(version, tarball, folder) {
   console.log(`\n${styleText('bold', `Angular ${version.angular}, ${version.templates.at(-1)}`)}`);
   writeApp(folder, version);
@@ -82,7 +83,7 @@ async function tryOut(version, tarball, folder) {
   }
 }
 
-/** Takes a step, prints and counts how it went, and answers whether the next may follow. */
+/** Takes a step, prints and counts how it went, and answers whether it has passed. */
 async function passes(title, act) {
   const started = performance.now();
   const failure = await act().then(

@@ -4,7 +4,9 @@ import { startApi } from '../sandbox/api/start-api.ts';
 import { startAuthorizationServer } from '../sandbox/authorization-server/start-authorization-server.ts';
 import { chromiumFlags, ensureChromium } from '../tools/chromium.mjs';
 
-/** A built app, the servers it signs in to and reads from, each on a free port, and a browser's tab. */
+/**
+ * Starts a built app, the server it signs in to and the API it reads, each on a free port, and opens a browser's tab.
+ */
 export async function startStage(builtFolder, signal) {
   const opened = [];
   const close = async () => {
@@ -27,18 +29,21 @@ export async function startStage(builtFolder, signal) {
     const browser = await open(
       chromium.launch({ executablePath: ensureChromium(), args: chromiumFlags, ...handleSignals }),
     );
-    // Whatever the step waits for then ends at once.
+    // Without its browser a step ends at once, whatever it waits for.
     signal.addEventListener('abort', () => void browser.close());
     const tab = await browser.newPage();
-    return { app, server, page: tab, expectNoComplaints: listenForComplaints(tab, app), close };
+    return { app, server, page: tab, expectNoComplaints: noteComplaints(tab, app), close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-/** Listens for what the app, rather than a page of the server, says in red in the console. Answers what throws if there was any. */
-function listenForComplaints(page, app) {
+/**
+ * Notes the errors that the app, as against a page of the server, writes to the console. Answers the function that
+ * throws if there are any.
+ */
+function noteComplaints(page, app) {
   const complaints = [];
   page.on('pageerror', ({ message }) => complaints.push(message));
   page.on('console', (message) => {

@@ -75,10 +75,11 @@ export function appConfig(settings: ProbeSettings): ApplicationConfig {
   ].filter((feature) => !!feature);
   return {
     providers: [
-      // The app is built twice, and in one of the builds there is zone.js.
+      // One of the builds has zone.js.
       'Zone' in globalThis ? provideZoneChangeDetection() : [],
       hydration ? provideClientHydration() : [],
-      // The time after which it would be registered all the same is beyond every test. Without one it would be registered at once.
+      // Angular registers it once the app is stable, or else after this time, which no test lasts. Without a time it
+      // would register it at once.
       provideServiceWorker('ngsw-worker.js', {
         enabled: serviceWorker,
         registrationStrategy: 'registerWhenStable:2000000000',

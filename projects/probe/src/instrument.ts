@@ -7,9 +7,9 @@ import { firstValueFrom } from 'rxjs';
 /** What a test reaches in the page as `probe`. Every answer is plain data. */
 export interface Probe {
   readonly auth: AuthService;
-  /** The state of this moment; a failure is told by its code alone. */
+  /** The state of this moment; of a failure, only the code. */
   readonly state: () => PlainState;
-  /** What `events$` has told since the app started; failures by their code. */
+  /** What `events$` has told since the app started; of a failure, only the code. */
   readonly events: readonly PlainEvent[];
   /** The router's URL. */
   readonly url: () => string;
@@ -20,7 +20,7 @@ export interface Probe {
    * @throws AuthError when nothing was sent for it
    */
   readonly get: (url: string) => Promise<number>;
-  /** Resolved once Angular holds the app for stable. */
+  /** Resolves once Angular takes the app for stable. */
   readonly stable: () => Promise<void>;
   /** How often the app has been checked for changes. */
   readonly renderings: () => number;
@@ -42,7 +42,7 @@ export type PlainEvent = { readonly type: AuthEvent['type'] } & Readonly<Record<
 
 const events: PlainEvent[] = [];
 
-/** Takes note of events; called when the app starts, so that none is missed. */
+/** Takes note of events. The app calls it when it starts, so that none is missed. */
 export function noteEvents(): void {
   inject(AuthService).events$.subscribe((event) => {
     const { error, ...rest } = { error: undefined, ...event };
@@ -50,18 +50,18 @@ export function noteEvents(): void {
   });
 }
 
-/** The state of this moment. */
+/** The state of this moment as plain data. */
 export function plainState(auth: AuthService): PlainState {
   const state = auth.snapshot();
   return state.status === 'failed' ? { status: state.status, code: state.error.code } : state;
 }
 
 /**
- * What a request is answered with; 0 when the browser gives no answer.
+ * Sends a request, and tells the status of the answer; 0 when the browser gives none.
  *
  * @throws AuthError when nothing was sent for it
  */
-export function statusOf(http: HttpClient, url: string): Promise<number> {
+export function requestStatus(http: HttpClient, url: string): Promise<number> {
   return firstValueFrom(http.get(url, { observe: 'response', responseType: 'text' })).then(
     ({ status }) => status,
     (failure: unknown) => {
@@ -71,6 +71,7 @@ export function statusOf(http: HttpClient, url: string): Promise<number> {
   );
 }
 
+/** Makes the probe of an app that has started. */
 export function instrument(app: ApplicationRef): Probe {
   const { injector } = app;
   const auth = injector.get(AuthService);
@@ -84,7 +85,7 @@ export function instrument(app: ApplicationRef): Probe {
     events,
     url: () => router.url,
     navigate: (url) => router.navigateByUrl(url),
-    get: (url) => statusOf(http, url),
+    get: (url) => requestStatus(http, url),
     stable: () => app.whenStable(),
     renderings: () => renderings,
     destroy: () => app.destroy(),

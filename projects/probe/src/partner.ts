@@ -2,7 +2,7 @@ import { HttpClient, provideHttpClient, withInterceptors, withRequestsMadeViaPar
 import { ChangeDetectionStrategy, Component, inject, provideEnvironmentInitializer } from '@angular/core';
 import type { Routes } from '@angular/router';
 import { AuthCallback, authGuard, authInterceptor, AuthService, provideAuth, type AuthConfig } from 'ngx-implicit-auth';
-import { plainState, statusOf, type Partner } from './instrument';
+import { plainState, requestStatus, type Partner } from './instrument';
 
 @Component({ selector: 'probe-offers', template: 'offers page', changeDetection: ChangeDetectionStrategy.OnPush })
 class Offers {}
@@ -28,6 +28,6 @@ export function partnerRoutes(config: AuthConfig): Routes {
 function expose(): void {
   const auth = inject(AuthService);
   const http = inject(HttpClient);
-  const partner: Partner = { auth, state: () => plainState(auth), get: (url) => statusOf(http, url) };
+  const partner: Partner = { auth, state: () => plainState(auth), get: (url) => requestStatus(http, url) };
   Object.assign(globalThis, { partner });
 }

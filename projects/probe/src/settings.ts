@@ -1,6 +1,6 @@
 import type { AuthConfig, SessionManagementOptions, SilentRenewalOptions, TabSyncOptions } from 'ngx-implicit-auth';
 
-/** How a test wants the app to be; the server that serves the page writes it into it. */
+/** How a test wants the app to be. The server that serves the app's page writes it into that page. */
 export interface ProbeSettings {
   readonly config: AuthConfig;
   /** The second authorization server, for the pages below `/partner`; there are none without it. */

@@ -8,8 +8,9 @@ import { HomeComponent } from './home.component';
 import { TimesheetsComponent } from './timesheets.component';
 
 /**
- * The same product as an app of NgModules with hash routing under a sub-path. The redirect URI is the app's root, as a route of
- * hash routing cannot be one; the header reaches the API without another line.
+ * The same product as an app of NgModules with hash routing under a sub-path. The redirect URI is the app's root,
+ * because a route of hash routing cannot be one. Nothing here lists the interceptor: the API gets its token all the
+ * same.
  */
 @NgModule({
   declarations: [AppComponent, HomeComponent, TimesheetsComponent],

@@ -19,7 +19,7 @@ export class HomeComponent {
   protected readonly auth = inject(AuthService);
 
   protected signIn(): void {
-    // A failure becomes the state that the root component shows.
+    // A failure becomes the state `failed`, which the root component shows.
     this.auth.login().catch(() => {});
   }
 
