@@ -7,7 +7,7 @@ import { authConfig, authFeatures } from './auth.config';
 import { OpenTabs } from './session/open-tabs';
 import { SignInTimeline } from './session/sign-in-timeline';
 import { TabEvents } from './session/tab-events';
-import { guardAgainForAnotherPerson } from './shell/another-person';
+import { guardAgainForAnotherPerson } from './shell/guard-again';
 import { PageTitle } from './shell/page-title';
 
 export const appConfig: ApplicationConfig = {

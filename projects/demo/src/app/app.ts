@@ -3,9 +3,9 @@ import { toSignal } from '@angular/core/rxjs-interop';
 import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { AuthService } from 'ngx-implicit-auth';
 import { filter, map } from 'rxjs';
+import { Account } from './shell/account';
 import { Cover } from './shell/cover';
 import { focusHeadingAfterNavigation } from './shell/focus-heading';
-import { Account } from './shell/account';
 import { ThemeChoice } from './shell/theme-choice';
 import { Avatar } from './ui/avatar';
 import { injectPerson } from './ui/person';
@@ -40,7 +40,7 @@ export class App {
     { path: '/session', name: 'Session' },
   ];
 
-  /** What a page shows of a person is gone as soon as their session has ended, also where Back brings the page to life again. */
+  /** Covers a personal page as soon as the session has ended, also when Back brings the page to life again. */
   protected readonly isCovered = computed(
     () => this.account.isSigningOut() || ('personal' in this.#routeData() && !this.auth.isAuthenticated()),
   );

@@ -24,7 +24,7 @@ const clientId = 'timesheets-demo';
 
 const resourceServers = [`${TIMESHEETS_API}/timesheets`];
 
-/** What the sandbox's tokens are good for, from the servers that do not say so. */
+/** How long the sandbox's access tokens are good for, where the server does not say. */
 const accessTokenLifetimeSeconds = 300;
 
 const timesheetScopes = 'read:timesheets write:timesheets approve:timesheets';
@@ -49,7 +49,7 @@ const SETUPS: Readonly<Record<AuthorizationServerKind, AuthSetup>> = {
     features: [withSilentRenewal({ responseMode: 'web_message' }), withSilentSignIn(), withTabSync()],
     rolesClaim: 'https://timesheets.example/roles',
   },
-  // It answers prompt=none by its login page, so that nobody is signed in without a click.
+  // No silent sign-in: this server answers prompt=none by its login page.
   aidbox: {
     config: {
       ...aidbox({ baseUrl: AUTHORIZATION_SERVER, clientId }),
@@ -60,7 +60,8 @@ const SETUPS: Readonly<Record<AuthorizationServerKind, AuthSetup>> = {
     features: [withSilentRenewal(), withTabSync(), withUserInfo()],
     rolesClaim: 'roles',
   },
-  // It tells nobody's name, and without one the entries of others could not be told from one's own.
+  // No scope to approve: this server does not tell who somebody is, so one's own entries could not be told from
+  // others'.
   query: {
     config: {
       ...queryToken({ authorizationEndpoint: `${AUTHORIZATION_SERVER}/oauth`, clientId }),

@@ -1,6 +1,6 @@
 import { contentOf } from './addresses';
 
-/** What `npm start -- --server …` was given; overrules index.html. */
+/** The server that `npm start -- --server …` names; it overrules index.html. */
 declare const AUTHORIZATION_SERVER_KIND: string | undefined;
 
 /** Which authorization server the demo signs in to. */

@@ -10,12 +10,12 @@ import {
   viewChildren,
   type ElementRef,
 } from '@angular/core';
-import { isOwn, totalHours, type Entry } from '../timesheets/entry';
+import { totalHours, waitsForApprovalBy, type Entry } from '../timesheets/entry';
 import { EntryRow } from '../timesheets/entry-row';
 import { LoadFailure } from '../timesheets/load-failure';
 import { LoadingList } from '../timesheets/loading-list';
 import { problemOf } from '../timesheets/problem';
-import { TimesheetsApi } from '../timesheets/timesheets-api';
+import { loadedEntries, TimesheetsApi } from '../timesheets/timesheets-api';
 import { Avatar } from '../ui/avatar';
 import { Icon } from '../ui/icon';
 import { injectPerson } from '../ui/person';
@@ -39,8 +39,7 @@ export class Approve {
   protected readonly entries = this.#api.entries();
   protected readonly waiting = computed(() => {
     const person = this.#person();
-    const entries = this.entries.hasValue() ? this.entries.value() : [];
-    return entries.filter((entry) => !isOwn(entry, person) && entry.status === 'submitted');
+    return loadedEntries(this.entries).filter((entry) => waitsForApprovalBy(person, entry));
   });
   protected readonly people = computed(() =>
     Array.from(
@@ -72,7 +71,7 @@ export class Approve {
     }
   }
 
-  /** The button goes away under the person's hands: the next one takes its place. */
+  /** Gives the focus to the next button, as the one that the person has pressed goes away. */
   #keepFocus(entry: Entry): void {
     const index = this.people()
       .flatMap(({ entries }) => entries)

@@ -5,7 +5,7 @@ import { Account } from '../shell/account';
 import { Icon } from '../ui/icon';
 import { injectPerson } from '../ui/person';
 
-/** Where somebody ends up who may not approve. */
+/** Takes the place of the page for approvers when somebody may not approve. */
 @Component({
   selector: 'demo-not-an-approver',
   imports: [Icon, RouterLink],

@@ -1,8 +1,8 @@
 import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { AuthService } from 'ngx-implicit-auth';
-import { isOwn } from '../timesheets/entry';
-import { TimesheetsApi } from '../timesheets/timesheets-api';
+import { isOwn, waitsForApprovalBy } from '../timesheets/entry';
+import { loadedEntries, TimesheetsApi } from '../timesheets/timesheets-api';
 import { hoursOfThisWeek } from '../timesheets/week';
 import { WeekBars } from '../timesheets/week-bars';
 import { Icon } from '../ui/icon';
@@ -18,7 +18,6 @@ import { injectPerson } from '../ui/person';
 export class Dashboard {
   readonly #auth = inject(AuthService);
   readonly #entries = inject(TimesheetsApi).entries();
-  readonly #list = computed(() => (this.#entries.hasValue() ? this.#entries.value() : []));
 
   protected readonly person = injectPerson();
   protected readonly greeting = computed(() =>
@@ -29,11 +28,11 @@ export class Dashboard {
   );
   protected readonly thisWeek = computed(() => {
     const person = this.person();
-    return hoursOfThisWeek(this.#list().filter((entry) => isOwn(entry, person)));
+    return hoursOfThisWeek(loadedEntries(this.#entries).filter((entry) => isOwn(entry, person)));
   });
   protected readonly waiting = computed(() => {
     const person = this.person();
-    return this.#list().filter((entry) => !isOwn(entry, person) && entry.status === 'submitted').length;
+    return loadedEntries(this.#entries).filter((entry) => waitsForApprovalBy(person, entry)).length;
   });
 }
 

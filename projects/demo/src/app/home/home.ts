@@ -23,7 +23,7 @@ export class Home {
   readonly #auth = inject(AuthService);
 
   protected readonly isSignedIn = this.#auth.isAuthenticated;
-  /** Where the app's root is the redirect URI, a sign-in that failed ends here. */
+  /** Whether a failed sign-in is to be told here: where the app's root is the redirect URI, it ends here. */
   protected readonly isFailurePage = computed(
     () => authConfig.redirectUri === '' && this.#auth.state().status === 'failed',
   );

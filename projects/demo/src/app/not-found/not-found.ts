@@ -2,7 +2,7 @@ import { Component } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { Icon } from '../ui/icon';
 
-/** Where addresses lead that lead nowhere else. */
+/** The page for an address that is no other page's. */
 @Component({
   selector: 'demo-not-found',
   imports: [Icon, RouterLink],

@@ -1,6 +1,6 @@
 import type { AuthEvent, RenewalOutcome, SignOutReason } from 'ngx-implicit-auth';
 
-/** How somebody is told what has happened. */
+/** What has happened, in words for people. */
 export interface Words {
   readonly title: string;
   readonly text: string;
@@ -9,7 +9,8 @@ export interface Words {
 }
 
 /**
- * Tells an event of the library in plain words; `null` for those that another event or the timeline of the sign-in tells better.
+ * Tells an event of the library in plain words; `null` where another event, or the timeline of the sign-in, tells it
+ * better.
  *
  * @param wasNobody - whether nobody was signed in before
  */
@@ -71,7 +72,7 @@ function wordsOfRenewalEvent(outcome: RenewalOutcome, wasNobody: boolean): Words
       return wasNobody
         ? quiet('Asked the server', 'It knows nobody here yet, or wants to show a page first.')
         : wordsOfOutcome(outcome);
-    // A sign-out, or that frames do not work, was told a moment ago.
+    // An event before this one has told the sign-out, or that frames do not work.
     case 'other-person':
     case 'frame-blocked':
       return null;

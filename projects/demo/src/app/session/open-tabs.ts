@@ -1,15 +1,15 @@
 import { DestroyRef, DOCUMENT, inject, Injectable, signal } from '@angular/core';
-import { fromEvent } from 'rxjs';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { fromEvent } from 'rxjs';
 
-/** Before the name of each tab's lock, and the channel on which a new tab is announced. */
+/** What the name of each tab's lock begins with, and the channel on which a new tab announces itself. */
 const NAME = 'timesheets-demo tab';
 
 /**
  * How many tabs of the demo are open.
  *
- * Each holds a Web Lock of a name of its own, and asks for those of the others: it is given one as soon as that tab is gone, however it
- * went.
+ * Each holds a Web Lock of a name of its own, and asks for the locks of the others: the browser grants one as soon as
+ * the tab that held it is gone, however it went.
  */
 @Injectable({ providedIn: 'root' })
 export class OpenTabs {
@@ -28,7 +28,7 @@ export class OpenTabs {
     if (!this.#locks || !this.#channel || !window) return;
     this.#channel.onmessage = () => void this.#look();
     this.#arrive();
-    // A page in the back/forward cache is no open tab, and one that holds a lock would not be taken in.
+    // A page in the back/forward cache is no open tab, and the browser takes in none that holds a lock.
     fromEvent(window, 'pagehide')
       .pipe(takeUntilDestroyed())
       .subscribe(() => {

@@ -3,8 +3,9 @@ import type { RenewalOutcome, Session } from 'ngx-implicit-auth';
 const MINUTE_MS = 60_000;
 
 /**
- * About when the library renews a session, in epoch milliseconds: a tenth of the lifetime before its end, between 5 seconds and 5 minutes,
- * and by chance up to a fifth of that earlier. That is its default; the demo configures no other.
+ * About when the library renews a session, in epoch milliseconds. By default, which the demo keeps, that is a tenth of
+ * the lifetime before the end, but at least 5 seconds and at most 5 minutes; and by chance up to a fifth of that
+ * earlier.
  */
 function renewalTime({ receivedAt, expiresAt }: Session): number {
   const lifetime = expiresAt - receivedAt;
@@ -19,7 +20,7 @@ interface NextRenewal {
   readonly text: string;
 }
 
-/** Tells when a session is renewed next, by what has become of the last attempt. */
+/** Tells when a session is renewed next. That depends on how the last attempt has ended. */
 export function nextRenewal(session: Session, lastOutcome: RenewalOutcome | null, now: number): NextRenewal {
   switch (lastOutcome?.status) {
     case 'interaction-required':

@@ -5,7 +5,7 @@ import { Account } from '../shell/account';
 import { wordsOfOutcome } from './event-words';
 import { nextRenewal } from './renewal-time';
 import { TabEvents } from './tab-events';
-import { injectNow } from './ticking-clock';
+import { injectNow } from './now';
 
 /** When the session is renewed, and the way to have it renewed now. */
 @Component({
@@ -28,10 +28,10 @@ export class Renewal {
     const session = this.session();
     return session && nextRenewal(session, this.#lastOutcome(), this.#now());
   });
-  /** How it ended, for whoever has asked for it. */
+  /** How the renewal ended that the person has asked for. */
   protected readonly outcome = computed(() => {
     const outcome = this.#outcome();
-    // Once the session is over, only what has ended it matters still.
+    // Once the session is over, only an outcome that has ended it is of interest.
     return outcome && (this.session() || outcome.status === 'other-person') ? wordsOfOutcome(outcome) : null;
   });
 

@@ -33,9 +33,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
     ul {
       display: grid;
       gap: 0.625rem;
-      margin: 1rem 0 0;
-      padding: 0;
-      list-style: none;
+      margin-top: 1rem;
     }
     li {
       display: grid;

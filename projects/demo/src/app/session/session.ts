@@ -10,7 +10,7 @@ import { TabEventsView } from './tab-events-view';
 import { TimeLeft } from './time-left';
 import { TimelineView } from './timeline-view';
 
-/** The library at work: its state, the session that goes on and what renews it, and the sign-in that it came of. */
+/** The library at work: its state, the session and its renewal, and the sign-in that the session came of. */
 @Component({
   selector: 'demo-session',
   imports: [OpenTabsView, Renewal, Scopes, SigningOut, StateMachine, StoredData, TabEventsView, TimeLeft, TimelineView],

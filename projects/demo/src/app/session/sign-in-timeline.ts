@@ -26,7 +26,7 @@ const TIMELINE = 'sign-in timeline';
 export class SignInTimeline {
   readonly #auth = inject(AuthService);
   readonly #window = inject(DOCUMENT).defaultView;
-  readonly #entries = signal<readonly TimelineEntry[]>(this.#read());
+  readonly #entries = signal(tabMemory.readList(TIMELINE, isEntry));
   readonly entries = this.#entries.asReadonly();
 
   constructor() {
@@ -48,7 +48,7 @@ export class SignInTimeline {
         this.#entries.set([]);
         return this.#add({ type: 'started', at });
       case 'response-captured':
-        // A response that nobody waits for any more is a story of its own.
+        // A response that comes after the end of a sign-in begins another timeline.
         if (this.#isOver()) this.#entries.set([]);
         return this.#add({ type: 'captured', at });
       case 'check-passed':
@@ -57,7 +57,7 @@ export class SignInTimeline {
         return this.#add({ type: 'signed-in', at });
       case 'sign-in-failed':
         return this.#add({ type: 'failed', ...wordsOf(event.error), at });
-      // What comes after a sign-in, or instead of one, is told by TabEvents.
+      // TabEvents tells what comes after a sign-in, or instead of one.
       case 'user-info-failed':
       case 'session-received':
       case 'renewal-ended':
@@ -78,20 +78,11 @@ export class SignInTimeline {
 
   #add(entry: TimelineEntry): void {
     this.#entries.update((entries) => [...entries, entry]);
-    tabMemory.write(TIMELINE, JSON.stringify(this.#entries()));
-  }
-
-  #read(): readonly TimelineEntry[] {
-    try {
-      const stored: unknown = JSON.parse(tabMemory.read(TIMELINE) ?? '[]');
-      return Array.isArray(stored) && stored.every(isEntry) ? stored : [];
-    } catch {
-      return [];
-    }
+    tabMemory.writeList(TIMELINE, this.#entries());
   }
 }
 
-/** The server's own words, if it has any, say more than that it has answered with an error. */
+/** The server's own words, if it sends any: they say more than that it has answered with an error. */
 function wordsOf({ code, message, server }: AuthError): { code: AuthErrorCode; message: string } {
   return { code, message: server?.description ?? message };
 }

@@ -8,6 +8,18 @@ import { TabEvents } from './tab-events';
 
 const LIBRARY_KEYS = `ngx-implicit-auth ${authConfig.issuer} ${authConfig.clientId}`;
 
+/** Something that the app may keep, and whether it does so now. */
+interface Row {
+  readonly what: string;
+  readonly where: string;
+  readonly detail: string;
+  readonly isThere: boolean;
+  /** The same as `isThere`, in words. */
+  readonly now: string;
+}
+
+const TAB = 'Session storage of this tab';
+
 /** What this app keeps in the browser, and where. Says that something is there, never what it is. */
 @Component({
   selector: 'demo-stored-data',
@@ -21,101 +33,106 @@ export class StoredData {
   readonly #events = inject(TabEvents);
   readonly #tabs = inject(OpenTabs);
 
-  protected readonly rows = computed(() => {
+  protected readonly rows = computed(() => [
+    ...this.#rowsOfLibrary(),
+    ...this.#rowsOfDemo(),
+    ...this.#rowsOfTabs(),
+    row(
+      'Tokens in the address bar',
+      'Address bar',
+      'They arrive there, and are taken out before anything else runs. Back does not lead to them.',
+      { isThere: false },
+    ),
+  ]);
+
+  #rowsOfLibrary(): readonly Row[] {
     const isSignedIn = this.#auth.isAuthenticated();
-    const notes = this.#timeline.entries().length + this.#events.latest().length;
-    const others = (this.#tabs.count() ?? 1) - 1;
-    const theme = this.#theme.name();
     const waiting = countKeys(() => sessionStorage, 'sign-in ');
-    const hasRedirects = countKeys(() => sessionStorage, 'round-trips') > 0;
-    const hasRenewalNotes = countKeys(() => sessionStorage, 'renewal') > 0;
-    const hasSignedOut = countKeys(() => sessionStorage, 'silent-sign-in') > 0;
-    const hasLastSignOut = countKeys(() => localStorage, 'signed-out') > 0;
     return [
-      {
-        what: 'Session',
-        detail: 'Access token, id_token and its claims. Gone when it expires, at sign-out, and when the tab is closed.',
-        where: 'Session storage of this tab',
-        now: isSignedIn ? 'Kept' : 'Empty',
-        isThere: isSignedIn,
-      },
-      {
-        what: 'Sign-ins under way',
-        detail: 'State, nonce, where to come back to, and the server’s keys. Deleted at the first answer.',
-        where: 'Session storage of this tab',
-        now: waiting === 1 ? 'One waiting' : waiting > 1 ? `${waiting} waiting` : 'Empty',
-        isThere: waiting > 0,
-      },
-      {
-        what: 'Redirects of the last minute',
-        detail: 'When guards sent you to sign in without a click, so that a loop of them is stopped.',
-        where: 'Session storage of this tab',
-        now: hasRedirects ? 'Kept' : 'Empty',
-        isThere: hasRedirects,
-      },
-      {
-        what: 'Renewals that did not work',
-        detail: 'When the session began that could not be renewed, and whether frames work here. No token.',
-        where: 'Session storage of this tab',
-        now: hasRenewalNotes ? 'Kept' : 'Empty',
-        isThere: hasRenewalNotes,
-      },
-      {
-        what: 'Signed out here',
-        detail: 'So that this tab does not sign you in again without a click.',
-        where: 'Session storage of this tab',
-        now: hasSignedOut ? 'Kept' : 'Empty',
-        isThere: hasSignedOut,
-      },
-      {
-        what: 'Last sign-out',
-        detail: 'Its time, for tabs that are elsewhere at that moment and come back later. Nothing of who it was.',
-        where: 'Local storage',
-        now: hasLastSignOut ? 'Kept' : 'Empty',
-        isThere: hasLastSignOut,
-      },
-      {
-        what: 'Timeline and latest events',
-        detail: 'The notes this page shows. No token, no state, no name.',
-        where: 'Session storage of this tab',
-        now: notes === 0 ? 'Empty' : notes === 1 ? 'One note' : `${notes} notes`,
-        isThere: notes > 0,
-      },
-      {
-        what: 'Theme',
-        detail: 'Whether you chose light or dark.',
-        where: 'Local storage',
-        now: theme === 'system' ? 'Empty' : 'Kept',
-        isThere: theme !== 'system',
-      },
-      {
-        what: 'Said between tabs',
-        detail:
-          'The session, at a sign-in, at a renewal and when a new tab asks; and that you have signed out. Heard by pages of this origin alone, and kept by none but them.',
-        where: 'Broadcast channels',
-        now: others === 0 ? 'No other' : others === 1 ? 'One other' : `${others} others`,
-        isThere: others > 0,
-      },
-      {
-        what: 'Whose turn it is',
-        detail:
-          'The tab that renews holds a lock, so that the others wait for what comes of it. Each open tab holds one to be counted.',
-        where: 'Web locks',
-        now: this.#tabs.count() === null ? 'Not known' : 'Held',
-        isThere: this.#tabs.count() !== null,
-      },
-      {
-        what: 'Tokens in the address bar',
-        detail: 'They arrive there, and are taken out before anything else runs. Back does not lead to them.',
-        where: 'Address bar',
-        now: 'Empty',
-        isThere: false,
-      },
+      row(
+        'Session',
+        TAB,
+        'Access token, id_token and its claims. Gone when it expires, at sign-out, and when the tab is closed.',
+        { isThere: isSignedIn },
+      ),
+      row(
+        'Sign-ins under way',
+        TAB,
+        'State, nonce, where to come back to, and the server’s keys. Deleted at the first answer.',
+        { isThere: waiting > 0, now: inWords(waiting, 'Empty', 'One waiting', 'waiting') },
+      ),
+      row(
+        'Redirects of the last minute',
+        TAB,
+        'When guards sent you to sign in without a click, so that a loop of them is stopped.',
+        { isThere: countKeys(() => sessionStorage, 'round-trips') > 0 },
+      ),
+      row(
+        'Renewals that did not work',
+        TAB,
+        'When the session began that could not be renewed, and whether frames work here. No token.',
+        { isThere: countKeys(() => sessionStorage, 'renewal') > 0 },
+      ),
+      row('Signed out here', TAB, 'So that this tab does not sign you in again without a click.', {
+        isThere: countKeys(() => sessionStorage, 'silent-sign-in') > 0,
+      }),
+      row(
+        'Last sign-out',
+        'Local storage',
+        'Its time, for tabs that are elsewhere at that moment and come back later. Nothing of who it was.',
+        { isThere: countKeys(() => localStorage, 'signed-out') > 0 },
+      ),
     ];
-  });
+  }
+
+  #rowsOfDemo(): readonly Row[] {
+    const notes = this.#timeline.entries().length + this.#events.latest().length;
+    return [
+      row('Timeline and latest events', TAB, 'The notes this page shows. No token, no state, no name.', {
+        isThere: notes > 0,
+        now: inWords(notes, 'Empty', 'One note', 'notes'),
+      }),
+      row('Theme', 'Local storage', 'Whether you chose light or dark.', { isThere: this.#theme.name() !== 'system' }),
+    ];
+  }
+
+  #rowsOfTabs(): readonly Row[] {
+    const tabs = this.#tabs.count();
+    const others = (tabs ?? 1) - 1;
+    return [
+      row(
+        'Said between tabs',
+        'Broadcast channels',
+        'The session, at a sign-in, at a renewal and when a new tab asks; and that you have signed out. ' +
+          'Heard by pages of this origin alone, and kept by none but them.',
+        { isThere: others > 0, now: inWords(others, 'No other', 'One other', 'others') },
+      ),
+      row(
+        'Whose turn it is',
+        'Web locks',
+        'The tab that renews holds a lock, so that the others wait for what comes of it. ' +
+          'Each open tab holds one to be counted.',
+        { isThere: tabs !== null, now: tabs === null ? 'Not known' : 'Held' },
+      ),
+    ];
+  }
 }
 
-/** How many keys of the library's begin with a name. */
+function row(
+  what: string,
+  where: string,
+  detail: string,
+  { isThere, now = isThere ? 'Kept' : 'Empty' }: { readonly isThere: boolean; readonly now?: string },
+): Row {
+  return { what, where, detail, isThere, now };
+}
+
+function inWords(count: number, none: string, one: string, many: string): string {
+  if (count === 0) return none;
+  return count === 1 ? one : `${count} ${many}`;
+}
+
+/** How many keys of the library's begin with this name. */
 function countKeys(open: () => Storage, name: string): number {
   try {
     return Object.keys(open()).filter((key) => key.startsWith(`${LIBRARY_KEYS} ${name}`)).length;

@@ -19,7 +19,7 @@ const LIMIT = 8;
 @Injectable({ providedIn: 'root' })
 export class TabEvents {
   readonly #auth = inject(AuthService);
-  readonly #latest = signal<readonly TabEvent[]>(readEvents());
+  readonly #latest = signal(tabMemory.readList(EVENTS, isEvent));
   readonly #lastOutcome = signal<RenewalOutcome | null>(null);
   #wasNobody = true;
 
@@ -43,16 +43,7 @@ export class TabEvents {
     const words = wordsOfEvent(event, this.#wasNobody);
     if (!words) return;
     this.#latest.update((events) => [{ at: Date.now(), ...words }, ...events].slice(0, LIMIT));
-    tabMemory.write(EVENTS, JSON.stringify(this.#latest()));
-  }
-}
-
-function readEvents(): readonly TabEvent[] {
-  try {
-    const stored: unknown = JSON.parse(tabMemory.read(EVENTS) ?? '[]');
-    return Array.isArray(stored) && stored.every(isEvent) ? stored : [];
-  } catch {
-    return [];
+    tabMemory.writeList(EVENTS, this.#latest());
   }
 }
 

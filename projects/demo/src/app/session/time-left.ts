@@ -1,10 +1,10 @@
 import { Component, computed, input } from '@angular/core';
 import type { Session } from 'ngx-implicit-auth';
-import { injectNow } from './ticking-clock';
+import { injectNow } from './now';
 
 const SECOND_MS = 1000;
 
-/** A ring that empties until the session ends. A timer by its role, so no screen reader reads out every second. */
+/** A ring that empties until the session ends. Its role is `timer`, so that no screen reader reads out every second. */
 @Component({
   selector: 'demo-time-left',
   template: `

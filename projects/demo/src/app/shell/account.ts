@@ -6,7 +6,7 @@ import { filter, fromEvent } from 'rxjs';
 import { tabMemory } from '../ui/tab-memory';
 import { Toast } from '../ui/toast';
 
-/** That a sign-out was begun is remembered here until the authorization server has brought the person back. */
+/** Remembers that a sign-out has begun until the authorization server has brought the person back. */
 const SIGNING_OUT = 'signing out';
 
 /** The way in and out, for buttons. */
@@ -35,8 +35,8 @@ export class Account {
   }
 
   /**
-   * Leaves for the authorization server. A sign-in that cannot be started is explained where a failed one is, unless somebody
-   * is signed in still.
+   * Leaves for the authorization server. Where that is not possible, the page for failed sign-ins explains why, unless
+   * somebody is signed in still.
    */
   signIn(options?: LoginOptions): void {
     this.#auth.login(options).catch(async () => {
@@ -60,9 +60,9 @@ export class Account {
     }
   }
 
-  /** Ends the session in this app and no further; on demand, has the server revoke the access token. */
+  /** Ends the session in this app alone; with `revoke`, has the server revoke the access token. */
   async signOutHere(revoke = false): Promise<void> {
-    // First, so that the page is not seen to lose its session.
+    // Before the sign-out, so that nobody sees the page lose its session.
     await this.#router.navigateByUrl('/');
     let message = 'You are signed out of this app.';
     const failures = this.#auth.events$.pipe(filter(({ type }) => type === 'revocation-failed')).subscribe(() => {

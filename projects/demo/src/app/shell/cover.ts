@@ -3,7 +3,7 @@ import { AuthService } from 'ngx-implicit-auth';
 import { Icon } from '../ui/icon';
 import { Account } from './account';
 
-/** Stands in for a page whose session has ended, or that is about to go. */
+/** Takes the place of a personal page when its session has ended, or when the person is signing out. */
 @Component({
   selector: 'demo-cover',
   imports: [Icon],

@@ -2,7 +2,7 @@ import { afterNextRender, DOCUMENT, inject, Injector } from '@angular/core';
 import { NavigationEnd, Router } from '@angular/router';
 import { distinctUntilChanged, filter, map, skip } from 'rxjs';
 
-/** After each navigation but the first, moves the focus to the page's main heading, where a screen reader then goes on. */
+/** After each navigation but the first, focuses the page's main heading, from which a screen reader then goes on. */
 export function focusHeadingAfterNavigation(): void {
   const injector = inject(Injector);
   const document = inject(DOCUMENT);

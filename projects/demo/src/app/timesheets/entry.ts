@@ -21,9 +21,16 @@ export interface Entry extends NewEntry {
   readonly approvedBy?: string;
 }
 
-/** Whether an entry is this person's. Where the server tells nobody's name, the API is asked for one's own alone. */
+/**
+ * Whether an entry is this person's. Where the server does not tell who they are, the API sends them only their own.
+ */
 export function isOwn({ employee }: Entry, person: Person | null): boolean {
   return person === null || person.id === employee;
+}
+
+/** Whether an entry waits for this person's approval. Nobody approves their own. */
+export function waitsForApprovalBy(person: Person | null, entry: Entry): boolean {
+  return !isOwn(entry, person) && entry.status === 'submitted';
 }
 
 /** The hours of all entries together. */

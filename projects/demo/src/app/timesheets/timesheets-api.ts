@@ -12,8 +12,8 @@ export class TimesheetsApi {
   readonly #http = inject(HttpClient);
 
   /** One's own entries, the newest first; for approvers, whatever waits for approval as well. */
-  entries(isWanted: () => boolean = () => true): HttpResourceRef<readonly Entry[]> {
-    return httpResource<readonly Entry[]>(() => (isWanted() ? TIMESHEETS : undefined), { defaultValue: [] });
+  entries(): HttpResourceRef<readonly Entry[]> {
+    return httpResource<readonly Entry[]>(() => TIMESHEETS, { defaultValue: [] });
   }
 
   add(entry: NewEntry): Promise<Entry> {
@@ -23,4 +23,9 @@ export class TimesheetsApi {
   approve({ id }: Entry): Promise<Entry> {
     return firstValueFrom(this.#http.post<Entry>(`${TIMESHEETS}/${id}/approve`, null));
   }
+}
+
+/** The entries that have been loaded; none while they could not be. */
+export function loadedEntries(entries: HttpResourceRef<readonly Entry[]>): readonly Entry[] {
+  return entries.hasValue() ? entries.value() : [];
 }

@@ -9,7 +9,7 @@ import { EntryRow } from './entry-row';
 import { LoadFailure } from './load-failure';
 import { LoadingList } from './loading-list';
 import { StatusBadge } from './status-badge';
-import { TimesheetsApi } from './timesheets-api';
+import { loadedEntries, TimesheetsApi } from './timesheets-api';
 import { byWeek, hoursOfThisWeek } from './week';
 import { WeekBars } from './week-bars';
 
@@ -29,7 +29,7 @@ export class Timesheets {
   protected readonly entries = inject(TimesheetsApi).entries();
   protected readonly own = computed(() => {
     const person = this.#person();
-    return this.entries.hasValue() ? this.entries.value().filter((entry) => isOwn(entry, person)) : [];
+    return loadedEntries(this.entries).filter((entry) => isOwn(entry, person));
   });
   protected readonly weeks = computed(() => byWeek(this.own()));
   protected readonly thisWeek = computed(() => hoursOfThisWeek(this.own()));

@@ -4,7 +4,10 @@ import { Router } from '@angular/router';
 import { AuthService } from 'ngx-implicit-auth';
 import { distinctUntilChanged, filter, map, skip } from 'rxjs';
 
-/** Without this page being loaded anew, another tab can bring another person: what they may see is for the guards to say. */
+/**
+ * Has the guards decide again when another tab has signed another person in: this page is not loaded anew, and it may
+ * show what that person must not see.
+ */
 export function guardAgainForAnotherPerson(): void {
   const router = inject(Router);
   inject(AuthService)
