@@ -15,8 +15,11 @@ it('without flags, everything is where the demo expects it', () => {
 });
 
 it('flags change all of it, and --app-origin may be given again', () => {
-  const args =
-    '--server auth0 --server-port 5300 --api-port=5301 --app-origin http://localhost:5200 --app-origin http://localhost:5201/base --access-token-seconds 5 --database a.sqlite';
+  const args = [
+    '--server auth0 --server-port 5300 --api-port=5301',
+    '--app-origin http://localhost:5200 --app-origin http://localhost:5201/base',
+    '--access-token-seconds 5 --database a.sqlite',
+  ].join(' ');
   assert.deepEqual(parseCommandLine(args.split(' ')), {
     server: 'auth0',
     serverPort: 5300,

@@ -34,7 +34,8 @@ function messageOf(error: unknown): string {
   if (error instanceof CommandLineError) return `${error.message}\n\n${USAGE}`;
   if (error instanceof PortTakenError) {
     const { port } = error;
-    return `${error.message} End that program (lsof -i :${port} names it), or choose other ports with --server-port and --api-port.`;
+    const remedy = `End that program (lsof -i :${port} names it)`;
+    return `${error.message} ${remedy}, or choose other ports with --server-port and --api-port.`;
   }
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
+const FORM_LIMIT_BYTES = 8 * 1024;
+
 /** The body is longer than allowed. */
 export class BodyTooLargeError extends Error {
   override readonly name = 'BodyTooLargeError';
@@ -22,4 +24,14 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
     chunks.push(chunk as Buffer);
   }
   return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+}
+
+/**
+ * Reads the body of a form.
+ *
+ * @throws BodyTooLargeError when it is longer than 8 KiB.
+ * @throws TypeError when the bytes are not UTF-8.
+ */
+export async function readFormBody(request: IncomingMessage): Promise<URLSearchParams> {
+  return new URLSearchParams(await readBody(request, FORM_LIMIT_BYTES));
 }

@@ -10,8 +10,8 @@ export interface Introspection {
 }
 
 /**
- * Makes the function that verifies an opaque access token, by asking the server that issued it. It is not told which API a
- * token is for: such a server has one kind of token.
+ * Makes the function that verifies an opaque access token by asking the server that issued it. The server does not tell
+ * which API a token is for: it has one kind of token.
  *
  * @see RFC 7662, section 2
  */

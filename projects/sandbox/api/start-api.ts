@@ -16,11 +16,14 @@ export interface ApiOptions {
   readonly issuer?: string;
   /** Where its keys are. Default `/jwks` at the issuer. */
   readonly jwksUri?: string;
-  /** Where the server tells about its tokens, when they are opaque. Default: they are JWTs, and verified by its keys. */
+  /** Where to ask about opaque tokens. Default: tokens are JWTs, and the API verifies them by the server's keys. */
   readonly introspection?: Introspection;
   /** Default 4301; 0 takes a free one. */
   readonly port?: number;
-  /** The timesheets API, as access tokens name it; `/reports` and `/payroll` below it are APIs of their own. Default `http://localhost:4301`. */
+  /**
+   * The timesheets API, as access tokens name it; `/reports` and `/payroll` below it are APIs of their own. Default
+   * `http://localhost:4301`.
+   */
   readonly audience?: string;
   /** Whose scripts may read the answers. Default `http://localhost:4200`. */
   readonly appOrigins?: readonly string[];
@@ -120,7 +123,7 @@ async function readJson(request: IncomingMessage): Promise<string> {
     return await readBody(request, BODY_LIMIT_BYTES);
   } catch (cause) {
     if (cause instanceof BodyTooLargeError) {
-      // Whatever else comes on this connection is the rest of the body.
+      // Nothing else can come on this connection but the rest of the body.
       throw new Problem(413, cause.message, { cause, headers: { Connection: 'close' } });
     }
     throw new Problem(400, 'The body is not UTF-8 text.', { cause });

@@ -15,7 +15,7 @@ export interface Route {
   readonly method: 'GET' | 'POST';
   readonly path: RegExp;
   readonly scope: string;
-  /** What the audience of its tokens has behind the timesheets API's; nothing for the timesheets themselves. */
+  /** What follows the timesheets API's audience in the audience of this route's tokens. Default nothing. */
   readonly audiencePath?: string;
   /** Whether a JSON body has to come with it. */
   readonly takesBody: boolean;

@@ -23,7 +23,8 @@ export function appAddress(address: string): AppAddress {
   const url = URL.parse(address);
   if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash || url.username) {
     throw new TypeError(
-      `"${address}" is not an app's address. Write an origin such as ${new URL(DEMO_APP).origin}, with the base path if there is one.`,
+      `"${address}" is not an app's address. ` +
+        `Write an origin such as ${new URL(DEMO_APP).origin}, with the base path if there is one.`,
     );
   }
   const root = url.href.endsWith('/') ? url.href : `${url.href}/`;

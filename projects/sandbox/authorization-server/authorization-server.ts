@@ -19,7 +19,7 @@ export interface ServerSettings {
   readonly audience: string;
   readonly accessTokenSeconds: number;
   readonly idTokenSeconds: number;
-  /** Whether a server that may do without the state sends it back. */
+  /** Whether the state is sent back by a server that may leave it out. */
   readonly echoesState: boolean;
 }
 

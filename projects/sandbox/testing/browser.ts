@@ -23,9 +23,7 @@ export interface Browser {
 
 const MOST_REDIRECTS = 10;
 
-/**
- * Opens a browser that stops at the app: a redirect away from `serverUrl` is not followed.
- */
+/** Opens a browser that stops at the app: it follows no redirect away from `serverUrl`. */
 export function openBrowser(serverUrl: string): Browser {
   const jar = createCookieJar();
 

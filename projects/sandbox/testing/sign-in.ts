@@ -9,7 +9,10 @@ export const APP = 'http://localhost:4200';
 
 const PASSWORDS = { alice: 'correct-horse-1', bob: 'correct-horse-2' };
 
-/** The URL of an authorization request of the demo, changed by some parameters; `path` is the strict server's by default. */
+/**
+ * The URL of an authorization request by the demo, some of its parameters changed; `path` is by default that of
+ * `strict`.
+ */
 export function authorizationUrl(
   serverUrl: string,
   parameters: Readonly<Record<string, string>> = {},

@@ -17,7 +17,7 @@ export async function authorize(
   const client = server.clients.find(parameters.get('client_id') ?? '');
   if (!client) return sendErrorPage(response, 400, APP_UNKNOWN, apps[0]);
   const redirectUri = parameters.get('redirect_uri') ?? client.redirectUris[0] ?? '';
-  // The package ignores the port, and so would send a token to whatever else runs on this machine.
+  // The package ignores the port, and so would send a token to any other program on this machine.
   if (!client.redirectUris.includes(redirectUri)) return sendErrorPage(response, 400, REDIRECT_URI_UNKNOWN, apps[0]);
   if (![undefined, server.url].includes(request.headers.origin)) {
     return sendErrorPage(response, 403, REQUEST_WRONG, apps[0]);
@@ -55,7 +55,7 @@ async function answerTo(
   const { headers } = await server.oauth.completeAuthorizationRequest(authorization);
   const { hash, search } = new URL(String(headers['location']));
   const standard = Object.fromEntries(new URLSearchParams(hash.slice(1) || search));
-  // What was granted is said where it is not what was asked for (RFC 6749, section 4.2.2).
+  // The answer names the granted scope where it is narrower than the requested one (RFC 6749, section 4.2.2).
   const granted = authorization.scopes.map(({ name }) => name).join(' ');
   const isNarrower = granted.split(' ').length < new Set(scope.split(' ')).size;
   return server.personality.answer(

@@ -12,16 +12,16 @@ export interface Visit {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly url: URL;
-  /** What a page of this server sends back. */
+  /** The form that a page of this server has sent. */
   readonly form: URLSearchParams | undefined;
 }
 
-/** The username of a try that failed, as the login page's own address has it. */
+/** The parameter of the login page's address that holds the username of a try that has failed. */
 const FAILED = 'failed_username';
 
 /**
- * Asks who it is, and whether they allow it, as far as that is not known yet. The pages post to the very address they
- * are at, so that there is nothing to remember between them.
+ * Asks the person who they are and whether they allow the request, as far as that is not known yet. The pages post to
+ * their own address, so that the server need remember nothing between them.
  *
  * @returns the person, who has decided; nothing when they were sent a page.
  * @throws OAuthException `access_denied` when they may allow nothing of it.
@@ -65,7 +65,10 @@ export async function interact(
   return person;
 }
 
-/** Goes on to the same address either way: a page that answers a form would make Back ask whether to send it again. */
+/**
+ * Redirects to the same address, whether the password was right or not: if a page answered the form itself, Back would
+ * ask whether to send the form again.
+ */
 async function logIn(
   { sessions, settings }: OAuthServer,
   { response, url }: Visit,

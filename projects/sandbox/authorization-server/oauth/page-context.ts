@@ -1,11 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { BodyTooLargeError, readBody } from '../../request-body.ts';
+import { BodyTooLargeError, readFormBody } from '../../request-body.ts';
 import type { AppAddress } from '../app-addresses.ts';
 import type { ErrorExplanation } from '../pages/error-explanations.ts';
 import { renderErrorPage } from '../pages/error-page.ts';
 import type { PageContext } from '../pages/page.ts';
-
-const FORM_LIMIT_BYTES = 8 * 1024;
 
 /** Sends a page. */
 export function sendPage(response: ServerResponse, status: number, render: (page: PageContext) => void): void {
@@ -24,11 +22,11 @@ export function sendErrorPage(
   sendPage(response, status, (page) => renderErrorPage(page, error, app));
 }
 
-/** Reads a form. `undefined` when there is none, or it is too long. */
+/** Reads a form; `undefined` when there is none, or none that can be read. */
 export async function readForm(request: IncomingMessage): Promise<URLSearchParams | undefined> {
   if (!request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) return undefined;
   try {
-    return new URLSearchParams(await readBody(request, FORM_LIMIT_BYTES));
+    return await readFormBody(request);
   } catch (error) {
     if (error instanceof BodyTooLargeError || error instanceof TypeError) return undefined;
     throw error;

@@ -10,7 +10,7 @@ import type { Accounts } from '../people/accounts.ts';
 import { requestedScopes } from '../people/scopes.ts';
 import { registeredApis } from '../registered-apis.ts';
 
-/** What the demo is for, when it does not say. */
+/** The scopes that the demo asks for when it names none. */
 const DEMO_SCOPES = ['openid', 'profile', 'email', ...registeredApis('').timesheets.scopes].map((name) => ({ name }));
 
 /** The clients of a server, to be found by their identifier. */
@@ -18,7 +18,10 @@ export interface Clients extends OAuthClientRepository {
   find(id: string): OAuthClient | undefined;
 }
 
-/** The demo app, sent to its root unless it says otherwise, and the API, which may ask about tokens. */
+/**
+ * The demo app, whose people go to its root unless it names another redirect URI, and the API, which may ask about
+ * tokens.
+ */
 export function registeredClients(apps: AppAddresses, api: Pick<Introspection, 'clientId' | 'clientSecret'>): Clients {
   const clients: readonly OAuthClient[] = [
     {
@@ -49,7 +52,7 @@ export function registeredClients(apps: AppAddresses, api: Pick<Introspection, '
   };
 }
 
-/** The scopes there are, and who may grant them: nobody what they may not do themselves. */
+/** The scopes there are. Nobody grants one for what they may not do themselves. */
 export function grantableScopes(accounts: Accounts): OAuthScopeRepository {
   return {
     async getAllByIdentifiers(names) {

@@ -15,7 +15,7 @@ export interface Sessions {
   begin(response: ServerResponse, person: Person): void;
 }
 
-/** No sessions yet. Cookies ignore ports: the name keeps two sandboxes apart. */
+/** An empty store. Cookies ignore ports, so the cookie's name keeps two sandboxes apart. */
 export function createSessions(url: string): Sessions {
   const cookie = `sandbox-${new URL(url).port}-session`;
   const sessions = new Map<string, Session>();

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { JwtInterface, OAuthToken, OAuthTokenRepository } from '@jmondi/oauth2-server';
 import type { Accounts } from '../people/accounts.ts';
 
-/** The access tokens that have been issued: opaque, so that whoever meets one has to ask here. */
+/** The access tokens that have been issued. They are opaque: an API has to ask this server about them. */
 export interface TokenStore extends OAuthTokenRepository {
   /** `undefined` for a token that was never issued, or has expired. */
   find(accessToken: string): OAuthToken | undefined;
@@ -49,11 +49,11 @@ export function createTokenStore(accessTokenSeconds: number): TokenStore {
   };
 }
 
-/** Has the package send its access tokens by their mere name, where it would make JWTs of them. */
+/** Has the package send the mere names of its access tokens, of which it would make JWTs. */
 export function opaqueTokens(tokens: TokenStore, accounts: Accounts): JwtInterface {
   return {
     sign: async (claims) => (typeof claims === 'object' && 'jti' in claims ? String(claims['jti']) : ''),
-    // What introspection answers beside scope and client.
+    // Introspection answers this, and adds scope and client.
     async verify(jti) {
       const token = tokens.find(jti);
       const sub = String(token?.user?.id ?? '');

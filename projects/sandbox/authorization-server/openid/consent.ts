@@ -1,14 +1,14 @@
 import { errors, type InteractionResults } from 'oidc-provider';
-import { NOTHING_MAY_BE_GRANTED } from './interaction-policy.ts';
-import type { Interaction } from './interaction.ts';
-import type { Person } from '../people/accounts.ts';
 import { renderConsentPage } from '../pages/consent-page.ts';
+import type { Person } from '../people/accounts.ts';
 import { describeScopes } from '../people/scopes.ts';
 import { grantableScopes } from './grantable-scopes.ts';
+import { NOTHING_MAY_BE_GRANTED } from './interaction-policy.ts';
+import type { Interaction } from './interaction.ts';
 
 /** Shows what the app asks for, or refuses where nothing of it may be granted. */
 export async function showConsent(interaction: Interaction): Promise<void> {
-  const { ctx, provider, details } = interaction;
+  const { ctx, provider, details, apis } = interaction;
   if (details.prompt.reasons.includes(NOTHING_MAY_BE_GRANTED)) {
     return finish(interaction, refusal('This account may not have the permissions that were asked for.'));
   }
@@ -17,7 +17,7 @@ export async function showConsent(interaction: Interaction): Promise<void> {
   renderConsentPage(ctx, {
     app: client?.clientName ?? '',
     person,
-    permissions: describeScopes(grantableScopes(interaction.details.params, person, interaction.apis)),
+    permissions: describeScopes(grantableScopes(details.params, person, apis)),
   });
 }
 

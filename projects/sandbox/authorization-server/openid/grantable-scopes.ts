@@ -2,7 +2,7 @@ import type { Person } from '../people/accounts.ts';
 import { requestedScopes, type RequestedScopes } from '../people/scopes.ts';
 import type { RegisteredApi } from '../registered-apis.ts';
 
-/** What of a request this person may grant: of its one API, and no more than they may do themselves. */
+/** The part of a request that this person may grant: scopes of the request's one API that they have themselves. */
 export function grantableScopes(
   { resource, scope }: Readonly<Record<string, unknown>>,
   person: Person | undefined,

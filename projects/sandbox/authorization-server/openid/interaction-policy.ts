@@ -4,12 +4,12 @@ import { requestedScopes } from '../people/scopes.ts';
 import type { RegisteredApi } from '../registered-apis.ts';
 import { grantableScopes } from './grantable-scopes.ts';
 
-/** Why a request ends in `access_denied` although nobody denied it. */
+/** The reason for an `access_denied` that nobody has chosen. */
 export const NOTHING_MAY_BE_GRANTED = 'nothing_may_be_granted';
 
 /**
- * oidc-provider's own policy (sign in, then consent), and one rule more: who asks for API scopes of which this person
- * may have none gets an error. Otherwise the response would hold an access token with an empty `scope`, and an empty
+ * oidc-provider's own policy (sign in, then consent), and one more rule: a request for API scopes of which the person
+ * has none gets an error. Otherwise the response would hold an access token with an empty `scope`, and an empty
  * parameter counts as absent, which means "as requested" (RFC 6749, 3.1 and 4.2.2).
  */
 export function interactionPolicy(accounts: Accounts, apis: readonly RegisteredApi[]): policy.DefaultPolicy {

@@ -1,15 +1,13 @@
 import { errors, type Provider } from 'oidc-provider';
-import { BodyTooLargeError, readBody } from '../../request-body.ts';
+import { BodyTooLargeError, readFormBody } from '../../request-body.ts';
 import type { AppAddresses } from '../app-addresses.ts';
 import type { ServerSettings } from '../authorization-server.ts';
-import { answerConsent, showConsent } from './consent.ts';
 import { PAGE_UNKNOWN, PAGE_USED } from '../pages/error-explanations.ts';
-import type { Interaction, Middleware } from './interaction.ts';
-import { answerLogin, showLogin } from './login.ts';
 import { renderErrorPage } from '../pages/error-page.ts';
 import type { RegisteredApi } from '../registered-apis.ts';
-
-const FORM_LIMIT_BYTES = 8 * 1024;
+import { answerConsent, showConsent } from './consent.ts';
+import type { Interaction, Middleware } from './interaction.ts';
+import { answerLogin, showLogin } from './login.ts';
 
 /** Serves the login and the consent page, and takes their answers. */
 export function interactions(
@@ -36,7 +34,7 @@ export function interactions(
   };
 }
 
-/** Shows whoever strays here a page instead of a bare "Not Found". */
+/** Answers an address where nothing is with a page, instead of a bare "Not Found". */
 export function unknownPages(apps: AppAddresses): Middleware {
   return async (ctx, next) => {
     await next();
@@ -63,7 +61,7 @@ async function readForm({ ctx, provider }: Interaction): Promise<URLSearchParams
   if (origin && origin !== new URL(provider.issuer).origin) ctx.throw(403, 'This form was sent from another site.');
   if (!ctx.is('urlencoded')) ctx.throw(415, 'A form is expected here.');
   try {
-    return new URLSearchParams(await readBody(ctx.req, FORM_LIMIT_BYTES));
+    return await readFormBody(ctx.req);
   } catch (error) {
     return ctx.throw(error instanceof BodyTooLargeError ? 413 : 400, 'This form cannot be read.');
   }

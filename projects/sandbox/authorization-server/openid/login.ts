@@ -1,5 +1,5 @@
-import type { Interaction } from './interaction.ts';
 import { renderLoginPage } from '../pages/login-page.ts';
+import type { Interaction } from './interaction.ts';
 
 /** Shows the login page: for the first time, or after a try that failed. */
 export function showLogin({ ctx, details }: Interaction): void {

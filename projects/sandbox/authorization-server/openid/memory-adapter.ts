@@ -9,7 +9,8 @@ interface Stored {
 /**
  * Keeps what the server must remember (sessions, interactions, grants) in memory, for as long as it runs.
  *
- * oidc-provider's own memory adapter is meant for a first try: it says so at every start and forgets beyond 1000 records.
+ * oidc-provider's own memory adapter is meant for a first try: it says so at every start, and it keeps no more than
+ * 1000 records.
  */
 export function createMemoryAdapter(now: () => number = Date.now): AdapterFactory {
   return (model) => modelStore(model, now);

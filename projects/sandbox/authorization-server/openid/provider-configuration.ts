@@ -2,20 +2,22 @@ import { randomBytes } from 'node:crypto';
 import { errors, type Configuration } from 'oidc-provider';
 import type { ServerSettings } from '../authorization-server.ts';
 import { renderErrorPage } from '../pages/error-page.ts';
-import { createSigningKey } from '../signing-key.ts';
+import { renderSignedOutPage } from '../pages/sign-out-page.ts';
 import { claimsOf } from '../people/accounts.ts';
+import { createSigningKey } from '../signing-key.ts';
 import { explainError } from './explain-error.ts';
 import { interactionPolicy } from './interaction-policy.ts';
 import { createMemoryAdapter } from './memory-adapter.ts';
-import { confirmSignOut, showSignedOut } from './sign-out.ts';
 import type { ProviderPersonality } from './provider-personality.ts';
+import { confirmSignOut } from './sign-out.ts';
 import { timesheetsClient } from './timesheets-client.ts';
 
 const WORKING_DAY_SECONDS = 8 * 60 * 60;
 const INTERACTION_SECONDS = 30 * 60;
 
 /**
- * oidc-provider's configuration: the implicit grant, one app, everything that a personality does not ask for switched off.
+ * oidc-provider's configuration: the implicit grant for one app. All other features are off unless the personality asks
+ * for them.
  *
  * @param url where the server listens.
  */
@@ -77,7 +79,7 @@ function commonConfiguration(
       rpInitiatedLogout: {
         enabled: true,
         logoutSource: (ctx, form) => confirmSignOut(ctx, form, accounts),
-        postLogoutSuccessSource: (ctx) => showSignedOut(ctx, apps[0]),
+        postLogoutSuccessSource: (ctx) => renderSignedOutPage(ctx, apps[0]),
       },
       revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
       resourceIndicators: {

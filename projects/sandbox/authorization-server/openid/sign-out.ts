@@ -1,11 +1,10 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
+import { renderSigningOutPage, renderSignOutPage } from '../pages/sign-out-page.ts';
 import type { Accounts } from '../people/accounts.ts';
-import type { AppAddress } from '../app-addresses.ts';
-import { renderSignedOutPage, renderSignOutPage, renderSigningOutPage } from '../pages/sign-out-page.ts';
 
 /**
- * Asks before it signs a person out, unless the app has shown that it speaks for them: by an id_token of this very
- * session.
+ * Asks before it signs a person out, unless the app has shown by an id_token of this very session that it speaks for
+ * them.
  *
  * @param form the form that signs out, as oidc-provider wrote it.
  * @see OpenID Connect RP-Initiated Logout 1.0, section 2
@@ -16,11 +15,6 @@ export function confirmSignOut(ctx: KoaContextWithOIDC, form: string, accounts: 
   } else {
     renderSignOutPage(ctx, form, accounts.find(ctx.oidc.session?.accountId ?? ''));
   }
-}
-
-/** Where a sign-out ends that names no address to return to. */
-export function showSignedOut(ctx: KoaContextWithOIDC, app: AppAddress): void {
-  renderSignedOutPage(ctx, app);
 }
 
 function isHintOfThisSession({ oidc }: KoaContextWithOIDC): boolean {

@@ -1,6 +1,7 @@
 import type { Person } from '../people/accounts.ts';
 import { html } from './html.ts';
 import { renderPage, type PageContext } from './page.ts';
+import { signedInPerson } from './signed-in-person.ts';
 
 /** What the consent page shows. */
 export interface ConsentPage {
@@ -16,7 +17,7 @@ export function renderConsentPage(ctx: PageContext, { app, person, permissions }
     ctx,
     `Allow ${app}?`,
     html`<h1>Allow ${app}?</h1>
-      ${whoIsSignedIn(person)}
+      ${signedInPerson(person)}
       ${
         permissions.length > 0
           ? html`<p id="asked">${app} asks to:</p>
@@ -31,13 +32,4 @@ export function renderConsentPage(ctx: PageContext, { app, person, permissions }
       </form>
       <p class="small">If you deny, ${app} is told so and gets nothing.</p>`,
   );
-}
-
-/** Whose session this is. */
-export function whoIsSignedIn(person: Person): ReturnType<typeof html> {
-  const initials = `${person.givenName.charAt(0)}${person.familyName.charAt(0)}`;
-  return html`<p class="person">
-    <span class="avatar" aria-hidden="true">${initials}</span>
-    <span>Signed in as <strong>${person.name}</strong><br /><span class="small">${person.email}</span></span>
-  </p>`;
 }

@@ -5,10 +5,12 @@ export interface ErrorExplanation {
   readonly details?: { readonly error: string; readonly error_description?: string };
 }
 
-/** The interaction is over, which is what Back leads to, or it belongs to another browser. */
+/** The interaction is over, as when the person has gone Back to its page, or it belongs to another browser. */
 export const PAGE_USED: ErrorExplanation = {
   title: 'This page has already been used',
-  text: 'The sign-in it belongs to is finished, or it took too long. Go back to Timesheets, and sign in again if you are asked to.',
+  text:
+    'The sign-in it belongs to is finished, or it took too long. ' +
+    'Go back to Timesheets, and sign in again if you are asked to.',
 };
 
 /** Nothing is served at this address. */
@@ -20,7 +22,9 @@ export const PAGE_UNKNOWN: ErrorExplanation = {
 /** The redirect URI is not registered. */
 export const REDIRECT_URI_UNKNOWN: ErrorExplanation = {
   title: 'This app may not sign you in here',
-  text: 'It asked to send you to an address that is not registered, so you stay on this page and nothing was sent there.',
+  text:
+    'It asked to send you to an address that is not registered, ' +
+    'so you stay on this page and nothing was sent there.',
 };
 
 /** The client identifier is not registered. */

@@ -1,8 +1,8 @@
 import type { AppAddress } from '../app-addresses.ts';
 import type { ErrorExplanation } from './error-explanations.ts';
 import { html } from './html.ts';
+import { linkToApp } from './link-to-app.ts';
 import { renderPage, type PageContext } from './page.ts';
-import { linkToApp } from './sign-out-page.ts';
 
 /** Says what went wrong, and offers the way back to the app. */
 export function renderErrorPage(ctx: PageContext, error: ErrorExplanation, app: AppAddress): void {

@@ -16,17 +16,17 @@ export function html(literals: TemplateStringsArray, ...contents: readonly Conte
   return trusted(String.raw({ raw: literals }, ...contents.map(toMarkup)));
 }
 
-/** Markup that somebody answers for. */
+/** Takes text for markup. Whoever calls it answers for the text. */
 export function trusted(text: string): Html {
   return { [markup]: text };
 }
 
-/** An element allowed by the hash of its content, to which nothing may be added: not even a line's indentation. */
+/** An element that the policy allows by the hash of its content: nothing may be added to it, not even white space. */
 export function inline(element: 'script' | 'style', content: string): Html {
   return trusted(`<${element}>${content}</${element}>`);
 }
 
-/** The characters to send. */
+/** Turns content into the characters to send. */
 export function toMarkup(content: Content): string {
   if (content === undefined) return '';
   if (typeof content === 'string') return content.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);

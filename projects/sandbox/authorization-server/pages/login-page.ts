@@ -29,11 +29,11 @@ const ACCOUNTS = html`<details class="hint">
 export interface LoginPage {
   readonly username: string;
   /** Whether the last try was wrong. */
-  readonly failed?: boolean;
+  readonly failed: boolean;
 }
 
 /** The login page. It posts to its own address. */
-export function renderLoginPage(ctx: PageContext, { username, failed = false }: LoginPage): void {
+export function renderLoginPage(ctx: PageContext, { username, failed }: LoginPage): void {
   const state = failed ? trusted('aria-invalid="true" aria-describedby="failure"') : undefined;
   const focus = trusted('autofocus');
   renderPage(

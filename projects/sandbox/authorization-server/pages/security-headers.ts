@@ -4,13 +4,13 @@ import { PAGE_STYLE } from './page.ts';
 
 /** The headers that forbid what none of the pages needs: scripts, frames, anything from elsewhere. */
 export function securityHeaders(apps: readonly AppAddress[]): Readonly<Record<string, string>> {
-  // The answer to a form ends in a redirect to the app, and Chromium counts that as the form's target.
+  // The answer to a form ends in a redirect to the app, which Chromium takes for a target of the form.
   const formTargets = ["'self'", ...new Set(apps.map((app) => app.origin))].join(' ');
   const policy = [
     "default-src 'none'",
     `style-src ${contentHash(PAGE_STYLE)}`,
     'img-src data:',
-    // Empty rather than 'none': the pages that submit themselves add the hash of their one line.
+    // Empty rather than 'none', so that a page that submits itself can add the hash of its one line.
     'script-src',
     `form-action ${formTargets}`,
     "frame-ancestors 'none'",

@@ -1,9 +1,10 @@
-import type { Person } from '../people/accounts.ts';
 import type { AppAddress } from '../app-addresses.ts';
-import { contentHash } from './security-headers.ts';
-import { whoIsSignedIn } from './consent-page.ts';
-import { html, inline, trusted, type Html } from './html.ts';
+import type { Person } from '../people/accounts.ts';
+import { html, inline, trusted } from './html.ts';
+import { linkToApp } from './link-to-app.ts';
 import { renderPage, type PageContext } from './page.ts';
+import { contentHash } from './security-headers.ts';
+import { signedInPerson } from './signed-in-person.ts';
 
 // oidc-provider writes the form with this id, and takes `logout=yes` for the answer.
 const SIGN_OUT_BUTTON = html`<button class="primary" form="op.logoutForm" name="logout" value="yes">Sign out</button>`;
@@ -15,7 +16,7 @@ export function renderSignOutPage(ctx: PageContext, form: string, person: Person
     ctx,
     'Sign out?',
     html`<h1>Sign out?</h1>
-      ${person && whoIsSignedIn(person)}
+      ${person && signedInPerson(person)}
       <p>You will have to enter your password the next time an app sends you here.</p>
       ${trusted(form)}
       <div class="choice">${SIGN_OUT_BUTTON}<button form="op.logoutForm">Stay signed in</button></div>`,
@@ -40,7 +41,7 @@ export function renderSigningOutPage(
   );
 }
 
-/** The end of a sign-out that returns to no app. */
+/** Ends a sign-out that names no address to return to. */
 export function renderSignedOutPage(ctx: PageContext, app: AppAddress): void {
   renderPage(
     ctx,
@@ -49,9 +50,4 @@ export function renderSignedOutPage(ctx: PageContext, app: AppAddress): void {
       <p>You can close this page.</p>
       ${linkToApp(app)}`,
   );
-}
-
-/** The way back for whoever is stuck on a page of this server. */
-export function linkToApp(app: AppAddress): Html {
-  return html`<div class="choice"><a class="button primary" href="${app.root}">Go to Timesheets</a></div>`;
 }

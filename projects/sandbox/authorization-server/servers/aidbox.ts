@@ -4,8 +4,8 @@ import { startOAuthServer } from '../oauth/start-oauth-server.ts';
 import { claimsOf } from '../people/accounts.ts';
 
 /**
- * An Aidbox: opaque access tokens of the type `bearer` that come without a lifetime, an id_token on demand, no discovery.
- * It does not know `prompt=none`, and answers it like any other request: by a page, if it has to.
+ * An Aidbox: opaque access tokens of the type `bearer` that come without a lifetime, an id_token on demand, no
+ * discovery. It does not know `prompt=none`, and answers it like any other request: by a page, if it has to.
  */
 export const startAidbox: StartServer = async (settings) => {
   const signer = await createIdTokenSigner(settings.idTokenSeconds);

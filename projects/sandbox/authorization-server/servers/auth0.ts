@@ -8,8 +8,8 @@ import { registeredApis, type RegisteredApi } from '../registered-apis.ts';
 const ROLES_CLAIM = 'https://timesheets.example/roles';
 
 /**
- * A tenant of Auth0's as they were set up years ago: an issuer that ends in a slash, APIs by `audience`, claims named by
- * URLs, no consent asked of the company's own app but for one API, and answers by `response_mode=web_message`.
+ * A tenant of Auth0's as they were set up years ago: an issuer that ends in a slash, APIs by `audience`, claims named
+ * by URLs, consent for one API only, as the app is the company's own, and answers by `response_mode=web_message`.
  */
 export const startAuth0: StartServer = (settings) => {
   const { timesheets, reports, payroll } = registeredApis(settings.audience);
@@ -46,7 +46,7 @@ function findAccount({ accounts }: ServerSettings): Configuration['findAccount']
   };
 }
 
-/** Of the company's own app, consent is asked for APIs that are not among these. */
+/** Grants these APIs to the company's own app without asking; any other needs consent. */
 function grantWithoutAsking(
   { accounts }: ServerSettings,
   apis: readonly RegisteredApi[],
