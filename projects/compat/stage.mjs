@@ -1,5 +1,5 @@
 import { chromium } from '@playwright/test';
-import { serveApp } from '../e2e/static-server.ts';
+import { serveApp } from '../e2e/serve-app.ts';
 import { startApi } from '../sandbox/api/start-api.ts';
 import { startAuthorizationServer } from '../sandbox/authorization-server/start-authorization-server.ts';
 import { chromiumFlags, ensureChromium } from '../tools/chromium.mjs';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { RunningServer } from '../sandbox/loopback-server.ts';
 import type { ProbeSettings } from '../probe/src/settings.ts';
-import { serveApp } from './static-server.ts';
+import { serveApp } from './serve-app.ts';
 
 /** The probe without zone.js, and with it. */
 export type ProbeBuild = 'probe' | 'probe-zone';

@@ -4,7 +4,7 @@ import {
   startAuthorizationServer,
   type AuthorizationServerOptions,
 } from '../sandbox/authorization-server/start-authorization-server.ts';
-import { serveApp } from './static-server.ts';
+import { serveApp } from './serve-app.ts';
 
 /** The whole product, running: the two built apps, the authorization server and the API, each on a port of its own. */
 export interface Product {

@@ -1,6 +1,6 @@
 import type { Frame, Page } from '@playwright/test';
 import { tabOf } from '../engines/chromium.ts';
-import { lateCallback, responseUnderWay } from './late-callback.ts';
+import { lateCallback, holdResponse } from './late-callback.ts';
 import { openApp } from './sign-in.ts';
 import { expect, test } from './test.ts';
 
@@ -62,7 +62,7 @@ for (const host of FRAMING_HOSTS) {
   }) => {
     const { front, open } = lateCallback();
     const { app, stranger } = await setStage({ front, stranger: () => ({ body: FRAMING }) });
-    const callback = await responseUnderWay(page, app);
+    const callback = await holdResponse(page, app);
     open();
     const frame = await frameIn(page, stranger.url.replace('localhost', host), callback);
 

@@ -1,11 +1,11 @@
 import type { Page } from '@playwright/test';
 import { tabOf } from '../engines/chromium.ts';
 import { until } from '../engines/in-page.ts';
-import { allow, atConsentPage, openApp } from './sign-in.ts';
+import { allow, goToConsentPage, openApp } from './sign-in.ts';
 import { expect, test } from './test.ts';
 
 /** Counts the authorization requests that leave. */
-function authorizationRequests(page: Page, issuer: string): string[] {
+function watchAuthorizationRequests(page: Page, issuer: string): string[] {
   const requests: string[] = [];
   page.on('request', (request) => request.url().startsWith(`${issuer}/auth?`) && requests.push(request.url()));
   return requests;
@@ -16,10 +16,10 @@ test('A20 a guard, a login and a request that come while a response is dealt wit
   setStage,
 }) => {
   const { app, issuer, api } = await setStage();
-  const requests = authorizationRequests(page, issuer);
+  const requests = watchAuthorizationRequests(page, issuer);
   await openApp(tabOf(page), app);
   await page.evaluate(() => void probe.auth.login());
-  await atConsentPage(tabOf(page));
+  await goToConsentPage(tabOf(page));
   // The code that judges the response is kept waiting until everything else has asked.
   const { promise: everybodyHasAsked, resolve: release } = Promise.withResolvers<undefined>();
   await page.route(`${app}/chunk-*.js`, async (route) => {
@@ -46,7 +46,7 @@ test('A20 a guard, a login and a request that come while a response is dealt wit
 
 test('A20 guards and logins that come at once share one sign-in', async ({ page, setStage }) => {
   const { app, issuer } = await setStage();
-  const requests = authorizationRequests(page, issuer);
+  const requests = watchAuthorizationRequests(page, issuer);
   await openApp(tabOf(page), app);
   await page.evaluate(() => {
     void probe.navigate('/secret');

@@ -13,7 +13,7 @@ export function lateCallback(): { readonly front: () => FrontOptions; readonly o
 }
 
 /** Signs in at the server, and tells the URL by which the response came to an app whose callback path is not open yet. */
-export async function responseUnderWay(page: Page, app: string): Promise<string> {
+export async function holdResponse(page: Page, app: string): Promise<string> {
   const redirect = page.waitForResponse((response) =>
     (response.headers()['location'] ?? '').startsWith(`${app}/auth/callback#`),
   );

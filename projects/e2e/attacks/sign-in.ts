@@ -3,7 +3,7 @@ import { inPage, until } from '../engines/in-page.ts';
 import { ALICE } from '../test.ts';
 
 /** Logs Alice in at the server, whose login page the tab is on or about to be on, and waits for the consent page. */
-export async function atConsentPage(tab: Tab): Promise<void> {
+export async function goToConsentPage(tab: Tab): Promise<void> {
   await until(tab, () => document.querySelector('#password') !== null);
   await inPage(
     tab,
@@ -26,7 +26,7 @@ export async function allow(tab: Tab): Promise<void> {
 
 /** Goes through the server's login and consent pages. */
 export async function signInAtServer(tab: Tab): Promise<void> {
-  await atConsentPage(tab);
+  await goToConsentPage(tab);
   await allow(tab);
 }
 

@@ -7,7 +7,7 @@ import type { Witness } from './witness.ts';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Has the app ask the API, and tells what it sent along. */
-async function authorizationSent(page: Page, api: Witness): Promise<unknown> {
+async function askApi(page: Page, api: Witness): Promise<unknown> {
   await page.evaluate((url) => probe.get(url), `${api.url}/public`);
   return api.requests.filter(({ method }) => method === 'GET').at(-1)?.headers['authorization'];
 }
@@ -21,10 +21,10 @@ test('A22 a clock that jumps 30 days ahead, before any timer has fired, sends no
   const { app, api } = await setStage();
   await page.clock.install();
   await signIn(tabOf(page), app);
-  expect(await authorizationSent(page, api)).toEqual(BEARER);
+  expect(await askApi(page, api)).toEqual(BEARER);
 
   await page.clock.setSystemTime(Date.now() + 30 * DAY_MS);
-  expect(await authorizationSent(page, api)).toBeUndefined();
+  expect(await askApi(page, api)).toBeUndefined();
   expect(await page.evaluate(() => probe.state())).toEqual({ status: 'signed-out' });
 });
 
@@ -48,7 +48,7 @@ test('A22 a tab that was frozen past the deadline sends no expired token when it
   await page.clock.setSystemTime(Date.now() + DAY_MS);
   await devTools.send('Page.setWebLifecycleState', { state: 'active' });
 
-  expect(await authorizationSent(page, api)).toBeUndefined();
+  expect(await askApi(page, api)).toBeUndefined();
 });
 
 test('A22 R24 a deadline beyond what a timer can count does not come at once, over and over', async ({
@@ -75,8 +75,8 @@ test('A22 R24 a lifetime longer than a timer can count ends when it is over', as
   await signIn(tabOf(page), app);
 
   await page.clock.fastForward(30 * DAY_MS);
-  expect(await authorizationSent(page, api)).toEqual(BEARER);
+  expect(await askApi(page, api)).toEqual(BEARER);
   await page.clock.fastForward(11 * DAY_MS);
   await expect(page.locator('#status')).toHaveText('signed-out');
-  expect(await authorizationSent(page, api)).toBeUndefined();
+  expect(await askApi(page, api)).toBeUndefined();
 });

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { tabOf } from '../engines/chromium.ts';
 import { until } from '../engines/in-page.ts';
 import { ALICE, logIn } from '../test.ts';
-import { lateCallback, responseUnderWay } from './late-callback.ts';
+import { lateCallback, holdResponse } from './late-callback.ts';
 import { signInAtServer } from './sign-in.ts';
 import { expect, test } from './test.ts';
 
@@ -45,7 +45,7 @@ test('A21 a response that lands in another tab than the one that asked is refuse
 }) => {
   const { front, open } = lateCallback();
   const { app } = await setStage({ front });
-  const callback = await responseUnderWay(page, app);
+  const callback = await holdResponse(page, app);
   open();
 
   const other = await context.newPage();

@@ -9,7 +9,7 @@ function renewals({ server }: Stage) {
 }
 
 /** Waits until the server's frame has been asked for this session state three times from now on. */
-async function askedFor({ server }: Stage, sessionState: string): Promise<void> {
+async function untilAskedFor({ server }: Stage, sessionState: string): Promise<void> {
   const asked = () =>
     server.record.to('session-check').filter(({ query }) => query.get('message') === `relying-party ${sessionState}`);
   const before = asked().length;
@@ -28,7 +28,7 @@ test.describe('R57 R58 the session at the server', () => {
       rules: 'R57',
       outcome: 'accepted',
       also: async (stage, outcome) => {
-        await askedFor(stage, 'a-session');
+        await untilAskedFor(stage, 'a-session');
         expect(renewals(stage)).toEqual([]);
         await expectAccepted(stage, outcome);
       },
@@ -38,7 +38,7 @@ test.describe('R57 R58 the session at the server', () => {
       rules: 'R58',
       outcome: 'accepted',
       also: async (stage) => {
-        await askedFor(stage, 'a-session');
+        await untilAskedFor(stage, 'a-session');
         stage.server.behave(LOGGED_OUT);
         await expect(stage.page.locator('#status')).toHaveText('signed-out');
         expect(renewals(stage)).toHaveLength(1);
@@ -51,9 +51,9 @@ test.describe('R57 R58 the session at the server', () => {
       rules: 'R58',
       outcome: 'accepted',
       also: async (stage, outcome) => {
-        await askedFor(stage, 'a-session');
+        await untilAskedFor(stage, 'a-session');
         stage.server.behave({ sessionState: () => 'another-session' });
-        await askedFor(stage, 'another-session');
+        await untilAskedFor(stage, 'another-session');
         expect(renewals(stage)).toHaveLength(1);
         await expectAccepted(stage, outcome);
       },

@@ -1,5 +1,5 @@
 import { ALICE, BOB, expect, signInAtServer, test } from '../test.ts';
-import { violations } from './violations.ts';
+import { findViolations } from './find-violations.ts';
 
 const PAGES = ['/', '/timesheets', '/approve', '/profile', '/session', '/nowhere'];
 
@@ -74,13 +74,13 @@ for (const { colorScheme, width } of LOOKS) {
     const page = await context.newPage();
     await page.goto(`${product.app}/timesheets`);
     await expect(page.getByLabel('Username')).toBeVisible();
-    const found = new Map([['the login page', await violations(page)]]);
+    const found = new Map([['the login page', await findViolations(page)]]);
     await signInAtServer(page, BOB);
     for (const path of PAGES) {
       await page.goto(product.app + path);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await page.waitForLoadState('networkidle');
-      found.set(path, await violations(page));
+      found.set(path, await findViolations(page));
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(overflow, path).toBeLessThanOrEqual(0);
     }

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { Product } from '../product.ts';
 import { ALICE, expect, signInAtServer, test } from '../test.ts';
-import { violations } from './violations.ts';
+import { findViolations } from './find-violations.ts';
 
 /** The Session page, read as a person reads it. */
 function sessionPage(page: Page) {
@@ -85,7 +85,7 @@ test('how a renewal ended is told in plain words, with what happens next, and in
   await expect(next).toContainText('Not before you have signed in again');
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    expect(await violations(page), colorScheme).toEqual([]);
+    expect(await findViolations(page), colorScheme).toEqual([]);
   }
 
   await time.getByRole('button', { name: 'Sign in again' }).click();

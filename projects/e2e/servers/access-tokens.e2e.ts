@@ -2,8 +2,8 @@ import type { Page } from '@playwright/test';
 import { decodeJwt } from 'jose';
 import type { AuthError, SilentRenewalOptions } from 'ngx-implicit-auth';
 import type { ProbeSettings } from '../../probe/src/settings.ts';
-import { queryOf, requestsTo, sessionIn, statusOf, storedSession } from '../session/in-app.ts';
-import { requestsSeenBy, type SeenRequest } from '../session/requests-seen.ts';
+import { queryOf, watchRequestsTo, sessionIn, statusOf, storedSession } from '../session/in-app.ts';
+import { watchRequestsSeenBy, type SeenRequest } from '../session/requests-seen.ts';
 import type { Started } from '../session/stage.ts';
 import { test } from '../session/test.ts';
 import { ALICE, expect, logIn } from '../test.ts';
@@ -59,8 +59,8 @@ for (const [name, renewal] of MODES) {
   test(`each API gets a token of its own, which comes ${name}, and no other`, async ({ page, started }) => {
     const { app, issuer, api } = await startApis(started, { renewal });
     await signInToProbe(page, `${app}/secret`, { asksConsent: false });
-    const atApi = requestsSeenBy(api, started);
-    const atServer = requestsTo(page, issuer);
+    const atApi = watchRequestsSeenBy(api, started);
+    const atServer = watchRequestsTo(page, issuer);
 
     expect(await getAll(page, `${api}/reports`, `${api}/timesheets`, `${api}/reports`)).toEqual([200, 200, 200]);
     const seen = [`GET /reports ${REPORTS}`, `GET /reports ${REPORTS}`, `GET /timesheets ${TIMESHEETS}`];
@@ -100,8 +100,8 @@ test('a token that needs consent is asked for by login(), and all of them go wit
   await expect(page.locator('main')).toHaveText('secret page');
   await expect(page).toHaveURL(url);
 
-  const atApi = requestsSeenBy(api, started);
-  const atServer = requestsTo(page, issuer);
+  const atApi = watchRequestsSeenBy(api, started);
+  const atServer = watchRequestsTo(page, issuer);
   const { accessTokens, ...after } = await sessionIn(page);
   expect({ ...after, accessTokens: before.accessTokens }).toEqual(before);
   expect(accessTokens).toMatchObject(before.accessTokens ?? {});
@@ -124,7 +124,7 @@ test('tabs that keep together fetch a token once, and have each other’s', asyn
   await signInToProbe(first, `${app}/secret`, { asksConsent: false });
   await second.goto(`${app}/secret`);
   await expect.poll(() => statusOf(second)).toBe('signed-in');
-  const atServer = [requestsTo(first, issuer), requestsTo(second, issuer)];
+  const atServer = [watchRequestsTo(first, issuer), watchRequestsTo(second, issuer)];
   const answers = await Promise.all([first, second].map((tab) => getAll(tab, `${api}/reports`)));
   expect(answers).toEqual([[200], [200]]);
   expect(atServer.flat()).toHaveLength(1);
@@ -170,7 +170,7 @@ test('a guarded page has the person sign in, asks for the consent, and comes bac
   // The login page, the consent page and this one: nothing of the way between them.
   expect(await page.evaluate(() => history.length)).toBe(before + 3);
 
-  const atServer = requestsTo(page, issuer);
+  const atServer = watchRequestsTo(page, issuer);
   expect(await getAll(page, `${api}/payroll`)).toEqual([200]);
   await page.evaluate(() => probe.navigate('/'));
   expect(await page.evaluate(() => probe.navigate('/payroll'))).toBe(true);

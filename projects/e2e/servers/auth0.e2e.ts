@@ -1,5 +1,5 @@
 import type { SilentRenewalOptions } from 'ngx-implicit-auth';
-import { expectNoFrames, outcomes, queryOf, renew, requestsTo, sessionIn } from '../session/in-app.ts';
+import { expectNoFrames, outcomes, queryOf, renew, watchRequestsTo, sessionIn } from '../session/in-app.ts';
 import { test } from '../session/test.ts';
 import { BOB, expect, logIn } from '../test.ts';
 import { signInToProbe, startDemo, startProbe } from './stage.ts';
@@ -27,7 +27,7 @@ for (const [name, renewal] of RENEWALS) {
     }));
     await signInToProbe(page, `${app}/secret`, { asksConsent: false });
     const before = await sessionIn(page);
-    const requests = requestsTo(page, issuer);
+    const requests = watchRequestsTo(page, issuer);
 
     expect(await renew(page)).toEqual({ status: 'renewed' });
     const after = await sessionIn(page);

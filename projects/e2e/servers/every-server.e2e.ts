@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { Session } from 'ngx-implicit-auth';
-import { requestsTo, storedSession } from '../session/in-app.ts';
+import { watchRequestsTo, storedSession } from '../session/in-app.ts';
 import { test } from '../session/test.ts';
 import { ALICE, expect, logIn } from '../test.ts';
 import { startDemo } from './stage.ts';
@@ -20,7 +20,7 @@ for (const { server, authorizationPath, asksConsent, endsSessions } of SERVERS) 
     const { app, issuer, api } = await startDemo(started, { server });
     const deepLink = `${app}/timesheets?project=Website#latest`;
     const heading = page.getByRole('heading', { level: 1, name: 'Your timesheets' });
-    const atServer = requestsTo(page, issuer);
+    const atServer = watchRequestsTo(page, issuer);
     const atApi = page.waitForResponse(`${api}/timesheets`);
     await page.goto(deepLink, { waitUntil: 'commit' });
     await logIn(page, ALICE);

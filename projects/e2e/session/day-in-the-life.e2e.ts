@@ -3,7 +3,7 @@ import { startApi } from '../../sandbox/api/start-api.ts';
 import { openApp, signIn as signInAlice } from '../attacks/sign-in.ts';
 import { tabOf } from '../engines/chromium.ts';
 import { events, expectNoFrames, outcomes, renew, sessionIn, storedSession } from './in-app.ts';
-import { linesOf, requestsSeenBy } from './requests-seen.ts';
+import { linesOf, watchRequestsSeenBy } from './requests-seen.ts';
 import { expect, test } from './test.ts';
 
 /** A working day, with a token for every couple of minutes. */
@@ -54,7 +54,7 @@ test('R50 R52 R54 A21 A22 a day in three tabs: two hundred renewals, one request
   expect(await askApi(page)).toBe(200);
   const collected = await Promise.all(tabs.map(collectTokens));
   const lengths = await Promise.all(tabs.map((tab) => tab.evaluate(() => history.length)));
-  const requests = requestsSeenBy(issuer, started);
+  const requests = watchRequestsSeenBy(issuer, started);
   // The start: no renewal is under way, and every tab has the same token.
   const first = { token: '', requests: 0 };
   const isReady = async () => {

@@ -3,7 +3,7 @@ import { openApp } from '../attacks/sign-in.ts';
 import type { Behaviour } from '../conformance/behaviour.ts';
 import { ageSession } from './age-session.ts';
 import { events, outcomes, renew, sessionIn, watchFrames } from './in-app.ts';
-import { linesOf, requestsSeenBy } from './requests-seen.ts';
+import { linesOf, watchRequestsSeenBy } from './requests-seen.ts';
 import { expect, signIn, test } from './test.ts';
 
 const NEAR_ITS_END_SECONDS = 400;
@@ -28,7 +28,7 @@ test('R50 R52 a server that refuses to be framed is asked in a frame once, told 
   const frames = await watchFrames(page);
   await signIn(page, app);
   const before = await sessionIn(page);
-  const requests = requestsSeenBy(server.url, started);
+  const requests = watchRequestsSeenBy(server.url, started);
   await page.evaluate(() => {
     const told: string[] = [];
     probe.auth.events$.subscribe((event) => {

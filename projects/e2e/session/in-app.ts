@@ -58,7 +58,7 @@ export function storedSession(page: Evaluating): Promise<string | null> {
 }
 
 /** Collects what is asked of an origin from now on, by the page and by all of its frames. */
-export function requestsTo(page: Page, origin: string): readonly Request[] {
+export function watchRequestsTo(page: Page, origin: string): readonly Request[] {
   const requests: Request[] = [];
   page.on('request', (request) => {
     if (new URL(request.url()).origin === origin) requests.push(request);

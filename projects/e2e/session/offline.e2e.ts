@@ -1,5 +1,5 @@
 import { events, expectNoFrames, outcomes, sessionIn, statusOf } from './in-app.ts';
-import { linesOf, requestsSeenBy } from './requests-seen.ts';
+import { linesOf, watchRequestsSeenBy } from './requests-seen.ts';
 import { expect, signIn, test } from './test.ts';
 
 const LIFETIME_SECONDS = 40;
@@ -22,7 +22,7 @@ test('R52 A22 a device that is offline across the time of renewal and beyond the
   await page.clock.install();
   await signIn(page, app);
   const before = await sessionIn(page);
-  const requests = requestsSeenBy(server.url, started);
+  const requests = watchRequestsSeenBy(server.url, started);
   const isAuthenticated = await page.evaluateHandle(() => {
     const seen: boolean[] = [];
     probe.auth.isAuthenticated$.subscribe((value) => seen.push(value));

@@ -6,7 +6,7 @@ import { BOB, signInAtServer } from '../test.ts';
 import { ageSession } from './age-session.ts';
 import { events, expectNoFrames, outcomes, renew, sessionIn, statusOf, storedSession } from './in-app.ts';
 import { PATIENT } from './patient.ts';
-import { linesOf, requestsSeenBy } from './requests-seen.ts';
+import { linesOf, watchRequestsSeenBy } from './requests-seen.ts';
 import { expect, signIn, test } from './test.ts';
 
 /** All that the app's origin keeps for this tab. */
@@ -22,7 +22,7 @@ test('R51 a server that answers for somebody else ends the session, and leaves n
   const { app, server } = await withServer({ renewal: PATIENT });
   await signIn(page, app);
   const before = await sessionIn(page);
-  const requests = requestsSeenBy(server.url, started);
+  const requests = watchRequestsSeenBy(server.url, started);
   server.behave({ claims: withThese({ sub: 'somebody-else' }) });
 
   expect(await renew(page)).toEqual({ status: 'other-person' });
@@ -50,7 +50,7 @@ test('R50 R51 a server that heeds the id_token_hint does not speak of somebody e
   await another.evaluate(() => void probe.auth.login({ prompt: 'login' }));
   await signInAtServer(another, BOB);
   await expect(another.locator('#status')).toHaveText('signed-in');
-  const requests = requestsSeenBy(issuer, started);
+  const requests = watchRequestsSeenBy(issuer, started);
 
   expect(await renew(page)).toEqual({ status: 'interaction-required', code: 'interaction_required' });
   expect(await events(page)).toEqual(['renewal-ended']);

@@ -5,8 +5,17 @@ import { withThese, type Behaviour } from '../conformance/behaviour.ts';
 import type { MisbehavingServer } from '../conformance/misbehaving-server.ts';
 import { ALICE, logIn } from '../test.ts';
 import { ageSession } from './age-session.ts';
-import { events, outcomes, queryOf, requestsTo, sessionIn, statusOf, storedSession, watchFrames } from './in-app.ts';
-import { linesOf, requestsSeenBy } from './requests-seen.ts';
+import {
+  events,
+  outcomes,
+  queryOf,
+  watchRequestsTo,
+  sessionIn,
+  statusOf,
+  storedSession,
+  watchFrames,
+} from './in-app.ts';
+import { linesOf, watchRequestsSeenBy } from './requests-seen.ts';
 import { expect, signIn, test } from './test.ts';
 
 /** Sessions last 600 seconds here. */
@@ -51,7 +60,7 @@ test('R50 R51 by navigation, nothing happens until a guarded navigation near the
   const frames = await watchFrames(page);
   await page.clock.install();
   await signIn(page, app);
-  const requests = requestsSeenBy(server.url, started);
+  const requests = watchRequestsSeenBy(server.url, started);
   // While it is far from its end: no redirect, and no question.
   await openApp(tabOf(page), app);
   await navigate(page, '/secret');
@@ -99,8 +108,8 @@ test('R50 a server that wants to show its page gets the person at once, and they
   await openNearTheEnd(page, app);
   const before = await sessionIn(page);
   await context.clearCookies();
-  const asked = requestsTo(page, issuer);
-  const requests = requestsSeenBy(issuer, started);
+  const asked = watchRequestsTo(page, issuer);
+  const requests = watchRequestsSeenBy(issuer, started);
   await navigate(page, THERE);
   await expect(page.getByLabel('Username')).toBeVisible();
   expect(asked.filter(isAuthorization).map((request) => queryOf(request).get('prompt'))).toEqual(['none', null]);
@@ -164,7 +173,7 @@ test('R50 renew() leaves the page and comes back to it', async ({ page, started,
   await signIn(page, app);
   await openApp(tabOf(page), `${app}/?year=2026#march`);
   const before = await sessionIn(page);
-  const requests = requestsSeenBy(server.url, started);
+  const requests = watchRequestsSeenBy(server.url, started);
   await page.evaluate(() => void probe.auth.renew());
 
   await expect.poll(() => outcomes(page).catch(() => [])).toEqual(['renewed']);
@@ -186,7 +195,7 @@ test('R50 R52 cookies kept out of frames: a redirect finds out, tells it once, a
   expect(new URL(app).hostname).not.toBe(new URL(issuer).hostname);
   const frames = await watchFrames(page);
   await signInAlice(tabOf(page), app);
-  const requests = requestsSeenBy(issuer, started);
+  const requests = watchRequestsSeenBy(issuer, started);
   await openNearTheEnd(page, app);
   await expect.poll(() => outcomes(page)).toEqual(['interaction-required']);
   // It may be that the person is signed out there: nobody knows yet.

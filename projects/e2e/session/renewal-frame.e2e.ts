@@ -3,7 +3,7 @@ import { showsPage } from '../oddities/faults.ts';
 import { events, expectNoFrames, renew, statusOf, storedSession, watchFrames } from './in-app.ts';
 import { PATIENT } from './patient.ts';
 import { expect, signIn, test } from './test.ts';
-import { expectUntouched } from './untouched.ts';
+import { expectUntouched } from './expect-untouched.ts';
 
 const LOGIN_PAGE = '<!doctype html><title>Sign in</title><form><input name="password"></form>';
 

@@ -3,7 +3,7 @@ import type { Route } from '@playwright/test';
 import { outcomes, renew, statusOf, storedSession } from './in-app.ts';
 import { PATIENT } from './patient.ts';
 import { expect, signIn, test } from './test.ts';
-import { expectUntouched } from './untouched.ts';
+import { expectUntouched } from './expect-untouched.ts';
 
 /** How it comes that the server does not answer as it should. */
 const OUTAGES: readonly (readonly [name: string, (route: Route) => Promise<void>])[] = [

@@ -6,7 +6,7 @@ import {
   outcomes,
   queryOf,
   renew,
-  requestsTo,
+  watchRequestsTo,
   sessionIn,
   statusOf,
   storedSession,
@@ -23,7 +23,7 @@ test('R50 R51 a renewal at a real server asks the authorization endpoint once, a
   await signIn(tabOf(page), app);
   const before = await sessionIn(page);
   const length = await page.evaluate(() => history.length);
-  const requests = requestsTo(page, issuer);
+  const requests = watchRequestsTo(page, issuer);
 
   expect(await renew(page)).toEqual({ status: 'renewed' });
   const after = await sessionIn(page);
@@ -49,7 +49,7 @@ test('R50 R51 A16 a renewal comes before each deadline, with a state and a nonce
 }) => {
   const { app, issuer } = await withSandbox({ accessTokenSeconds: 6 });
   await signIn(tabOf(page), app);
-  const requests = requestsTo(page, issuer);
+  const requests = watchRequestsTo(page, issuer);
   await expect.poll(async () => (await outcomes(page)).length).toBeGreaterThan(2);
 
   // A session whose deadline had passed would have said so.
@@ -64,7 +64,7 @@ test('R50 R51 A16 a renewal comes before each deadline, with a state and a nonce
 test('R52 ten renewals asked for at once are one request', async ({ page, withSandbox }) => {
   const { app, issuer } = await withSandbox();
   await signIn(tabOf(page), app);
-  const requests = requestsTo(page, issuer);
+  const requests = watchRequestsTo(page, issuer);
   const statuses = await page.evaluate(async () => {
     const renewals = await Promise.all(Array.from({ length: 10 }, () => probe.auth.renew()));
     return renewals.map(({ status }) => status);
@@ -85,7 +85,7 @@ test('R50 a person who has left the server is told of, and the session goes on t
   await signIn(tabOf(page), app);
   const before = await storedSession(page);
   await context.clearCookies();
-  const requests = requestsTo(page, issuer);
+  const requests = watchRequestsTo(page, issuer);
 
   expect(await renew(page)).toEqual({ status: 'interaction-required', code: 'interaction_required' });
   expect(requests).toHaveLength(1);
@@ -104,7 +104,7 @@ test('R50 a browser that keeps the server’s cookies out of the frame gives a t
   expect(new URL(app).hostname).not.toBe(new URL(issuer).hostname);
   await signIn(tabOf(page), app);
   const before = await storedSession(page);
-  const requests = requestsTo(page, issuer);
+  const requests = watchRequestsTo(page, issuer);
 
   expect(await renew(page)).toEqual({ status: 'interaction-required', code: 'interaction_required' });
   expect(requests).toHaveLength(1);
@@ -147,7 +147,7 @@ for (const redirectUri of ['auth/callback', '']) {
       HTMLIFrameElement.prototype.remove = () => {};
     });
     await signIn(tabOf(page), app);
-    const requests = requestsTo(page, issuer);
+    const requests = watchRequestsTo(page, issuer);
 
     expect(await renew(page)).toEqual({ status: 'renewed' });
     const [, frame, ...others] = page.frames();

@@ -10,7 +10,7 @@ export interface SeenRequest {
 }
 
 /** Collects what a server of this process is asked from now on: preflights as well, which no page knows of. */
-export function requestsSeenBy(url: string, started: Started): readonly SeenRequest[] {
+export function watchRequestsSeenBy(url: string, started: Started): readonly SeenRequest[] {
   const seen: SeenRequest[] = [];
   const note = (message: unknown) => {
     const { method, url: target, headers } = (message as { readonly request: IncomingMessage }).request;

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { signIn } from '../attacks/sign-in.ts';
 import { tabOf } from '../engines/chromium.ts';
 import { events, sessionIn, statusOf } from './in-app.ts';
-import { requestsSeenBy } from './requests-seen.ts';
+import { watchRequestsSeenBy } from './requests-seen.ts';
 import { expect, test } from './test.ts';
 
 /** What the userinfo endpoint answers to whoever brings the token. */
@@ -31,7 +31,7 @@ for (const { scope, seen } of SIGN_OUTS) {
     const { accessToken } = await sessionIn(page);
 
     expect(await userInfoStatus(issuer, accessToken)).toBe(200);
-    const requests = requestsSeenBy(issuer, started);
+    const requests = watchRequestsSeenBy(issuer, started);
     await signOut(page, scope);
     await expect.poll(() => requests.map(({ line }) => line)).toEqual(['POST /token/revocation', ...seen]);
     expect(requests[0]?.headers).toMatchObject({ origin: app });
@@ -50,7 +50,7 @@ test('R54 a token that the server cannot revoke is told of, and the person is si
 }) => {
   const { app, issuer } = await withSandbox({ config: { scope: 'openid read:timesheets' } });
   await signIn(tabOf(page), app);
-  const requests = requestsSeenBy(issuer, started);
+  const requests = watchRequestsSeenBy(issuer, started);
   await page.evaluate(() => probe.auth.logout({ scope: 'local', revoke: true }));
 
   expect(await statusOf(page)).toBe('signed-out');

@@ -1,7 +1,7 @@
 import { startMisbehavingServer } from '../conformance/misbehaving-server.ts';
 import { OTHER_RSA_KEY } from '../conformance/signing-keys.ts';
 import { events, expectNoFrames, outcomes, sessionIn, statusOf } from './in-app.ts';
-import { linesOf, requestsSeenBy } from './requests-seen.ts';
+import { linesOf, watchRequestsSeenBy } from './requests-seen.ts';
 import { expect, signIn, test } from './test.ts';
 
 const FIRST_PAUSE_MS = 2_000;
@@ -24,7 +24,7 @@ test('R52 R40 a server that is down keeps nobody from their session, and with ne
   await isAskedWhetherItIsThere;
 
   // It is there again before the renewal is given up: that makes it no server that refuses frames.
-  const requests = requestsSeenBy(server.url, started);
+  const requests = watchRequestsSeenBy(server.url, started);
   const restarted = started(
     await startMisbehavingServer(
       { keys: () => ({ signing: OTHER_RSA_KEY, published: [OTHER_RSA_KEY] }) },

@@ -22,20 +22,20 @@ function renewalsAsked({ record }: MisbehavingServer): number {
 }
 
 /** Waits until the server's frame has been asked so many times more. */
-async function askedAgain(server: MisbehavingServer, times = 3): Promise<void> {
+async function untilAskedAgain(server: MisbehavingServer, times = 3): Promise<void> {
   const before = messages(server).length;
   await expect.poll(() => messages(server).length).toBeGreaterThanOrEqual(before + times);
 }
 
 /** Waits until the server's frame is in the page no longer: nobody is asked any more. */
-async function isNoLongerWatched(page: Page): Promise<void> {
+async function expectNotWatched(page: Page): Promise<void> {
   await expect(page.locator('iframe')).toHaveCount(0);
 }
 
 test('R57 the frame is asked by client_id and session_state, by the app alone', async ({ page, withServer }) => {
   const { app, server } = await withServer(WATCHED);
   await signIn(page, app);
-  await askedAgain(server);
+  await untilAskedAgain(server);
 
   const asked = server.record.to('session-check');
   expect(new Set(messages(server))).toEqual(new Set(['relying-party a-session']));
@@ -48,10 +48,10 @@ test('R57 the frame is asked by client_id and session_state, by the app alone', 
 test('R58 a session that has changed is followed by one renewal', async ({ page, withServer }) => {
   const { app, server } = await withServer(WATCHED);
   await signIn(page, app);
-  await askedAgain(server);
+  await untilAskedAgain(server);
   server.behave({ sessionState: () => 'another-session' });
   await expect.poll(() => messages(server).at(-1)).toBe('relying-party another-session');
-  await askedAgain(server);
+  await untilAskedAgain(server);
 
   expect(renewalsAsked(server)).toBe(1);
   expect(await events(page)).toEqual(['renewal-ended']);
@@ -61,14 +61,14 @@ test('R58 a session that has changed is followed by one renewal', async ({ page,
 test('R58 a session that has ended at the server ends here', async ({ page, withServer }) => {
   const { app, server } = await withServer(WATCHED);
   await signIn(page, app);
-  await askedAgain(server);
+  await untilAskedAgain(server);
   server.behave(SIGNED_OUT_AT_SERVER);
   await expect(page.locator('#status')).toHaveText('signed-out');
 
   expect(await events(page)).toEqual(['renewal-ended', 'signed-out session-ended']);
   expect(renewalsAsked(server)).toBe(1);
   expect(await storedSession(page)).toBeNull();
-  await isNoLongerWatched(page);
+  await expectNotWatched(page);
 });
 
 test('R58 a session that has ended at the server while the app was reloaded ends here', async ({
@@ -77,7 +77,7 @@ test('R58 a session that has ended at the server while the app was reloaded ends
 }) => {
   const { app, server } = await withServer(WATCHED);
   await signIn(page, app);
-  await askedAgain(server);
+  await untilAskedAgain(server);
   await page.goto('about:blank');
   server.behave(SIGNED_OUT_AT_SERVER);
   await page.goto(app);
@@ -89,7 +89,7 @@ test('R58 a session that has ended at the server while the app was reloaded ends
 test('R58 R51 somebody else at the server is a sign-out', async ({ page, withServer }) => {
   const { app, server } = await withServer(WATCHED);
   await signIn(page, app);
-  await askedAgain(server);
+  await untilAskedAgain(server);
   server.behave({
     sessionState: () => 'of-somebody-else',
     claims: (proper) => ({ ...proper, sub: 'somebody-else' }),
@@ -98,15 +98,15 @@ test('R58 R51 somebody else at the server is a sign-out', async ({ page, withSer
 
   expect(await events(page)).toEqual(['signed-out other-person', 'renewal-ended']);
   expect(renewalsAsked(server)).toBe(1);
-  await isNoLongerWatched(page);
+  await expectNotWatched(page);
 });
 
 test('R58 an error ends the watch without a renewal', async ({ page, withServer }) => {
   const { app, server } = await withServer(WATCHED);
   await signIn(page, app);
-  await askedAgain(server);
+  await untilAskedAgain(server);
   server.behave({ sessionCheck: () => 'error' });
-  await isNoLongerWatched(page);
+  await expectNotWatched(page);
 
   expect(renewalsAsked(server)).toBe(0);
   expect(await events(page)).toEqual([]);
@@ -119,7 +119,7 @@ test('R58 R52 a change that the server is too busy to explain is settled by a la
 }) => {
   const { app, server } = await withServer(WATCHED);
   await signIn(page, app);
-  await askedAgain(server);
+  await untilAskedAgain(server);
   server.behave({
     sessionState: () => 'nobody',
     response: ({ state = '' }) => ({ error: 'temporarily_unavailable', state }),
@@ -150,7 +150,7 @@ for (const [name, sessionState] of ENDLESS) {
     expect(new Set(await outcomes(page))).toEqual(new Set(['renewed']));
     expect(renewalsAsked(server)).toBe(3);
     expect(await statusOf(page)).toBe('signed-in');
-    await isNoLongerWatched(page);
+    await expectNotWatched(page);
   });
 }
 
@@ -169,7 +169,7 @@ test('R59 a frame that never knew the session is not believed when it calls it e
 
   expect(await events(page)).toEqual(['renewal-ended', 'session-check-stopped']);
   expect(await statusOf(page)).toBe('signed-in');
-  await isNoLongerWatched(page);
+  await expectNotWatched(page);
 });
 
 test('R57 A18 what other frames, or other pages of the server, say of the session is not heard', async ({
@@ -186,7 +186,7 @@ test('R57 A18 what other frames, or other pages of the server, say of the sessio
     })),
   );
   await signIn(page, app);
-  await askedAgain(server);
+  await untilAskedAgain(server);
   await page.evaluate(() => {
     const heard: string[] = [];
     addEventListener('message', ({ data, origin }) => heard.push(`${String(data)} ${origin}`));
@@ -217,7 +217,7 @@ test('R57 A18 what other frames, or other pages of the server, say of the sessio
     await expect.poll(() => page.evaluate<string[]>('heard')).toContain(`error ${origin}`);
   }
 
-  await askedAgain(server);
+  await untilAskedAgain(server);
   expect(await events(page)).toEqual([]);
   expect(renewalsAsked(server)).toBe(0);
 });
@@ -229,16 +229,16 @@ test('R57 a server without a session state or without a frame is not watched', a
   });
   await signIn(page, app);
 
-  await isNoLongerWatched(page);
+  await expectNotWatched(page);
   expect(server.record.to('check-session')).toEqual([]);
 });
 
 test('R57 a sign-out ends the watch', async ({ page, withServer }) => {
   const { app, server } = await withServer(WATCHED);
   await signIn(page, app);
-  await askedAgain(server);
+  await untilAskedAgain(server);
   await page.evaluate(() => probe.auth.logout({ scope: 'local' }));
 
-  await isNoLongerWatched(page);
+  await expectNotWatched(page);
   expect(await events(page)).toEqual(['signed-out']);
 });

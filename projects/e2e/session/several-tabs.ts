@@ -33,7 +33,7 @@ export async function openTabs(context: BrowserContext, url: string, count: numb
 }
 
 /** Waits until each tab is in this state. */
-export async function all(tabs: readonly Page[], status: string): Promise<void> {
+export async function expectAll(tabs: readonly Page[], status: string): Promise<void> {
   for (const tab of tabs) await expect(tab.locator('#status')).toHaveText(status);
 }
 
@@ -48,12 +48,12 @@ export function beginToRenew(tab: Page): Promise<RenewalOutcome['status']> {
 }
 
 /** Waits until one of the tabs asks the authorization endpoint. */
-export function authorizationRequest(context: BrowserContext, { url }: MisbehavingServer): Promise<Request> {
+export function waitForAuthorizationRequest(context: BrowserContext, { url }: MisbehavingServer): Promise<Request> {
   return context.waitForEvent('request', (request) => request.url().startsWith(`${url}/authorize?`));
 }
 
 /** Waits until a tab stands in the line of those who want to renew. */
-export async function isInLine(tab: Page): Promise<void> {
+export async function untilInLine(tab: Page): Promise<void> {
   const pendingLocks = () =>
     tab.evaluate(() => navigator.locks.query().then(({ pending = [] }) => pending.map(({ name }) => name)));
   await expect.poll(pendingLocks).toContainEqual(expect.stringMatching(/ renewal$/));

@@ -3,10 +3,10 @@ import { openApp, signIn as signInAlice } from '../attacks/sign-in.ts';
 import { withThese } from '../conformance/behaviour.ts';
 import { holdRequests } from './hold-requests.ts';
 import { events, expectNoFrames, outcomes, statusOf } from './in-app.ts';
-import { journeyOf } from './journey.ts';
-import { KNOWS_NOBODY } from './knows-nobody.ts';
+import { watchJourney } from './watch-journey.ts';
+import { KNOWS_NOBODY } from './silent-refusals.ts';
 import { PATIENT } from './patient.ts';
-import { linesOf, requestsSeenBy } from './requests-seen.ts';
+import { linesOf, watchRequestsSeenBy } from './requests-seen.ts';
 import { expect, signIn, test } from './test.ts';
 
 const SILENT = { silentSignIn: true, renewal: PATIENT };
@@ -20,8 +20,8 @@ test('R50 who is signed in at the server is signed in here without a click, and 
   const { app, issuer } = await withSandbox(SILENT);
   await signInAlice(tabOf(page), app);
   const newcomer = await context.newPage();
-  const journey = journeyOf(newcomer);
-  const requests = requestsSeenBy(issuer, started);
+  const journey = watchJourney(newcomer);
+  const requests = watchRequestsSeenBy(issuer, started);
   const letGo = await holdRequests(newcomer, `${issuer}/auth`);
   await newcomer.goto(`${app}/secret?year=2026#march`, { waitUntil: 'commit' });
   await expect(newcomer.locator('#status')).toHaveText('renewing');
@@ -40,7 +40,7 @@ test('R50 who is signed in at the server is signed in here without a click, and 
 
 test('R50 an anonymous visitor sees the page without waiting for the answer', async ({ page, started, withServer }) => {
   const { app, server } = await withServer({ ...SILENT, behaviour: KNOWS_NOBODY });
-  const requests = requestsSeenBy(server.url, started);
+  const requests = watchRequestsSeenBy(server.url, started);
   const letGo = await holdRequests(page, `${server.url}/authorize`);
   await page.goto(app, { waitUntil: 'commit' });
   await expect(page.locator('main')).toHaveText('public page');
@@ -73,7 +73,7 @@ test('R50 R54 after a sign-out the tab asks no more, until somebody has signed i
   const { app, server } = await withServer(SILENT);
   await signIn(page, app);
   await page.evaluate(() => probe.auth.logout({ scope: 'local' }));
-  const requests = requestsSeenBy(server.url, started);
+  const requests = watchRequestsSeenBy(server.url, started);
   for (const path of ['/', '/?again']) {
     await openApp(tabOf(page), app + path);
     expect(await statusOf(page)).toBe('signed-out');

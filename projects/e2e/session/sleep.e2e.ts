@@ -4,10 +4,10 @@ import { ageSession } from './age-session.ts';
 import { holdRequests } from './hold-requests.ts';
 import { events, outcomes, sessionIn } from './in-app.ts';
 import { issuedLater } from './issued-later.ts';
-import { journeyOf } from './journey.ts';
-import { KNOWS_NOBODY } from './knows-nobody.ts';
+import { watchJourney } from './watch-journey.ts';
+import { KNOWS_NOBODY } from './silent-refusals.ts';
 import { PATIENT } from './patient.ts';
-import { linesOf, requestsSeenBy } from './requests-seen.ts';
+import { linesOf, watchRequestsSeenBy } from './requests-seen.ts';
 import { expect, signIn, test } from './test.ts';
 
 const LIFETIME_SECONDS = 40;
@@ -47,7 +47,7 @@ test('A22 R52 a frozen tab that wakes after the deadline has its first request w
   await signIn(page, app);
   const before = await sessionIn(page);
   const person = await watchPerson(page);
-  const requests = requestsSeenBy(server.url, started);
+  const requests = watchRequestsSeenBy(server.url, started);
   const letGo = await holdRequests(page, `${server.url}/authorize`);
   const devTools = await page.context().newCDPSession(page);
   await devTools.send('Page.setWebLifecycleState', { state: 'frozen' });
@@ -82,9 +82,9 @@ test('A22 R52 a page that is opened with a session that has expired has its guar
   await signIn(page, app);
   const before = await sessionIn(page);
   await ageSession(page, 700);
-  const requests = requestsSeenBy(server.url, started);
+  const requests = watchRequestsSeenBy(server.url, started);
   const letGo = await holdRequests(page, `${server.url}/authorize`);
-  const journey = journeyOf(page);
+  const journey = watchJourney(page);
   await page.goto(`${app}/secret?year=2026#march`, { waitUntil: 'commit' });
   await expect(page.locator('#status')).toHaveText('renewing');
   const answer = get(page, server);
@@ -140,7 +140,7 @@ for (const [name, fromMs, toMs] of JUMPS) {
     await page.clock.install({ time: Date.now() + fromMs });
     await signIn(page, app);
     const person = await watchPerson(page);
-    const requests = requestsSeenBy(server.url, started);
+    const requests = watchRequestsSeenBy(server.url, started);
     await page.clock.setSystemTime(Date.now() + toMs);
     await page.evaluate(() => dispatchEvent(new Event('focus')));
     // To a clock that was set ahead the lifetime is nearly over.

@@ -3,9 +3,9 @@ import type { ProbeSettings } from '../../probe/src/settings.ts';
 import type { RunningServer } from '../../sandbox/loopback-server.ts';
 import { startFront } from '../attacks/front.ts';
 import { startMisbehavingServer, type MisbehavingServer } from '../conformance/misbehaving-server.ts';
-import { deployApp, type DeployedApp } from './deployed-app.ts';
+import { deployApp, type DeployedApp } from './deploy-app.ts';
 import { renew, sessionIn, statusOf } from './in-app.ts';
-import { renderedPage } from './rendered-page.ts';
+import { renderPage } from './render-page.ts';
 import type { Started } from './stage.ts';
 import { expect, signIn, test } from './test.ts';
 
@@ -36,7 +36,7 @@ async function start(
 }
 
 /** Waits until Angular's worker controls the page, and has the whole app in its cache. */
-async function isControlled(page: Page): Promise<void> {
+async function untilControlled(page: Page): Promise<void> {
   await page.waitForFunction(async () => {
     if (!navigator.serviceWorker.controller) return false;
     const { hashTable } = (await (await fetch('/ngsw.json')).json()) as { hashTable: Record<string, string> };
@@ -61,7 +61,7 @@ function knownToWorker(page: Page): Promise<{ readonly cached: string; readonly 
 }
 
 /** Waits until the server's frame has been asked five times more. */
-async function askedAgain({ record }: MisbehavingServer): Promise<void> {
+async function untilAskedAgain({ record }: MisbehavingServer): Promise<void> {
   const before = record.to('session-check').length;
   await expect.poll(() => record.to('session-check').length).toBeGreaterThanOrEqual(before + 5);
 }
@@ -80,16 +80,16 @@ for (const [name, build] of [
   }, testInfo) => {
     const { app, server } = await start(testInfo, { started, build, serviceWorker: true });
     await signIn(page, app.url);
-    await isControlled(page);
+    await untilControlled(page);
     // Whatever moment the way in may have left for it: on the next page the timers are there from the start.
     await page.evaluate(async () => {
       for (const registration of await navigator.serviceWorker.getRegistrations()) await registration.unregister();
     });
     await page.goto(app.url);
-    await isControlled(page);
+    await untilControlled(page);
     await page.evaluate(() => probe.stable());
     expect(await statusOf(page)).toBe('signed-in');
-    await askedAgain(server);
+    await untilAskedAgain(server);
     expect(server.record.to('authorize')).toHaveLength(1);
 
     const sessions = [await sessionIn(page)];
@@ -118,16 +118,16 @@ for (const [name, build] of [
     await page.clock.install();
     await signIn(page, app.url);
     await page.evaluate(() => probe.stable());
-    await askedAgain(server);
+    await untilAskedAgain(server);
     const before = await renderings(page);
-    await askedAgain(server);
+    await untilAskedAgain(server);
     // Two timers have counted as far as they can, and begin again.
     await page.clock.fastForward(25 * DAY_SECONDS * 1000);
     await page.evaluate(() => {
       for (const type of ['online', 'focus', 'pageshow', 'visibilitychange'])
         document.dispatchEvent(new Event(type, { bubbles: true }));
     });
-    await askedAgain(server);
+    await untilAskedAgain(server);
 
     expect(await renderings(page)).toBe(before);
     expect(server.record.to('authorize')).toHaveLength(1);
@@ -142,7 +142,7 @@ for (const [name, build] of [
     started,
   }, testInfo) => {
     const { app, server, settings } = await start(testInfo, { started, build, hydration: true });
-    const html = await renderedPage(`${app.url}/`, settings, build);
+    const html = await renderPage(`${app.url}/`, settings, build);
     const headers = { 'Content-Type': 'text/html; charset=utf-8' };
     const front = started(
       await startFront(app.url, { answer: (path) => (path === '/' ? { headers, body: html } : undefined) }),
@@ -172,7 +172,7 @@ for (const [name, build] of [
 
     expect(await page.evaluate<boolean[]>('rendered.map((node) => node.isConnected)')).toEqual([true, false, true]);
     await expect(page.locator('#status, probe-home')).toHaveCount(2);
-    await askedAgain(server);
+    await untilAskedAgain(server);
     expect(complaints).toEqual([]);
     expect(server.record.to('authorize')).toHaveLength(1);
   });
@@ -207,10 +207,10 @@ test("A25 Angular's service worker that leaves the callback to the network logs 
     navigationUrls: ['/**', '!/auth/callback', '!/**/*.*', '!/**/*__*', '!/**/*__*/**'],
   });
   await signIn(page, app.url);
-  await isControlled(page);
+  await untilControlled(page);
   // The first page that is the worker's from the start.
   await page.goto(app.url);
-  await isControlled(page);
+  await untilControlled(page);
   await page.evaluate(() => probe.auth.logout({ scope: 'local' }));
   await app.close();
   await page.goto(`${app.url}/secret`, { waitUntil: 'commit' });

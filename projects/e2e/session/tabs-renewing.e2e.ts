@@ -4,13 +4,13 @@ import { signIn as signInAlice } from '../attacks/sign-in.ts';
 import { ageSession } from './age-session.ts';
 import { holdRequests } from './hold-requests.ts';
 import { events, statusOf, storedSession } from './in-app.ts';
-import { linesOf, requestsSeenBy } from './requests-seen.ts';
+import { linesOf, watchRequestsSeenBy } from './requests-seen.ts';
 import {
-  all,
-  authorizationRequest,
+  expectAll,
+  waitForAuthorizationRequest,
   beginToRenew,
   expect,
-  isInLine,
+  untilInLine,
   openTabs,
   test,
   TOGETHER,
@@ -34,14 +34,14 @@ test('A21 R52 ten tabs that start at once with a session close to its end make o
   await context.addInitScript((entries) => {
     for (const [key, value] of entries) if (!sessionStorage.getItem(key)) sessionStorage.setItem(key, value);
   }, before);
-  const requests = requestsSeenBy(server.url, started);
+  const requests = watchRequestsSeenBy(server.url, started);
   const letGo = await holdRequests(context, `${server.url}/authorize`);
   const tabs = await openTabs(context, `${app}/secret`, TABS);
-  await all(tabs, 'renewing');
+  await expectAll(tabs, 'renewing');
   // With its old session, which has not ended yet.
   await Promise.all(tabs.map((tab) => expect(tab.locator('main')).toHaveText('secret page')));
   letGo();
-  await all(tabs, 'signed-in');
+  await expectAll(tabs, 'signed-in');
 
   expect(linesOf(requests)).toEqual(['GET /authorize']);
   expect(await tokensIn(tabs)).toEqual(new Set([expect.stringMatching(/^at-/)]));
@@ -60,12 +60,12 @@ test('A21 R52 ten tabs that start at once and find their person signed in at the
   const { app, issuer } = await withSandbox({ ...TOGETHER, silentSignIn: true });
   await signInAlice(tabOf(page), app);
   await page.close();
-  const requests = requestsSeenBy(issuer, started);
+  const requests = watchRequestsSeenBy(issuer, started);
   const letGo = await holdRequests(context, `${issuer}/auth`);
   const tabs = await openTabs(context, `${app}/secret`, TABS);
-  await all(tabs, 'renewing');
+  await expectAll(tabs, 'renewing');
   letGo();
-  await all(tabs, 'signed-in');
+  await expectAll(tabs, 'signed-in');
 
   expect(linesOf(requests)).toEqual(['GET /.well-known/openid-configuration', 'GET /jwks', 'GET /auth']);
   expect((await tokensIn(tabs)).size).toBe(1);
@@ -79,16 +79,16 @@ test('A21 R52 R54 a sign-out while one tab renews and another is in line ends it
   signedIn: { app, server },
 }) => {
   const [inLine, leaving] = (await openTabs(context, app, 2)) as [Page, Page];
-  await all([inLine, leaving], 'signed-in');
-  const requests = requestsSeenBy(server.url, started);
+  await expectAll([inLine, leaving], 'signed-in');
+  const requests = watchRequestsSeenBy(server.url, started);
   const letGo = await holdRequests(context, `${server.url}/authorize`);
-  const asked = authorizationRequest(context, server);
+  const asked = waitForAuthorizationRequest(context, server);
   const first = beginToRenew(page);
   await asked;
   const second = beginToRenew(inLine);
-  await isInLine(inLine);
+  await untilInLine(inLine);
   await leaving.evaluate(() => probe.auth.logout({ scope: 'local' }));
-  await all([page, inLine], 'signed-out');
+  await expectAll([page, inLine], 'signed-out');
   letGo();
 
   expect(await first).toBe('interaction-required');
@@ -107,14 +107,14 @@ test('A21 R52 a tab that is closed in the middle of its renewal does not stop th
   signedIn: { app, server },
 }) => {
   const others = await openTabs(context, app, 2);
-  await all(others, 'signed-in');
-  const requests = requestsSeenBy(server.url, started);
+  await expectAll(others, 'signed-in');
+  const requests = watchRequestsSeenBy(server.url, started);
   server.behave({ authorization: () => null });
-  const asked = authorizationRequest(context, server);
+  const asked = waitForAuthorizationRequest(context, server);
   void page.evaluate(() => void probe.auth.renew());
   await asked;
   const renewals = others.map(beginToRenew);
-  await Promise.all(others.map(isInLine));
+  await Promise.all(others.map(untilInLine));
   await expect.poll(() => linesOf(requests)).toEqual(['GET /authorize']);
   server.behave({});
   await page.close();

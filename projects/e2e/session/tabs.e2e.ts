@@ -2,13 +2,13 @@ import type { ConsoleMessage, Page } from '@playwright/test';
 import { withThese } from '../conformance/behaviour.ts';
 import { holdRequests } from './hold-requests.ts';
 import { events, sessionIn, statusOf, storedSession } from './in-app.ts';
-import { linesOf, requestsSeenBy } from './requests-seen.ts';
+import { linesOf, watchRequestsSeenBy } from './requests-seen.ts';
 import {
-  all,
-  authorizationRequest,
+  expectAll,
+  waitForAuthorizationRequest,
   beginToRenew,
   expect,
-  isInLine,
+  untilInLine,
   openTabs,
   signIn,
   test,
@@ -24,13 +24,13 @@ test('A21 R54 a sign-in reaches the tabs that are open and those to come, and so
 }) => {
   const { app, server } = await withServer(TOGETHER);
   const waiting = await openTabs(context, app, 2);
-  await all(waiting, 'signed-out');
+  await expectAll(waiting, 'signed-out');
   await signIn(page, app);
-  await all(waiting, 'signed-in');
+  await expectAll(waiting, 'signed-in');
   for (const tab of waiting) expect(await events(tab)).toEqual(['session-received']);
 
   // From here on the server is asked nothing.
-  const requests = requestsSeenBy(server.url, started);
+  const requests = watchRequestsSeenBy(server.url, started);
   const late = await context.newPage();
   await signIn(late, app);
   expect(await events(late)).toEqual(['session-received']);
@@ -38,7 +38,7 @@ test('A21 R54 a sign-in reaches the tabs that are open and those to come, and so
   const tabs = [page, late, ...waiting];
   expect((await tokensIn(tabs)).size).toBe(1);
   await late.evaluate(() => probe.auth.logout({ scope: 'local' }));
-  await all(tabs, 'signed-out');
+  await expectAll(tabs, 'signed-out');
   expect(await Promise.all(tabs.map(storedSession))).toEqual([null, null, null, null]);
   expect((await events(page)).at(-1)).toBe('signed-out other-tab');
   expect(linesOf(requests)).toEqual([]);
@@ -51,10 +51,10 @@ test('A21 R51 somebody else who signs in in one tab changes nothing in another u
   signedIn: { app, server },
 }) => {
   const [another] = (await openTabs(context, app, 1)) as [Page];
-  await all([another], 'signed-in');
+  await expectAll([another], 'signed-in');
   const before = await sessionIn(page);
   server.behave({ claims: withThese({ sub: 'somebody-else' }) });
-  const requests = requestsSeenBy(server.url, started);
+  const requests = watchRequestsSeenBy(server.url, started);
   await another.evaluate(() => void probe.auth.login({ prompt: 'login' }));
   await expect.poll(() => another.evaluate(() => probe.auth.claims()?.sub).catch(() => '')).toBe('somebody-else');
   // Whatever it has told has arrived before what it says now.
@@ -102,15 +102,15 @@ test('A21 tabs that share sign-outs alone pass on no token, and renew one at a t
   await signIn(page, app);
   const another = await context.newPage();
   await signIn(another, app);
-  const requests = requestsSeenBy(server.url, started);
+  const requests = watchRequestsSeenBy(server.url, started);
   const letGo = await holdRequests(context, `${server.url}/authorize`);
-  const asked = authorizationRequest(context, server);
+  const asked = waitForAuthorizationRequest(context, server);
   const first = beginToRenew(page);
   await asked;
   let isAskedTwice = false;
   context.on('request', () => (isAskedTwice = true));
   const second = beginToRenew(another);
-  await isInLine(another);
+  await untilInLine(another);
   expect(isAskedTwice).toBe(false);
   letGo();
 
@@ -118,7 +118,7 @@ test('A21 tabs that share sign-outs alone pass on no token, and renew one at a t
   expect(linesOf(requests)).toEqual(['GET /authorize', 'GET /authorize']);
   expect((await tokensIn([page, another])).size).toBe(2);
   await page.evaluate(() => probe.auth.logout({ scope: 'local' }));
-  await all([another], 'signed-out');
+  await expectAll([another], 'signed-out');
   await expect.poll(() => messages).toEqual([expect.stringMatching(/ sign-out null$/)]);
 });
 
@@ -145,14 +145,14 @@ for (const [name, missing, shares] of LACKS) {
     const signIns = shares ? 1 : 2;
     expect(server.record.to('authorize')).toHaveLength(signIns);
 
-    const requests = requestsSeenBy(server.url, started);
+    const requests = watchRequestsSeenBy(server.url, started);
     expect(await beginToRenew(page)).toBe('renewed');
     const { accessToken } = await sessionIn(page);
     if (shares) await expect.poll(() => tokensIn([another])).toEqual(new Set([accessToken]));
     expect(await beginToRenew(another)).toBe('renewed');
     expect(linesOf(requests)).toEqual(['GET /authorize', 'GET /authorize']);
     await page.evaluate(() => probe.auth.logout({ scope: 'local' }));
-    await all([another], shares ? 'signed-out' : 'signed-in');
+    await expectAll([another], shares ? 'signed-out' : 'signed-in');
     expect(errors).toEqual([]);
   });
 }

@@ -1,5 +1,5 @@
 import { inPage, leave, until } from '../../engines/in-page.ts';
-import { allow, atConsentPage, openApp, signIn } from '../sign-in.ts';
+import { allow, goToConsentPage, openApp, signIn } from '../sign-in.ts';
 import { expect, test } from '../test.ts';
 
 /** Notes down the address at the moment in which the app's first component is rendered. */
@@ -19,7 +19,7 @@ test('A6 R28 a response leaves no trace in the address bar, the history or a ref
   });
   await openApp(tab, app);
   await inPage(tab, () => void probe.auth.login());
-  await atConsentPage(tab);
+  await goToConsentPage(tab);
   const entriesBefore = await inPage(tab, () => history.length);
   await allow(tab);
   await until(tab, () => probe.state().status === 'signed-in' && probe.url() === '/');

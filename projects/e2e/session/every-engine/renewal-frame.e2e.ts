@@ -4,7 +4,7 @@ import type { Tab } from '../../engines/engine.ts';
 import { inPage, until } from '../../engines/in-page.ts';
 import { events, expectNoFrames, renew, sessionIn, statusOf, storedSession } from '../in-app.ts';
 import { cookies, KNOWN_BY_COOKIE } from '../known-by-cookie.ts';
-import { requestsSeenBy, type SeenRequest } from '../requests-seen.ts';
+import { watchRequestsSeenBy, type SeenRequest } from '../requests-seen.ts';
 import { expect, test } from '../test.ts';
 import { signInUnasked, untilSignedIn } from './sign-in.ts';
 
@@ -31,7 +31,7 @@ test('R50 R51 a renewal at a real server asks the authorization endpoint once, a
   await signIn(tab, app);
   const before = await sessionIn(tab);
   const entries = await inPage(tab, () => history.length);
-  const seen = requestsSeenBy(issuer, started);
+  const seen = watchRequestsSeenBy(issuer, started);
 
   expect(await renew(tab)).toEqual({ status: 'renewed' });
   expect((await sessionIn(tab)).accessToken).not.toBe(before.accessToken);
@@ -47,7 +47,7 @@ test('R50 a server on another site, whose cookie stays out of the frame, gives a
 }) => {
   const { app, issuer } = await withSandbox({ host: '127.0.0.1' });
   await signIn(tab, app);
-  const seen = requestsSeenBy(issuer, started);
+  const seen = watchRequestsSeenBy(issuer, started);
   const before = await storedSession(tab);
 
   expect(await renew(tab)).toEqual({ status: 'interaction-required', code: 'interaction_required' });

@@ -1,4 +1,4 @@
-import type { Probe } from '../../probe/src/instrument.ts';
+import type { Probe } from '../probe/src/instrument.ts';
 
 declare global {
   /** What the probe hands to tests, in its pages. */

@@ -13,7 +13,7 @@ const program = fileURLToPath(new URL('render-on-server.ts', import.meta.url));
  *
  * Rejects when that process does not end by itself.
  */
-export async function renderedPage(url: string, settings: ProbeSettings, build: ProbeBuild): Promise<string> {
+export async function renderPage(url: string, settings: ProbeSettings, build: ProbeBuild): Promise<string> {
   const [renderer, page] = [join(builtProbe('probe-server'), 'main.js'), join(builtProbe(build), 'index.html')];
   const { stdout } = await run(process.execPath, [program, renderer, page, url, JSON.stringify(settings)], {
     timeout: 30_000,

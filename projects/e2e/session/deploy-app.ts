@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import type { ProbeSettings } from '../../probe/src/settings.ts';
 import type { RunningServer } from '../../sandbox/loopback-server.ts';
 import { builtProbe, withSettings, type ProbeBuild } from '../probe-app.ts';
-import { serveApp } from '../static-server.ts';
+import { serveApp } from '../serve-app.ts';
 
 const run = promisify(execFile);
 const serviceWorkerPackage = fileURLToPath(new URL('.', import.meta.resolve('@angular/service-worker/package.json')));

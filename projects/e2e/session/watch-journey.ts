@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 
 /** Collects where the tab goes from now on. */
-export function journeyOf(page: Page): readonly string[] {
+export function watchJourney(page: Page): readonly string[] {
   const urls: string[] = [];
   page.on('framenavigated', (frame) => {
     if (frame === page.mainFrame()) urls.push(frame.url());
