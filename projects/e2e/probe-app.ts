@@ -1,29 +1,22 @@
-import { existsSync } from 'node:fs';
-import type { RunningServer } from '../sandbox/loopback-server.ts';
 import type { ProbeSettings } from '../probe/src/settings.ts';
+import type { RunningServer } from '../sandbox/loopback-server.ts';
+import { builtFolder } from './built-folder.ts';
 import { serveApp } from './serve-app.ts';
 
 /** The probe without zone.js, and with it. */
 export type ProbeBuild = 'probe' | 'probe-zone';
 
-/** Serves the probe, an app whose configuration is asked for each time that its page is. It has to be built: `npm run build`. */
-export async function serveProbe(settings: (app: string) => ProbeSettings): Promise<RunningServer> {
-  const server: RunningServer = await serveApp({
-    folder: builtProbe('probe'),
-    base: '/',
-    page: (html) => withSettings(html, settings(server.url)),
-  });
-  return server;
+/** Serves the probe, and asks for its settings each time that its page is loaded. It has to be built: `npm run build`. */
+export function serveProbe(settings: () => ProbeSettings): Promise<RunningServer> {
+  return serveApp({ folder: builtProbe('probe'), base: '/', page: (html) => withSettings(html, settings()) });
 }
 
 /** Where the probe was built to. */
 export function builtProbe(build: ProbeBuild | 'probe-server'): string {
-  const folder = `dist/${build}/browser`;
-  if (!existsSync(folder)) throw new Error(`${folder} is missing. Run: npm run build`);
-  return folder;
+  return builtFolder(build);
 }
 
-/** The probe's page with its configuration. */
+/** The probe's page with its settings. */
 export function withSettings(html: string, settings: ProbeSettings): string {
   // The settings of tests hold no `<`.
   return html.replace(/(id="probe-settings">)[^<]*/, `$1${JSON.stringify(settings)}`);

@@ -1,12 +1,12 @@
-import { existsSync } from 'node:fs';
 import { startApi } from '../sandbox/api/start-api.ts';
 import {
   startAuthorizationServer,
   type AuthorizationServerOptions,
 } from '../sandbox/authorization-server/start-authorization-server.ts';
+import { builtFolder } from './built-folder.ts';
 import { serveApp } from './serve-app.ts';
 
-/** The whole product, running: the two built apps, the authorization server and the API, each on a port of its own. */
+/** The whole product, running: two built apps, the authorization server and the API, each on a port of its own. */
 export interface Product {
   /** The demo: standalone, path routing. Ends without a slash. */
   readonly app: string;
@@ -18,7 +18,7 @@ export interface Product {
   readonly close: () => Promise<unknown>;
 }
 
-/** What a test may ask to be different. The demo signs in to each of the servers, the NgModule app to `strict` alone. */
+/** What a test may change. The demo signs in to each of the servers, the NgModule app to `strict` alone. */
 export type ProductOptions = Pick<AuthorizationServerOptions, 'server' | 'accessTokenSeconds' | 'echoesState'>;
 
 /** Starts the product. It has to be built: `npm run build`. */
@@ -43,10 +43,4 @@ export async function startProduct({ server: kind = 'strict', ...options }: Prod
     ...addresses,
     close: () => Promise.all([app, moduleServer, server, api].map((running) => running.close())),
   };
-}
-
-function builtFolder(app: string): string {
-  const folder = `dist/${app}/browser`;
-  if (!existsSync(folder)) throw new Error(`${folder} is missing. Run: npm run build`);
-  return folder;
 }

@@ -1,10 +1,11 @@
 import type { Page } from '@playwright/test';
 import { tabOf } from '../engines/chromium.ts';
 import { until } from '../engines/in-page.ts';
+import { pendingSignIns } from '../session-storage.ts';
 import { allow, goToConsentPage, openApp } from './sign-in.ts';
 import { expect, test } from './test.ts';
 
-/** Counts the authorization requests that leave. */
+/** Collects the authorization requests that leave from now on. */
 function watchAuthorizationRequests(page: Page, issuer: string): string[] {
   const requests: string[] = [];
   page.on('request', (request) => request.url().startsWith(`${issuer}/auth?`) && requests.push(request.url()));
@@ -58,6 +59,5 @@ test('A20 guards and logins that come at once share one sign-in', async ({ page,
 
   expect(requests).toHaveLength(1);
   await page.goto(app);
-  const pending = await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.includes(' sign-in ')));
-  expect(pending).toHaveLength(1);
+  expect(await pendingSignIns(page)).toBe(1);
 });

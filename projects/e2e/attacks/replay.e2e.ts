@@ -2,16 +2,16 @@ import type { Page } from '@playwright/test';
 import type { PlainState } from '../../probe/src/instrument.ts';
 import { tabOf } from '../engines/chromium.ts';
 import { until } from '../engines/in-page.ts';
+import { storedSessions } from '../session-storage.ts';
+import { waitForCallbackUrl } from './callback-url.ts';
 import { signIn } from './sign-in.ts';
 import { expect, test } from './test.ts';
 
 /** Signs in, and tells the URL with the response as a history or a bookmark might have kept it. */
 async function signInAndKeepCallback(page: Page, app: string): Promise<string> {
-  const redirect = page.waitForResponse((response) =>
-    (response.headers()['location'] ?? '').startsWith(`${app}/auth/callback#`),
-  );
+  const callback = waitForCallbackUrl(page, app);
   await signIn(tabOf(page), app);
-  return (await redirect).headers()['location'] ?? '';
+  return callback;
 }
 
 /** The state, with the session that it holds: a response taken twice would give it another deadline. */
@@ -64,6 +64,6 @@ test('A14 A1 a response opened after the sign-out, or in another tab, signs nobo
     await until(tabOf(tab), () => probe.state().status === 'failed');
     expect(await tab.evaluate(() => probe.state())).toEqual({ status: 'failed', code: 'state_unknown' });
     expect(tab.url()).toBe(`${app}/auth/callback`);
-    expect(await tab.evaluate(() => Object.keys(sessionStorage).filter((key) => key.endsWith(' session')))).toEqual([]);
+    expect(await storedSessions(tab)).toEqual([]);
   }
 });

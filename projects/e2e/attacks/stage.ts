@@ -1,11 +1,11 @@
 import type { AuthConfig } from 'ngx-implicit-auth';
 import { startAuthorizationServer } from '../../sandbox/authorization-server/start-authorization-server.ts';
-import type { RunningServer } from '../../sandbox/loopback-server.ts';
 import { serveProbe } from '../probe-app.ts';
+import type { Started } from '../started.ts';
 import { startFront, type FrontOptions } from './front.ts';
 import { startWitness, type Answer, type Testimony, type Witness } from './witness.ts';
 
-/** Where an attack takes place: the origins that have to do with it, each running. */
+/** Where an attack takes place: the origins that have a part in it, each running. */
 export interface Stage {
   readonly app: string;
   readonly issuer: string;
@@ -13,7 +13,6 @@ export interface Stage {
   readonly api: Witness;
   /** An origin that nothing is meant for. */
   readonly stranger: Witness;
-  readonly close: () => Promise<unknown>;
 }
 
 /** What an attack needs to be different. */
@@ -27,13 +26,8 @@ export interface StageOptions {
   readonly stranger?: (request: Testimony) => Answer;
 }
 
-export async function startStage(options: StageOptions = {}): Promise<Stage> {
+export async function startStage(started: Started, options: StageOptions): Promise<Stage> {
   const { config, accessTokenSeconds } = options;
-  const running: RunningServer[] = [];
-  const started = <Server extends RunningServer>(server: Server): Server => {
-    running.push(server);
-    return server;
-  };
   const stranger = started(await startWitness(options.stranger));
   const addresses = { stranger: stranger.url, issuer: '' };
   const api = started(await startWitness((request) => options.api?.(request, addresses) ?? {}));
@@ -51,11 +45,5 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
   const app = options.front ? started(await startFront(probe.url, options.front(addresses))) : probe;
   const server = started(await startAuthorizationServer({ port: 0, appOrigins: [app.url], accessTokenSeconds }));
   addresses.issuer = server.url;
-  return {
-    app: app.url,
-    issuer: server.url,
-    api,
-    stranger,
-    close: () => Promise.all(running.map((one) => one.close())),
-  };
+  return { app: app.url, issuer: server.url, api, stranger };
 }

@@ -1,16 +1,10 @@
 import { test as base } from '../engines/test.ts';
 import { startStage, type Stage, type StageOptions } from './stage.ts';
 
-/** `test` with a stage for each attack, which is taken down afterwards. */
+/** `test` with what sets the stage for an attack. */
 export const test = base.extend<{ setStage: (options?: StageOptions) => Promise<Stage> }>({
-  setStage: async ({}, use) => {
-    const stages: Stage[] = [];
-    await use(async (options) => {
-      const stage = await startStage(options);
-      stages.push(stage);
-      return stage;
-    });
-    await Promise.all(stages.map((stage) => stage.close()));
+  setStage: async ({ started }, use) => {
+    await use((options = {}) => startStage(started, options));
   },
 });
 

@@ -1,7 +1,6 @@
-import { test as base } from '@playwright/test';
 import type { AuthConfig, ResponseType } from 'ngx-implicit-auth';
-import type { RunningServer } from '../../sandbox/loopback-server.ts';
 import { serveProbe } from '../probe-app.ts';
+import { test as base } from '../started.ts';
 import type { Behaviour } from './behaviour.ts';
 import { startMisbehavingServer, type MisbehavingServer } from './misbehaving-server.ts';
 import { relyingParty, type RelyingParty } from './relying-party.ts';
@@ -22,13 +21,12 @@ interface Fixtures {
   ) => Promise<Stage>;
 }
 
-/** Playwright's `test`, with a server and an app for each test. */
+/** `test` with what starts a server and an app, each for one test. */
 export const test = base.extend<Fixtures>({
-  setUp: async ({ page }, use) => {
-    const running: RunningServer[] = [];
+  setUp: async ({ page, started }, use) => {
     await use(async (responseType, behaviour, config) => {
-      const server = await startMisbehavingServer(behaviour);
-      const app = await serveProbe(() => ({
+      const server = started(await startMisbehavingServer(behaviour));
+      const settings = () => ({
         config: {
           issuer: server.url,
           clientId: 'relying-party',
@@ -41,10 +39,9 @@ export const test = base.extend<Fixtures>({
         renewal: {},
         // Ten times a second, so that tests need not wait.
         sessionManagement: { intervalSeconds: 0.1 },
-      }));
-      running.push(server, app);
+      });
+      const app = started(await serveProbe(settings));
       return { ...relyingParty(page, app.url), server, responseType };
     });
-    await Promise.all(running.map((each) => each.close()));
   },
 });

@@ -1,4 +1,5 @@
-import { expect, test as base } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test as base } from '../started.ts';
 import { startChromium } from './chromium.ts';
 import type { Engine, EngineName, Tab } from './engine.ts';
 import { startFirefox } from './firefox.ts';
@@ -15,7 +16,7 @@ export interface EngineOptions {
   readonly engine: EngineName;
 }
 
-/** Playwright's `test`, with a tab in the project's engine. Each worker starts one browser. */
+/** `test` with a tab in the project's engine. Each worker starts one browser. */
 export const test = base.extend<{ tab: Tab }, EngineOptions & { running: Engine }>({
   engine: ['chromium', { option: true, scope: 'worker' }],
   running: [

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { storedSessions } from '../session-storage.ts';
 import { ALICE, expect, logIn, test } from '../test.ts';
 
 /** Has the server's answer changed on its way back. */
@@ -55,8 +56,7 @@ for (const [what, code, change] of CASES) {
     await expect(page.getByRole('alert').getByText(code)).toBeVisible();
     expect(page.url()).toBe(`${product.app}/auth/callback`);
     expect(authorized).toEqual([]);
-    const sessions = await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.endsWith(' session')));
-    expect(sessions).toEqual([]);
+    expect(await storedSessions(page)).toEqual([]);
     await page.getByRole('banner').getByRole('link', { name: /home/ }).click();
     await expect(page.getByRole('main').getByRole('button', { name: 'Sign in' })).toBeVisible();
   });

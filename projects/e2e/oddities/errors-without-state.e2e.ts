@@ -1,10 +1,11 @@
 import { tabOf } from '../engines/chromium.ts';
 import { until } from '../engines/in-page.ts';
+import { pendingSignIns } from '../session-storage.ts';
 import { holdRequests } from '../session/hold-requests.ts';
 import { statusOf, storedSession } from '../session/in-app.ts';
 import { expect, test } from '../session/test.ts';
 import { errorWithoutState, IN_QUERY } from './faults.ts';
-import { pendingSignIns, refuseLate, statesSent } from './pending-sign-ins.ts';
+import { refuseLate, statesSent } from './pending-sign-ins.ts';
 
 const ALERT = 'Sign-in failed.';
 

@@ -1,11 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { MisbehavingServer } from '../conformance/misbehaving-server.ts';
 
-/** How many sign-ins the tab, which is at the app, waits for. */
-export function pendingSignIns(page: Page): Promise<number> {
-  return page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.includes(' sign-in ')).length);
-}
-
 /** Makes the tab's pending sign-ins so many seconds older. */
 export async function agePendingSignIns(page: Page, seconds: number): Promise<void> {
   await page.evaluate((milliseconds) => {

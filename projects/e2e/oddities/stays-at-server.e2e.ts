@@ -1,8 +1,9 @@
 import type { Behaviour } from '../conformance/behaviour.ts';
+import { pendingSignIns } from '../session-storage.ts';
 import { statusOf, storedSession } from '../session/in-app.ts';
 import { expect, test } from '../session/test.ts';
 import { showsPage } from './faults.ts';
-import { agePendingSignIns, pendingSignIns, refuseLate, statesSent } from './pending-sign-ins.ts';
+import { agePendingSignIns, refuseLate, statesSent } from './pending-sign-ins.ts';
 
 const LIFETIME_SECONDS = 300;
 

@@ -4,7 +4,7 @@ import type { AuthError, SilentRenewalOptions } from 'ngx-implicit-auth';
 import type { ProbeSettings } from '../../probe/src/settings.ts';
 import { queryOf, watchRequestsTo, sessionIn, statusOf, storedSession } from '../session/in-app.ts';
 import { watchRequestsSeenBy, type SeenRequest } from '../session/requests-seen.ts';
-import type { Started } from '../session/stage.ts';
+import type { Started } from '../started.ts';
 import { test } from '../session/test.ts';
 import { ALICE, expect, logIn } from '../test.ts';
 import { signInToProbe, startProbe, type Addresses } from './stage.ts';

@@ -7,7 +7,7 @@ import {
 } from '../../sandbox/authorization-server/start-authorization-server.ts';
 import { serveProbe } from '../probe-app.ts';
 import { startProduct, type Product, type ProductOptions } from '../product.ts';
-import type { Started } from '../session/stage.ts';
+import type { Started } from '../started.ts';
 import { ALICE, expect, logIn } from '../test.ts';
 
 /** An app, the server it signs in to and the API it calls; none of them ends in a slash. */

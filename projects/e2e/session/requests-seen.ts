@@ -1,6 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import type { Started } from './stage.ts';
+import type { Started } from '../started.ts';
 
 /** A request as it has reached a server. */
 export interface SeenRequest {

@@ -6,7 +6,7 @@ import { startMisbehavingServer, type MisbehavingServer } from '../conformance/m
 import { deployApp, type DeployedApp } from './deploy-app.ts';
 import { renew, sessionIn, statusOf } from './in-app.ts';
 import { renderPage } from './render-page.ts';
-import type { Started } from './stage.ts';
+import type { Started } from '../started.ts';
 import { expect, signIn, test } from './test.ts';
 
 const DAY_SECONDS = 24 * 60 * 60;

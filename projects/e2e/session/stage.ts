@@ -1,11 +1,11 @@
 import type { AuthConfig } from 'ngx-implicit-auth';
 import type { ProbeSettings } from '../../probe/src/settings.ts';
 import { startAuthorizationServer } from '../../sandbox/authorization-server/start-authorization-server.ts';
-import type { RunningServer } from '../../sandbox/loopback-server.ts';
 import { startFront, type FrontOptions } from '../attacks/front.ts';
 import type { Behaviour } from '../conformance/behaviour.ts';
 import { startMisbehavingServer, type MisbehavingServer } from '../conformance/misbehaving-server.ts';
 import { serveProbe } from '../probe-app.ts';
+import type { Started } from '../started.ts';
 
 /** What a test wants of the app; renewals are on unless it says otherwise. */
 interface AppOptions extends Omit<ProbeSettings, 'config'> {
@@ -25,9 +25,6 @@ export interface ServerOptions extends AppOptions {
   /** What stands between the browser and the app's web server. */
   readonly front?: (issuer: string) => FrontOptions;
 }
-
-/** Takes note of something that has to be ended with the test. */
-export type Started = <Server extends RunningServer>(server: Server) => Server;
 
 export async function startWithSandbox(
   started: Started,

@@ -23,7 +23,7 @@ test('R37 R38 an API that asks for another authentication gets it, and the perso
   await stage.signIn();
   await page.evaluate((url) => {
     // Not awaited: the page goes.
-    void (globalThis as unknown as { probe: { get: (url: string) => unknown } }).probe.get(url);
+    void probe.get(url);
   }, `${server.api}/timesheets`);
   await expect.poll(() => server.record.to('authorize').length).toBe(2);
   await expect(page).toHaveURL(`${stage.app}/secret`);

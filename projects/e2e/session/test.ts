@@ -1,12 +1,9 @@
 import type { Page } from '@playwright/test';
 import { expect, test as base } from '../engines/test.ts';
-import type { RunningServer } from '../../sandbox/loopback-server.ts';
 import type { MisbehavingServer } from '../conformance/misbehaving-server.ts';
-import { startWithSandbox, startWithServer, type SandboxOptions, type ServerOptions, type Started } from './stage.ts';
+import { startWithSandbox, startWithServer, type SandboxOptions, type ServerOptions } from './stage.ts';
 
 interface Fixtures {
-  /** Takes note of what has to be ended with the test. */
-  readonly started: Started;
   /** Starts an app and the sandbox's authorization server; nobody is signed in yet. */
   readonly withSandbox: (options?: SandboxOptions) => Promise<{ readonly app: string; readonly issuer: string }>;
   /** Starts an app and a server that does as the test tells it; nobody is signed in yet. */
@@ -15,16 +12,8 @@ interface Fixtures {
   ) => Promise<{ readonly app: string; readonly server: MisbehavingServer }>;
 }
 
-/** Playwright's `test`, with an app and a server for each test. */
+/** `test` with what starts an app and a server, each for one test. */
 export const test = base.extend<Fixtures>({
-  started: async ({}, use) => {
-    const running: RunningServer[] = [];
-    await use((server) => {
-      running.push(server);
-      return server;
-    });
-    await Promise.all(running.map((each) => each.close()));
-  },
   withSandbox: async ({ started }, use) => {
     await use((options = {}) => startWithSandbox(started, options));
   },

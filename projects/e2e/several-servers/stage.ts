@@ -1,9 +1,8 @@
-import { test as base, type Page } from '@playwright/test';
-import type { Partner, Probe } from '../../probe/src/instrument.ts';
-import type { RunningServer } from '../../sandbox/loopback-server.ts';
-import type { Behaviour } from '../conformance/behaviour.ts';
+import type { Page } from '@playwright/test';
+import type { Partner } from '../../probe/src/instrument.ts';
 import { startMisbehavingServer, type MisbehavingServer } from '../conformance/misbehaving-server.ts';
 import { serveProbe } from '../probe-app.ts';
+import { test as base } from '../started.ts';
 
 /** One app, and the two authorization servers that it trusts: one for its own pages, one for those of a partner. */
 export interface Stage {
@@ -14,19 +13,17 @@ export interface Stage {
 }
 
 declare global {
-  /** Only inside the page. */
-  var probe: Probe;
+  /** What the probe hands to tests in its pages of the partner. */
   var partner: Partner;
 }
 
-/** Playwright's `test`, with the app and its servers for each test. */
-export const test = base.extend<{ setUp: (behaviour?: { own?: Behaviour; partner?: Behaviour }) => Promise<Stage> }>({
-  setUp: async ({}, use) => {
-    const running: RunningServer[] = [];
-    await use(async ({ own: ownBehaviour, partner: partnerBehaviour } = {}) => {
-      const own = await startMisbehavingServer(ownBehaviour);
-      const partner = await startMisbehavingServer(partnerBehaviour);
-      const app = await serveProbe(() => ({
+/** `test` with what starts the app and its servers. */
+export const test = base.extend<{ readonly setUp: () => Promise<Stage> }>({
+  setUp: async ({ started }, use) => {
+    await use(async () => {
+      const own = started(await startMisbehavingServer());
+      const partner = started(await startMisbehavingServer());
+      const settings = () => ({
         config: { issuer: own.url, clientId: 'shop', resourceServers: [own.api] },
         partner: {
           issuer: partner.url,
@@ -34,11 +31,10 @@ export const test = base.extend<{ setUp: (behaviour?: { own?: Behaviour; partner
           redirectUri: 'partner/callback',
           resourceServers: [partner.api],
         },
-      }));
-      running.push(own, partner, app);
+      });
+      const app = started(await serveProbe(settings));
       return { app: app.url, own, partner };
     });
-    await Promise.all(running.map((each) => each.close()));
   },
 });
 
