@@ -1,12 +1,8 @@
 import { expect } from '@playwright/test';
-import type { Behaviour } from './behaviour.ts';
+import { renewalsAsked } from './authorization-requests.ts';
 import { conformanceTests, expectAccepted } from './conformance.ts';
+import { SIGNED_OUT_AT_SERVER } from './signed-out-at-server.ts';
 import { test, type Stage } from './stage.ts';
-
-/** The requests by which the app asked for new tokens without showing anything. */
-function renewals({ server }: Stage) {
-  return server.record.to('authorize').filter(({ query }) => query.get('prompt') === 'none');
-}
 
 /** Waits until the server's frame has been asked for this session state three times from now on. */
 async function untilAskedFor({ server }: Stage, sessionState: string): Promise<void> {
@@ -16,11 +12,6 @@ async function untilAskedFor({ server }: Stage, sessionState: string): Promise<v
   await expect.poll(() => asked().length).toBeGreaterThanOrEqual(before + 3);
 }
 
-const LOGGED_OUT: Behaviour = {
-  sessionState: () => 'nobody',
-  response: ({ state = '' }) => ({ error: 'login_required', state }),
-};
-
 test.describe('R57 R58 the session at the server', () => {
   conformanceTests([
     {
@@ -29,7 +20,7 @@ test.describe('R57 R58 the session at the server', () => {
       outcome: 'accepted',
       also: async (stage, outcome) => {
         await untilAskedFor(stage, 'a-session');
-        expect(renewals(stage)).toEqual([]);
+        expect(renewalsAsked(stage.server)).toBe(0);
         await expectAccepted(stage, outcome);
       },
     },
@@ -39,9 +30,9 @@ test.describe('R57 R58 the session at the server', () => {
       outcome: 'accepted',
       also: async (stage) => {
         await untilAskedFor(stage, 'a-session');
-        stage.server.behave(LOGGED_OUT);
+        stage.server.behave(SIGNED_OUT_AT_SERVER);
         await expect(stage.page.locator('#status')).toHaveText('signed-out');
-        expect(renewals(stage)).toHaveLength(1);
+        expect(renewalsAsked(stage.server)).toBe(1);
         expect(await stage.storedSessions()).toEqual([]);
         expect(await stage.get(`${stage.server.api}/timesheets`)).toBe(401);
       },
@@ -54,7 +45,7 @@ test.describe('R57 R58 the session at the server', () => {
         await untilAskedFor(stage, 'a-session');
         stage.server.behave({ sessionState: () => 'another-session' });
         await untilAskedFor(stage, 'another-session');
-        expect(renewals(stage)).toHaveLength(1);
+        expect(renewalsAsked(stage.server)).toBe(1);
         await expectAccepted(stage, outcome);
       },
     },

@@ -1,6 +1,7 @@
 import type { Behaviour } from '../conformance/behaviour.ts';
 import { openApp } from '../attacks/sign-in.ts';
 import { tabOf } from '../engines/chromium.ts';
+import { getTimesheets } from '../session/api-requests.ts';
 import { statusOf, storedSession } from '../session/in-app.ts';
 import { expect, signIn, test } from '../session/test.ts';
 
@@ -27,7 +28,7 @@ test('R54 R55 an end-session endpoint that asks for confirmation finds the app s
   await openApp(tabOf(page), app);
   expect(await statusOf(page)).toBe('signed-out');
   expect(await storedSession(page)).toBeNull();
-  expect(await page.evaluate((url) => probe.get(url), `${server.api}/timesheets`)).toBe(401);
+  expect(await getTimesheets(page, server)).toBe(401);
 
   await page.goBack();
   const [request] = server.record.to('end-session');

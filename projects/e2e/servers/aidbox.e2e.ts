@@ -1,3 +1,4 @@
+import { getTimesheets } from '../session/api-requests.ts';
 import { renew, sessionIn } from '../session/in-app.ts';
 import { test } from '../session/test.ts';
 import { expect } from '../test.ts';
@@ -35,7 +36,7 @@ test('R24 aidbox: a token without a lifetime is good for an hour, and nobody vou
   expect(session.claims).toMatchObject({ sub: 'alice', name: 'Alice Martin' });
   expect(session.claims).not.toHaveProperty('iss');
   expect(addresses.filter((address) => address.startsWith(`${app}/#access_token=`))).toHaveLength(1);
-  expect(await page.evaluate((url) => probe.get(url), `${api}/timesheets`)).toBe(200);
+  expect(await getTimesheets(page, { api })).toBe(200);
 
   expect(await renew(page)).toEqual({ status: 'renewed' });
   expect((await sessionIn(page)).claims).toEqual(session.claims);

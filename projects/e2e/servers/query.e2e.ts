@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { ProbeSettings } from '../../probe/src/settings.ts';
+import { getTimesheets } from '../session/api-requests.ts';
 import { renew, statusOf, storedSession } from '../session/in-app.ts';
 import { test } from '../session/test.ts';
 import { ALICE, expect, signInAtServer } from '../test.ts';
@@ -52,7 +53,7 @@ test('R15 query: an answer without a state is refused', async ({ page, started }
   expect(await storedSession(page)).toBeNull();
   expect(page.url()).toBe(`${app}/auth/callback`);
   expect((await historyOf(page)).join(' ')).not.toContain('token=');
-  expect(await page.evaluate((url) => probe.get(url), `${api}/timesheets`)).toBe(401);
+  expect(await getTimesheets(page, { api })).toBe(401);
 });
 
 test('query: an answer without a state is taken by an app that accepts it', async ({ page, started }) => {
@@ -61,9 +62,9 @@ test('query: an answer without a state is taken by an app that accepts it', asyn
     acceptMissingState: true,
   }));
   await signInToProbe(page, `${app}/secret?week=47#friday`, { asksConsent: true });
-  expect(await page.evaluate((url) => probe.get(url), `${api}/timesheets`)).toBe(200);
+  expect(await getTimesheets(page, { api })).toBe(200);
   expect(await renew(page)).toEqual({ status: 'renewed' });
-  expect(await page.evaluate((url) => probe.get(url), `${api}/timesheets`)).toBe(200);
+  expect(await getTimesheets(page, { api })).toBe(200);
 
   // An answer that this tab has not asked for is none all the same.
   const before = await storedSession(page);

@@ -1,16 +1,16 @@
-import type { Page } from '@playwright/test';
+import { inPage, type Evaluating } from '../engines/in-page.ts';
 
 /**
- * Makes the session so many seconds older, in the tab's storage: the next page that is opened takes it up like that.
- *
- * For a session whose end is near, or over, without waiting for it.
+ * Makes the session in the tab's storage so many seconds older: the next page of the tab finds it near its end, or
+ * expired, and the test need not wait for that.
  */
-export async function ageSession(page: Page, seconds: number): Promise<void> {
-  await page.evaluate((milliseconds) => {
+export async function ageSession(page: Evaluating, seconds: number): Promise<void> {
+  const age = (milliseconds: number) => {
     const key = Object.keys(sessionStorage).find((name) => name.endsWith(' session')) ?? '';
     const session = JSON.parse(sessionStorage.getItem(key) ?? '') as { receivedAt: number; expiresAt: number };
     session.receivedAt -= milliseconds;
     session.expiresAt -= milliseconds;
     sessionStorage.setItem(key, JSON.stringify(session));
-  }, seconds * 1000);
+  };
+  await inPage(page, age, seconds * 1000);
 }

@@ -1,16 +1,21 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import { startWitness, type Witness } from '../attacks/witness.ts';
 import { withThese } from '../conformance/behaviour.ts';
+import { holdRequests } from './hold-requests.ts';
 import { events, sessionIn, statusOf, storedSession } from './in-app.ts';
+import { listenOnTestChannel, postOnTestChannel, untilHeard } from './test-channel.ts';
 import { expect, signIn, test } from './test.ts';
 
 const APP = { behaviour: { claims: withThese({ sid: 'a-session-id' }) } };
 
 /** A page elsewhere that frames what its query names, as a server's sign-out page does. */
 function startSignOutPage(): Promise<Witness> {
-  return startWitness(({ path }) => ({
-    body: `<!doctype html><title>Signing out</title><iframe src="${new URL(path, 'http://localhost').searchParams.get('frame')?.replaceAll('&', '&amp;') ?? ''}"></iframe>`,
-  }));
+  return startWitness(({ path }) => {
+    const frame = new URL(path, 'http://localhost').searchParams.get('frame') ?? '';
+    return {
+      body: `<!doctype html><title>Signing out</title><iframe src="${frame.replaceAll('&', '&amp;')}"></iframe>`,
+    };
+  });
 }
 
 /** Has the server's sign-out page load the app's front-channel logout address into its frame, in a tab of its own. */
@@ -69,17 +74,11 @@ for (const [name, parameters] of NOT_TOLD) {
     const signOutPage = started(await startSignOutPage());
     await signIn(page, app);
     const before = await sessionIn(page);
-    await page.evaluate(() => {
-      const heard = new BroadcastChannel('test');
-      heard.onmessage = () => Object.assign(globalThis, { hasHeard: true });
-      Object.assign(globalThis, { heard });
-    });
+    await listenOnTestChannel(page);
     const tab = await tellToSignOut(context, signOutPage, app, parameters(server.url));
-    // Had the frame passed on anything, it would be known before this.
-    await tab.frames()[1]?.evaluate(() => {
-      new BroadcastChannel('test').postMessage(null);
-    });
-    await page.waitForFunction('globalThis.hasHeard');
+    // Had the frame passed anything on, the page would have heard of it before this.
+    await postOnTestChannel(tab.frames()[1] ?? tab);
+    await untilHeard(page);
 
     expect(await statusOf(page)).toBe('signed-in');
     expect(await events(page)).toEqual([]);
@@ -119,17 +118,13 @@ test('R56 R54 a sign-out by front channel is not undone by a renewal that is und
   const { app, server } = await withServer(APP);
   const signOutPage = started(await startSignOutPage());
   await signIn(page, app);
-  const { promise: isSignedOut, resolve: answer } = Promise.withResolvers<null>();
-  await page.route(`${server.url}/authorize?*`, async (route) => {
-    await isSignedOut;
-    await route.continue();
-  });
-  const asked = page.waitForRequest((request) => request.url().startsWith(`${server.url}/authorize?`));
+  const letGo = await holdRequests(page, `${server.url}/authorize`);
+  const asked = page.waitForRequest(`${server.url}/authorize?*`);
   const renewal = page.evaluate(() => probe.auth.renew().then(({ status }) => status));
   await asked;
   await tellToSignOut(context, signOutPage, app, { iss: server.url, sid: 'a-session-id' });
   await expect(page.locator('#status')).toHaveText('signed-out');
-  answer(null);
+  letGo();
 
   expect(await renewal).toBe('interaction-required');
   expect(await statusOf(page)).toBe('signed-out');

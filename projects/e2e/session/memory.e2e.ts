@@ -1,10 +1,11 @@
 import type { CDPSession, Page } from '@playwright/test';
+import { storedSessions } from '../session-storage.ts';
 import { holdRequests } from './hold-requests.ts';
 import { sessionIn, storedSession } from './in-app.ts';
 import { expect, signIn, test } from './test.ts';
 
 const UPDATES = 10_000;
-/** What a page may grow by; one lost timer or listener for each update would be ten times as much. */
+/** As much as a page may grow. One lost timer or listener for each update would be ten times as much. */
 const GROWTH_BYTES = 300_000;
 
 interface Measured {
@@ -14,7 +15,7 @@ interface Measured {
 
 /** What is left of a page when all that can go has gone. */
 async function measure(devTools: CDPSession): Promise<Measured> {
-  // What is freed may hold what only the next collection frees.
+  // More than once: what one collection frees may hold what only the next one can free.
   for (let round = 0; round < 3; round++) await devTools.send('HeapProfiler.collectGarbage');
   const { usedSize } = await devTools.send('Runtime.getHeapUsage');
   const { documents, nodes, jsEventListeners } = await devTools.send('Memory.getDOMCounters');
@@ -40,7 +41,7 @@ async function receiveSessions(page: Page, count: number): Promise<void> {
       });
     });
     channel.close();
-    // The test's own notes.
+    // The notes that the probe keeps for tests.
     (probe.events as unknown[]).length = 0;
   }, count);
 }
@@ -66,20 +67,12 @@ async function listenersOf(devTools: CDPSession): Promise<readonly string[]> {
   return listeners.map(({ type }) => type);
 }
 
-test('A22 a destroyed app leaves no listener, frame, lock, channel or timer of the session', async ({
-  page,
-  context,
-  withServer,
-}) => {
-  // Everything that has one is on, a renewal and the watch over the server's session are under way.
-  const { app, server } = await withServer({
-    tabSync: {},
-    silentSignIn: true,
-    renewal: { timeoutSeconds: 600 },
-    sessionManagement: { intervalSeconds: 1 },
-  });
-  await page.clock.install();
-  await context.addInitScript(() => {
+/** The events by which an app learns that it has to look at its session again. */
+const WAKERS = ['pageshow', 'visibilitychange', 'focus', 'online', 'message'];
+
+/** Counts the timers of the pages that the tab opens from now on; answers the function that tells how many run. */
+async function countTimers(page: Page): Promise<() => Promise<number>> {
+  await page.context().addInitScript(() => {
     const timers = new Set<unknown>();
     for (const kind of ['Timeout', 'Interval'] as const) {
       const set = Reflect.get(globalThis, `set${kind}`) as (run: () => void, ms?: number) => number;
@@ -99,48 +92,29 @@ test('A22 a destroyed app leaves no listener, frame, lock, channel or timer of t
     }
     Object.assign(globalThis, { timers });
   });
-  await signIn(page, app);
-  const devTools = await context.newCDPSession(page);
-  await page.evaluate(() => probe.auth.renew().then(() => {}));
-  // What ends by itself some time later is no proof.
-  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1_000));
-  await holdRequests(page, `${server.url}/authorize`);
-  const asked = page.waitForEvent('request', (request) => request.url().startsWith(`${server.url}/authorize?`));
-  await page.evaluate(() => void probe.auth.renew());
-  await asked;
-  const locks = () =>
-    page.evaluate(async () => {
-      const { held = [], pending = [] } = await navigator.locks.query();
-      return [...held, ...pending].length;
-    });
-  const timers = () => page.evaluate(() => (Reflect.get(globalThis, 'timers') as ReadonlySet<unknown>).size);
-  const wakers = ['pageshow', 'visibilitychange', 'focus', 'online', 'message'];
-  expect(await page.locator('iframe').count()).toBe(2);
-  // The renewal's own, and one for each renewal of the last seconds.
-  expect(await locks()).toBeGreaterThan(1);
-  expect(await timers()).toBeGreaterThan(0);
-  expect(new Set((await listenersOf(devTools)).filter((type) => wakers.includes(type)))).toEqual(new Set(wakers));
-  const stored = await storedSession(page);
+  return () => page.evaluate(() => (Reflect.get(globalThis, 'timers') as ReadonlySet<unknown>).size);
+}
 
-  await page.evaluate(() => probe.destroy());
-  await expect.poll(locks).toBe(0);
-  await expect.poll(timers).toBe(0);
-  await expect(page.locator('iframe')).toHaveCount(0);
-  expect((await listenersOf(devTools)).filter((type) => wakers.includes(type))).toEqual([]);
+/** How many Web Locks are held or waited for. */
+function countLocks(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const { held = [], pending = [] } = await navigator.locks.query();
+    return [...held, ...pending].length;
+  });
+}
 
-  // Neither an answer to a question nor a reaction to a sign-out or a session.
-  const other = await context.newPage();
+/** Sends a page what another tab might send on the session's channel, and tells what has come back once it has heard it. */
+async function messagesToOtherTab(page: Page, app: string, name: string, session: string): Promise<unknown> {
+  const other = await page.context().newPage();
   await other.goto(`${app}/silent-renewal.html`);
-  const keys = await page.evaluate(() => Object.keys(sessionStorage));
-  const name = keys.find((key) => key.endsWith(' session')) ?? '';
   const heard = await other.evaluateHandle(
-    ([channelName, session]) => {
+    ([channelName, stored]) => {
       const messages: unknown[] = [];
       const said = new BroadcastChannel('said');
       const channel = new BroadcastChannel(channelName);
       channel.onmessage = ({ data }) => messages.push(data);
       channel.postMessage(null);
-      channel.postMessage({ ...(JSON.parse(session) as object), receivedAt: Date.now() + 1, accessToken: 'at-later' });
+      channel.postMessage({ ...(JSON.parse(stored) as object), receivedAt: Date.now() + 1, accessToken: 'at-later' });
       new BroadcastChannel(channelName.replace(/session$/, 'sign-out')).postMessage(null);
       const isOver = new Promise<readonly unknown[]>((resolve) => {
         said.onmessage = () => {
@@ -149,11 +123,54 @@ test('A22 a destroyed app leaves no listener, frame, lock, channel or timer of t
       });
       return { isOver };
     },
-    [name, stored ?? ''] as const,
+    [name, session] as const,
   );
   await page.evaluate(() => {
     new BroadcastChannel('said').postMessage(null);
   });
-  expect(await heard.evaluate(({ isOver }) => isOver)).toEqual([]);
+  return heard.evaluate(({ isOver }) => isOver);
+}
+
+test('A22 a destroyed app leaves no listener, frame, lock, channel or timer of the session', async ({
+  page,
+  context,
+  withServer,
+}) => {
+  // All features that have one of these are on; a renewal and the watch over the server's session are under way.
+  const { app, server } = await withServer({
+    tabSync: {},
+    silentSignIn: true,
+    renewal: { timeoutSeconds: 600 },
+    sessionManagement: { intervalSeconds: 1 },
+  });
+  await page.clock.install();
+  const timers = await countTimers(page);
+  await signIn(page, app);
+  const devTools = await context.newCDPSession(page);
+  await page.evaluate(() => probe.auth.renew().then(() => {}));
+  // Time stands still, so that nothing ends by itself and passes for ended by the app.
+  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1_000));
+  await holdRequests(page, `${server.url}/authorize`);
+  const asked = page.waitForRequest(`${server.url}/authorize?*`);
+  await page.evaluate(() => void probe.auth.renew());
+  await asked;
+  const locks = () => countLocks(page);
+  const wakers = async () => new Set((await listenersOf(devTools)).filter((type) => WAKERS.includes(type)));
+  expect(await page.locator('iframe').count()).toBe(2);
+  // The renewal's own, and one for each renewal of the last seconds.
+  expect(await locks()).toBeGreaterThan(1);
+  expect(await timers()).toBeGreaterThan(0);
+  expect(await wakers()).toEqual(new Set(WAKERS));
+  const stored = await storedSession(page);
+
+  await page.evaluate(() => probe.destroy());
+  await expect.poll(locks).toBe(0);
+  await expect.poll(timers).toBe(0);
+  await expect(page.locator('iframe')).toHaveCount(0);
+  expect(await wakers()).toEqual(new Set());
+
+  // Neither an answer to a question nor a reaction to a sign-out or a session.
+  const [name = ''] = await storedSessions(page);
+  expect(await messagesToOtherTab(page, app, name, stored ?? '')).toEqual([]);
   expect(await storedSession(page)).toBe(stored);
 });

@@ -1,3 +1,4 @@
+import { getTimesheets } from './api-requests.ts';
 import { events, expectNoFrames, outcomes, sessionIn, statusOf } from './in-app.ts';
 import { linesOf, watchRequestsSeenBy } from './requests-seen.ts';
 import { expect, signIn, test } from './test.ts';
@@ -57,7 +58,7 @@ test('R52 A22 a device that is offline across the time of renewal and beyond the
   const after = await sessionIn(page);
   expect(after.accessToken).not.toBe(before.accessToken);
   expect(after.claims?.sub).toBe(before.claims?.sub);
-  expect(await page.evaluate((url) => probe.get(url), `${server.api}/timesheets`)).toBe(200);
+  expect(await getTimesheets(page, server)).toBe(200);
   expect(linesOf(requests)).toEqual(['GET /authorize', 'GET /api/timesheets']);
   expect((await events(page)).filter((type) => type !== 'renewal-ended')).toEqual(['session-expired']);
   expect(await isAuthenticated.jsonValue()).toEqual([true, false, true]);

@@ -1,6 +1,7 @@
-import type { Page } from '@playwright/test';
+import { renewalsAsked } from '../conformance/authorization-requests.ts';
 import type { Behaviour, Reply } from '../conformance/behaviour.ts';
-import type { MisbehavingServer } from '../conformance/misbehaving-server.ts';
+import { error } from '../oddities/faults.ts';
+import { getTimesheets, tokensShown } from './api-requests.ts';
 import { outcomes, sessionIn, statusOf } from './in-app.ts';
 import { expect, signIn, test } from './test.ts';
 
@@ -13,21 +14,7 @@ const INSUFFICIENT_SCOPE: Reply = {
   headers: { 'WWW-Authenticate': 'Bearer error="insufficient_scope", scope="approve"' },
 };
 
-/** Asks the API, and tells the status. */
-function get(page: Page, server: MisbehavingServer): Promise<number> {
-  return page.evaluate((url) => probe.get(url), `${server.api}/timesheets`);
-}
-
-/** The tokens that the API was shown, in order. */
-function tokensShown({ record }: MisbehavingServer): readonly unknown[] {
-  return record.to('timesheets').flatMap(({ method, headers }) => (method === 'GET' ? [headers.authorization] : []));
-}
-
-function renewalsAsked({ record }: MisbehavingServer): number {
-  return record.to('authorize').filter(({ query }) => query.get('prompt') === 'none').length;
-}
-
-/** Refuses the token that it is shown first, and that one only. */
+/** The API refuses the token that it is shown first, and takes any other. */
 const REFUSES_THE_FIRST: Behaviour = {
   timesheets: (proper, record) => {
     const shown = record.to('timesheets').flatMap(({ headers }) => headers.authorization ?? []);
@@ -43,7 +30,7 @@ test('R48 a token that the API calls invalid is renewed once, and the request se
   await signIn(page, app);
   const before = await sessionIn(page);
 
-  expect(await get(page, server)).toBe(200);
+  expect(await getTimesheets(page, server)).toBe(200);
   const after = await sessionIn(page);
   expect(after.accessToken).not.toBe(before.accessToken);
   expect(tokensShown(server)).toEqual([`Bearer ${before.accessToken}`, `Bearer ${after.accessToken}`]);
@@ -67,7 +54,7 @@ test('R48 an API that calls every token invalid is asked twice, and no more', as
   const { app, server } = await withServer({ behaviour: { timesheets: () => INVALID_TOKEN } });
   await signIn(page, app);
 
-  expect(await get(page, server)).toBe(401);
+  expect(await getTimesheets(page, server)).toBe(401);
   expect(tokensShown(server)).toHaveLength(2);
   expect(renewalsAsked(server)).toBe(1);
   expect(await statusOf(page)).toBe('signed-in');
@@ -76,12 +63,9 @@ test('R48 an API that calls every token invalid is asked twice, and no more', as
 test('R48 a token that cannot be renewed is not sent again', async ({ page, withServer }) => {
   const { app, server } = await withServer({ behaviour: { timesheets: () => INVALID_TOKEN } });
   await signIn(page, app);
-  server.behave({
-    timesheets: () => INVALID_TOKEN,
-    response: ({ state = '' }) => ({ error: 'login_required', state }),
-  });
+  server.behave({ timesheets: () => INVALID_TOKEN, ...error('login_required') });
 
-  expect(await get(page, server)).toBe(401);
+  expect(await getTimesheets(page, server)).toBe(401);
   expect(tokensShown(server)).toHaveLength(1);
   expect(await outcomes(page)).toEqual(['interaction-required']);
 });
@@ -97,14 +81,14 @@ for (const [name, reply] of NO_REASON_TO_RENEW) {
     const { app, server } = await withServer({ behaviour: { timesheets: () => reply } });
     await signIn(page, app);
 
-    expect(await get(page, server)).toBe(reply.status);
+    expect(await getTimesheets(page, server)).toBe(reply.status);
     expect(tokensShown(server)).toHaveLength(1);
     expect(renewalsAsked(server)).toBe(0);
   });
 }
 
 test('R48 R52 a request that finds its token about to expire waits for the renewal', async ({ page, withServer }) => {
-  // By itself the renewal would come in the last tenth of a second.
+  // Without a request the renewal would come in the last tenth of a second.
   const { app, server } = await withServer({
     renewal: { leadSeconds: 0.1 },
     behaviour: { lifetimeSeconds: () => 30 },
@@ -114,7 +98,7 @@ test('R48 R52 a request that finds its token about to expire waits for the renew
   const before = await sessionIn(page);
   await page.clock.pauseAt(before.expiresAt - 1_000);
 
-  expect(await get(page, server)).toBe(200);
+  expect(await getTimesheets(page, server)).toBe(200);
   const after = await sessionIn(page);
   expect(tokensShown(server)).toEqual([`Bearer ${after.accessToken}`]);
   expect(after.accessToken).not.toBe(before.accessToken);

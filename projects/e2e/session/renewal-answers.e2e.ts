@@ -1,7 +1,9 @@
 import type { AuthErrorCode, RenewalOutcome } from 'ngx-implicit-auth';
+import { promptsAsked } from '../conformance/authorization-requests.ts';
 import { withThese, without, type Behaviour } from '../conformance/behaviour.ts';
 import { OTHER_RSA_KEY, spoilSignature } from '../conformance/signing-keys.ts';
 import { error, errorWithoutState, IN_QUERY, redirectsTo, says } from '../oddities/faults.ts';
+import { getTimesheets } from './api-requests.ts';
 import { events, expectNoFrames, renew, sessionIn, statusOf, storedSession, watchFrames } from './in-app.ts';
 import { expect, signIn, test } from './test.ts';
 
@@ -79,7 +81,7 @@ for (const [name, behaviour, status, code] of CASES) {
     expect(await statusOf(page)).toBe('signed-in');
     expect(await storedSession(page)).toBe(before);
     expect(await events(page)).toEqual(['renewal-ended']);
-    expect(server.record.to('authorize').map(({ query }) => query.get('prompt'))).toEqual([null, 'none']);
+    expect(promptsAsked(server)).toEqual([null, 'none']);
     expect(await frames()).toEqual([{ isVisible: false }]);
     await expectNoFrames(page);
     await expect(page.locator('main')).toHaveText('secret page');
@@ -95,7 +97,7 @@ test('R51 somebody else in the answer is a sign-out, not a renewal', async ({ pa
   expect(await statusOf(page)).toBe('signed-out');
   expect(await storedSession(page)).toBeNull();
   expect(await events(page)).toEqual(['signed-out other-person', 'renewal-ended']);
-  expect(await page.evaluate((url) => probe.get(url), `${server.api}/timesheets`)).toBe(401);
+  expect(await getTimesheets(page, server)).toBe(401);
 });
 
 test('R51 A21 somebody else, who has signed in in another tab, stays signed in there', async ({

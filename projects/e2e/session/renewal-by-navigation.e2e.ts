@@ -1,8 +1,8 @@
 import type { Page, Request } from '@playwright/test';
 import { tabOf } from '../engines/chromium.ts';
 import { openApp, signIn as signInAlice } from '../attacks/sign-in.ts';
+import { promptsAsked } from '../conformance/authorization-requests.ts';
 import { withThese, type Behaviour } from '../conformance/behaviour.ts';
-import type { MisbehavingServer } from '../conformance/misbehaving-server.ts';
 import { ALICE, logIn } from '../test.ts';
 import { ageSession } from './age-session.ts';
 import {
@@ -16,6 +16,7 @@ import {
   watchFrames,
 } from './in-app.ts';
 import { linesOf, watchRequestsSeenBy } from './requests-seen.ts';
+import { refusesSilently } from './silent-refusals.ts';
 import { expect, signIn, test } from './test.ts';
 
 /** Sessions last 600 seconds here. */
@@ -24,18 +25,6 @@ const NEAR_ITS_END_SECONDS = 400;
 const LEAD = { leadSeconds: 300, timeoutSeconds: 600 };
 const BY_NAVIGATION = { renewal: { ...LEAD, strategy: 'navigation' as const } };
 const THERE = '/secret?year=2026&q=a%20b#march';
-
-/** How the server answers `prompt=none`; whatever else it is asked, it answers properly. */
-function silently(response: (state: string) => Readonly<Record<string, string>>): Behaviour {
-  return {
-    response: (proper, record) =>
-      record.to('authorize').at(-1)?.query.get('prompt') === 'none' ? response(proper['state'] ?? '') : proper,
-  };
-}
-
-function promptsAsked({ record }: MisbehavingServer): readonly (string | null)[] {
-  return record.to('authorize').map(({ query }) => query.get('prompt'));
-}
 
 function isAuthorization(request: Request): boolean {
   return new URL(request.url()).pathname === '/auth';
@@ -61,7 +50,7 @@ test('R50 R51 by navigation, nothing happens until a guarded navigation near the
   await page.clock.install();
   await signIn(page, app);
   const requests = watchRequestsSeenBy(server.url, started);
-  // While it is far from its end: no redirect, and no question.
+  // While the session is far from its end, there is neither a redirect nor a question.
   await openApp(tabOf(page), app);
   await navigate(page, '/secret');
   await expect(page.locator('main')).toHaveText('secret page');
@@ -122,9 +111,9 @@ test('R50 a server that wants to show its page gets the person at once, and they
   expect(linesOf(requests).filter((line) => line === 'GET /auth')).toHaveLength(2);
 });
 
-/** What keeps a redirect from renewing, though the person is still signed in there. */
+/** Why a redirect renews nothing, although the person is still signed in at the server. */
 const FAILURES: readonly (readonly [name: string, Behaviour, outcome: string])[] = [
-  ['R52 an error of the server', silently((state) => ({ error: 'server_error', state })), 'unreachable'],
+  ['R52 an error of the server', refusesSilently('server_error'), 'unreachable'],
   ['R51 an answer that fails a check', { claims: withThese({ nonce: 'of-another' }) }, 'refused'],
 ];
 

@@ -7,14 +7,17 @@ import { expectUntouched } from './expect-untouched.ts';
 
 const LOGIN_PAGE = '<!doctype html><title>Sign in</title><form><input name="password"></form>';
 
-/** A page that goes on to where the proper server redirects. */
-function goOnBy(script: (location: string) => string): Behaviour {
+/** The server shows a page whose script goes on to where the proper server redirects. */
+function goesOnBy(script: (location: string) => string): Behaviour {
   return {
-    authorization: (proper) => ({
-      status: 200,
-      headers: { 'Content-Type': 'text/html; charset=utf-8' },
-      body: `<!doctype html><title>One moment</title><body><script>${script(JSON.stringify(proper?.headers?.['Location']))}</script>`,
-    }),
+    authorization: (proper) => {
+      const location = JSON.stringify(proper?.headers?.['Location']);
+      return {
+        status: 200,
+        headers: { 'Content-Type': 'text/html; charset=utf-8' },
+        body: `<!doctype html><title>One moment</title><body><script>${script(location)}</script>`,
+      };
+    },
   };
 }
 
@@ -33,7 +36,7 @@ for (const [name, behaviour] of PAGES) {
   test(`R50 R52 ${name} in the frame is noticed at once, stays in and is never seen`, async ({ page, withServer }) => {
     const { app, server } = await withServer({
       renewal: PATIENT,
-      // An app's style for frames does not bring it to light.
+      // A style that the app has for frames does not make this one visible.
       front: () => ({ page: (html) => html.replace('</head>', '<style>iframe { display: block }</style></head>') }),
     });
     const frames = await watchFrames(page);
@@ -42,7 +45,7 @@ for (const [name, behaviour] of PAGES) {
     server.behave(behaviour);
 
     expect(await renew(page)).toEqual({ status: 'frame-blocked', code: 'renewal_frame_blocked' });
-    await expectUntouched(page, app, before, ['frames-blocked', 'renewal-ended']);
+    await expectUntouched(page, `${app}/secret`, before, ['frames-blocked', 'renewal-ended']);
     expect(await frames()).toEqual([{ isVisible: false }]);
     expect(server.record.to('authorize')).toHaveLength(2);
   });
@@ -57,7 +60,7 @@ for (const [name, script] of SCRIPTS) {
   test(`R50 a server that redirects by script ${name} is followed`, async ({ page, withServer }) => {
     const { app, server } = await withServer({ renewal: PATIENT });
     await signIn(page, app);
-    server.behave(goOnBy(script));
+    server.behave(goesOnBy(script));
 
     expect(await renew(page)).toEqual({ status: 'renewed' });
     expect(server.record.to('authorize')).toHaveLength(2);
@@ -72,11 +75,13 @@ test('R52 a server that never answers is given up on after the timeout', async (
   server.behave({ authorization: () => null });
 
   expect(await renew(page)).toEqual({ status: 'unreachable', code: 'server_unreachable' });
-  await expectUntouched(page, app, before);
+  await expectUntouched(page, `${app}/secret`, before);
 });
 
-/** What a page says that hopes to be listened to during a renewal. */
-const FORGERY = `const forgeries = ['changed', 'error', '#error=login_required', '#access_token=forged&state=forged', { type: 'authorization_response' }];
+/** The script of a page that hopes to be heard during a renewal. */
+const FORGERY = `
+  const responses = ['#error=login_required', '#access_token=forged&state=forged', { type: 'authorization_response' }];
+  const forgeries = ['changed', 'error', ...responses];
   const all = Array.from({ length: top.length }, (_, at) => top[at]);
   for (const target of [top, ...all]) for (const forgery of forgeries) target.postMessage(forgery, '*');`;
 
@@ -99,7 +104,7 @@ test('A18 what the frame itself and its siblings post during a renewal changes n
     Object.assign(globalThis, { heard });
   });
   server.behave(
-    goOnBy(
+    goesOnBy(
       (location) => `${FORGERY}
         const sibling = document.createElement('iframe');
         sibling.src = 'http://127.0.0.1:${new URL(app).port}/forger';
@@ -116,11 +121,20 @@ test('A18 what the frame itself and its siblings post during a renewal changes n
   expect(await statusOf(page)).toBe('signed-in');
 });
 
+/** The directives that an app needs of its Content-Security-Policy; with these alone, there is no frame. */
+function policyWithoutFrames(issuer: string): readonly string[] {
+  return ["default-src 'none'", "script-src 'self'", `connect-src 'self' ${issuer}`, "base-uri 'self'"];
+}
+
 test('R50 works under a strict Content-Security-Policy', async ({ page, withServer }) => {
   const { app, server } = await withServer({
     front: (issuer) => ({
       pageHeaders: {
-        'Content-Security-Policy': `default-src 'none'; script-src 'self'; connect-src 'self' ${issuer}; frame-src 'self' ${issuer}; base-uri 'self'; frame-ancestors 'self'`,
+        'Content-Security-Policy': [
+          ...policyWithoutFrames(issuer),
+          `frame-src 'self' ${issuer}`,
+          "frame-ancestors 'self'",
+        ].join('; '),
       },
     }),
   });
@@ -138,7 +152,7 @@ test('R50 a Content-Security-Policy that forbids the frame is a typed outcome', 
     renewal: PATIENT,
     front: (issuer) => ({
       pageHeaders: {
-        'Content-Security-Policy': `default-src 'none'; script-src 'self'; connect-src 'self' ${issuer}; base-uri 'self'`,
+        'Content-Security-Policy': policyWithoutFrames(issuer).join('; '),
       },
     }),
   });
@@ -146,6 +160,6 @@ test('R50 a Content-Security-Policy that forbids the frame is a typed outcome', 
   const before = await storedSession(page);
 
   expect(await renew(page)).toEqual({ status: 'frame-blocked', code: 'renewal_frame_blocked' });
-  await expectUntouched(page, app, before, ['frames-blocked', 'renewal-ended']);
+  await expectUntouched(page, `${app}/secret`, before, ['frames-blocked', 'renewal-ended']);
   expect(server.record.to('authorize')).toHaveLength(1);
 });

@@ -22,7 +22,7 @@ for (const [name, answer] of OUTAGES) {
     await page.route(`${server.url}/**`, answer);
 
     expect(await renew(page)).toEqual({ status: 'unreachable', code: 'server_unreachable' });
-    await expectUntouched(page, app, before);
+    await expectUntouched(page, `${app}/secret`, before);
     await page.unroute(`${server.url}/**`);
     await expect.poll(async () => (await outcomes(page)).at(-1)).toBe('renewed');
   });

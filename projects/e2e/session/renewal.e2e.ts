@@ -1,5 +1,6 @@
-import { tabOf } from '../engines/chromium.ts';
 import { signIn } from '../attacks/sign-in.ts';
+import { tabOf } from '../engines/chromium.ts';
+import { holdRequests } from './hold-requests.ts';
 import {
   events,
   expectNoFrames,
@@ -117,17 +118,13 @@ test('R50 a browser that keeps the server’s cookies out of the frame gives a t
 test('R52 R54 a sign-out during a renewal has the last word', async ({ page, withSandbox }) => {
   const { app, issuer } = await withSandbox();
   await signIn(tabOf(page), app);
-  const { promise: isSignedOut, resolve: answer } = Promise.withResolvers<null>();
-  await page.route(`${issuer}/auth?*`, async (route) => {
-    await isSignedOut;
-    await route.continue();
-  });
-  const asked = page.waitForRequest((request) => request.url().startsWith(`${issuer}/auth?`));
+  const letGo = await holdRequests(page, `${issuer}/auth`);
+  const asked = page.waitForRequest(`${issuer}/auth?*`);
   const renewal = renew(page);
   await asked;
   expect(await statusOf(page)).toBe('renewing');
   await page.evaluate(() => probe.auth.logout({ scope: 'local' }));
-  answer(null);
+  letGo();
 
   expect((await renewal).status).toBe('interaction-required');
   expect(await statusOf(page)).toBe('signed-out');

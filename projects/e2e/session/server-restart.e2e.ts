@@ -1,5 +1,6 @@
 import { startMisbehavingServer } from '../conformance/misbehaving-server.ts';
 import { OTHER_RSA_KEY } from '../conformance/signing-keys.ts';
+import { getTimesheets } from './api-requests.ts';
 import { events, expectNoFrames, outcomes, sessionIn, statusOf } from './in-app.ts';
 import { linesOf, watchRequestsSeenBy } from './requests-seen.ts';
 import { expect, signIn, test } from './test.ts';
@@ -46,7 +47,7 @@ test('R52 R40 a server that is down keeps nobody from their session, and with ne
   // The keys are held from now on.
   expect(await page.evaluate(() => probe.auth.renew().then(({ status }) => status))).toBe('renewed');
   expect(linesOf(requests)).toEqual(['GET /authorize', 'GET /keys', 'GET /authorize']);
-  expect(await page.evaluate((url) => probe.get(url), `${restarted.api}/timesheets`)).toBe(200);
+  expect(await getTimesheets(page, restarted)).toBe(200);
   expect(await events(page)).toEqual(['renewal-ended', 'renewal-ended', 'renewal-ended']);
   await expectNoFrames(page);
 });

@@ -1,24 +1,20 @@
 import type { Page } from '@playwright/test';
+import { startWitness } from '../attacks/witness.ts';
+import { renewalsAsked } from '../conformance/authorization-requests.ts';
 import type { Behaviour } from '../conformance/behaviour.ts';
 import type { MisbehavingServer } from '../conformance/misbehaving-server.ts';
-import { startWitness } from '../attacks/witness.ts';
+import { SIGNED_OUT_AT_SERVER } from '../conformance/signed-out-at-server.ts';
+import { error } from '../oddities/faults.ts';
 import { events, outcomes, sessionIn, statusOf, storedSession } from './in-app.ts';
+import { KNOWS_NOBODY } from './silent-refusals.ts';
 import { expect, signIn, test } from './test.ts';
 
 /** The server's frame is asked ten times a second, so that tests need not wait. */
 const WATCHED = { sessionManagement: { intervalSeconds: 0.1 } };
 
-const SIGNED_OUT_AT_SERVER: Behaviour = {
-  sessionState: () => 'nobody',
-  response: ({ state = '' }) => ({ error: 'login_required', state }),
-};
-
+/** What the server's frame was asked so far. */
 function messages({ record }: MisbehavingServer): readonly (string | null)[] {
   return record.to('session-check').map(({ query }) => query.get('message'));
-}
-
-function renewalsAsked({ record }: MisbehavingServer): number {
-  return record.to('authorize').filter(({ query }) => query.get('prompt') === 'none').length;
 }
 
 /** Waits until the server's frame has been asked so many times more. */
@@ -27,7 +23,7 @@ async function untilAskedAgain(server: MisbehavingServer, times = 3): Promise<vo
   await expect.poll(() => messages(server).length).toBeGreaterThanOrEqual(before + times);
 }
 
-/** Waits until the server's frame is in the page no longer: nobody is asked any more. */
+/** Waits until the server's frame has gone from the page, so that the server is asked no more. */
 async function expectNotWatched(page: Page): Promise<void> {
   await expect(page.locator('iframe')).toHaveCount(0);
 }
@@ -120,10 +116,7 @@ test('R58 R52 a change that the server is too busy to explain is settled by a la
   const { app, server } = await withServer(WATCHED);
   await signIn(page, app);
   await untilAskedAgain(server);
-  server.behave({
-    sessionState: () => 'nobody',
-    response: ({ state = '' }) => ({ error: 'temporarily_unavailable', state }),
-  });
+  server.behave({ sessionState: () => 'nobody', ...error('temporarily_unavailable') });
   await expect.poll(() => outcomes(page)).toEqual(['unreachable']);
   expect(await statusOf(page)).toBe('signed-in');
   server.behave(SIGNED_OUT_AT_SERVER);
@@ -156,14 +149,8 @@ for (const [name, sessionState] of ENDLESS) {
 
 test('R59 a frame that never knew the session is not believed when it calls it ended', async ({ page, withServer }) => {
   const { app, server } = await withServer(WATCHED);
-  // As a browser has it that keeps the server's cookies from both frames, from the first moment on.
-  server.behave({
-    sessionCheck: () => 'changed',
-    response: (proper, record) =>
-      record.to('authorize').at(-1)?.query.get('prompt') === 'none'
-        ? { error: 'login_required', state: proper['state'] ?? '' }
-        : proper,
-  });
+  // As when a browser keeps the server's cookies from both frames, from the first moment on.
+  server.behave({ sessionCheck: () => 'changed', ...KNOWS_NOBODY });
   await signIn(page, app);
   await expect.poll(() => events(page)).toContain('session-check-stopped');
 
@@ -192,7 +179,7 @@ test('R57 A18 what other frames, or other pages of the server, say of the sessio
     addEventListener('message', ({ data, origin }) => heard.push(`${String(data)} ${origin}`));
     Object.assign(globalThis, { heard });
   });
-  // Another origin, and the server's own origin in a window that is not its frame.
+  // By another origin, and by the server's own origin in a window that is not its frame.
   const sayBy = async (url: string) => {
     await page.evaluate(async (src) => {
       const frame = Object.assign(document.createElement('iframe'), { src });

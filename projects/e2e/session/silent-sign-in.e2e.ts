@@ -1,13 +1,14 @@
 import { tabOf } from '../engines/chromium.ts';
 import { openApp, signIn as signInAlice } from '../attacks/sign-in.ts';
+import { promptsAsked } from '../conformance/authorization-requests.ts';
 import { withThese } from '../conformance/behaviour.ts';
 import { holdRequests } from './hold-requests.ts';
 import { events, expectNoFrames, outcomes, statusOf } from './in-app.ts';
-import { watchJourney } from './watch-journey.ts';
-import { KNOWS_NOBODY } from './silent-refusals.ts';
 import { PATIENT } from './patient.ts';
 import { linesOf, watchRequestsSeenBy } from './requests-seen.ts';
+import { KNOWS_NOBODY } from './silent-refusals.ts';
 import { expect, signIn, test } from './test.ts';
+import { watchJourney } from './watch-journey.ts';
 
 const SILENT = { silentSignIn: true, renewal: PATIENT };
 
@@ -62,7 +63,7 @@ test('R50 R52 an anonymous visitor of a guarded page is sent to the server by on
   const { app, server } = await withServer({ ...SILENT, behaviour: KNOWS_NOBODY });
   await signIn(page, app);
 
-  expect(server.record.to('authorize').map(({ query }) => query.get('prompt'))).toEqual(['none', null]);
+  expect(promptsAsked(server)).toEqual(['none', null]);
 });
 
 test('R50 R54 after a sign-out the tab asks no more, until somebody has signed in again', async ({
@@ -90,12 +91,7 @@ test('R50 R54 after a sign-out the tab asks no more, until somebody has signed i
   const asked = server.record.to('authorize').length;
   await page.goto(app);
   await expect(page.locator('#status')).toHaveText('signed-in');
-  expect(
-    server.record
-      .to('authorize')
-      .slice(asked)
-      .map(({ query }) => query.get('prompt')),
-  ).toEqual(['none']);
+  expect(promptsAsked(server).slice(asked)).toEqual(['none']);
 });
 
 test('R50 R52 while the server is down the page works, and nobody is signed in', async ({ page, withServer }) => {

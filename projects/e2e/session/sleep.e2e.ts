@@ -1,28 +1,19 @@
 import type { Page } from '@playwright/test';
-import type { MisbehavingServer } from '../conformance/misbehaving-server.ts';
+import { promptsAsked } from '../conformance/authorization-requests.ts';
 import { ageSession } from './age-session.ts';
+import { getTimesheets, tokensShown } from './api-requests.ts';
 import { holdRequests } from './hold-requests.ts';
 import { events, outcomes, sessionIn } from './in-app.ts';
 import { issuedLater } from './issued-later.ts';
-import { watchJourney } from './watch-journey.ts';
-import { KNOWS_NOBODY } from './silent-refusals.ts';
 import { PATIENT } from './patient.ts';
 import { linesOf, watchRequestsSeenBy } from './requests-seen.ts';
+import { KNOWS_NOBODY } from './silent-refusals.ts';
 import { expect, signIn, test } from './test.ts';
+import { watchJourney } from './watch-journey.ts';
 
 const LIFETIME_SECONDS = 40;
-/** A page's clock that runs ahead of the server's by this is within the leeway of clocks. */
+/** Within the leeway of clocks: the page's runs ahead of the server's by as much. */
 const SLEEP_MS = 50_000;
-
-/** The tokens that the API was shown, in order. */
-function tokensShown({ record }: MisbehavingServer): readonly unknown[] {
-  return record.to('timesheets').flatMap(({ method, headers }) => (method === 'GET' ? [headers.authorization] : []));
-}
-
-/** Asks the API; answers with the status, once there is one. */
-function get(page: Page, server: MisbehavingServer): Promise<number> {
-  return page.evaluate((url) => probe.get(url), `${server.api}/timesheets`);
-}
 
 /** Takes note of whether somebody counts as signed in, from now on. */
 async function watchPerson(page: Page): Promise<() => Promise<readonly boolean[]>> {
@@ -52,9 +43,9 @@ test('A22 R52 a frozen tab that wakes after the deadline has its first request w
   const devTools = await page.context().newCDPSession(page);
   await devTools.send('Page.setWebLifecycleState', { state: 'frozen' });
   await page.clock.setSystemTime(Date.now() + SLEEP_MS);
-  const asked = page.waitForRequest((request) => request.url().startsWith(`${server.url}/authorize?`));
+  const asked = page.waitForRequest(`${server.url}/authorize?*`);
   await devTools.send('Page.setWebLifecycleState', { state: 'active' });
-  const answer = get(page, server);
+  const answer = getTimesheets(page, server);
   await asked;
 
   expect(await page.evaluate(() => probe.state())).toEqual({
@@ -87,7 +78,7 @@ test('A22 R52 a page that is opened with a session that has expired has its guar
   const journey = watchJourney(page);
   await page.goto(`${app}/secret?year=2026#march`, { waitUntil: 'commit' });
   await expect(page.locator('#status')).toHaveText('renewing');
-  const answer = get(page, server);
+  const answer = getTimesheets(page, server);
   expect(await page.evaluate(() => probe.state())).toEqual({ status: 'renewing', session: null });
   await expect(page.locator('main')).toBeEmpty();
   expect(linesOf(requests)).toEqual([]);
@@ -115,10 +106,10 @@ test('A22 R50 a page that is opened with a session that has expired, and can be 
 
   await expect(page.locator('main')).toHaveText('secret page');
   await expect(page).toHaveURL(`${app}/secret?year=2026#march`);
-  expect(server.record.to('authorize').map(({ query }) => query.get('prompt'))).toEqual([null, 'none', null]);
+  expect(promptsAsked(server)).toEqual([null, 'none', null]);
 });
 
-/** Ten minutes between two clocks that are both within the greatest leeway there is; some seconds are left to the test. */
+/** Two clocks that are ten minutes apart, both within the greatest leeway there is, with some seconds left for the test. */
 const LEEWAY_SECONDS = 300;
 const OFF_MS = 285_000;
 
@@ -143,15 +134,15 @@ for (const [name, fromMs, toMs] of JUMPS) {
     const requests = watchRequestsSeenBy(server.url, started);
     await page.clock.setSystemTime(Date.now() + toMs);
     await page.evaluate(() => dispatchEvent(new Event('focus')));
-    // To a clock that was set ahead the lifetime is nearly over.
+    // By a clock that was set ahead the lifetime is nearly over.
     const early = name === 'ahead' ? ['renewed'] : [];
     await expect.poll(() => outcomes(page)).toEqual(early);
-    expect(await get(page, server)).toBe(200);
+    expect(await getTimesheets(page, server)).toBe(200);
     const first = await sessionIn(page);
     expect(tokensShown(server)).toEqual([`Bearer ${first.accessToken}`]);
     expect(linesOf(requests)).toEqual([...early.map(() => 'GET /authorize'), 'GET /api/timesheets']);
 
-    // So much time as the token lives goes by, at the server, too, whatever the clocks say.
+    // The lifetime of the token passes, at the server as well, whatever the clocks say.
     const lifetimeMs = first.expiresAt - first.receivedAt;
     server.behave(issuedLater(lifetimeMs));
     await page.clock.fastForward(lifetimeMs);

@@ -15,6 +15,7 @@ import {
   TOGETHER,
   tokensIn,
 } from './several-tabs.ts';
+import { listenOnTestChannel, postOnTestChannel, untilHeard } from './test-channel.ts';
 
 test('A21 R54 a sign-in reaches the tabs that are open and those to come, and so does the sign-out', async ({
   page,
@@ -57,15 +58,10 @@ test('A21 R51 somebody else who signs in in one tab changes nothing in another u
   const requests = watchRequestsSeenBy(server.url, started);
   await another.evaluate(() => void probe.auth.login({ prompt: 'login' }));
   await expect.poll(() => another.evaluate(() => probe.auth.claims()?.sub).catch(() => '')).toBe('somebody-else');
-  // Whatever it has told has arrived before what it says now.
-  await page.evaluate(() => {
-    const channel = new BroadcastChannel('test');
-    Object.assign(globalThis, { said: new Promise((resolve) => channel.addEventListener('message', resolve)) });
-  });
-  await another.evaluate(() => {
-    new BroadcastChannel('test').postMessage(null);
-  });
-  await page.evaluate(() => (globalThis as unknown as { said: Promise<unknown> }).said.then(() => {}));
+  // What that tab has told arrives before this does.
+  await listenOnTestChannel(page);
+  await postOnTestChannel(another);
+  await untilHeard(page);
   expect(await sessionIn(page)).toEqual(before);
 
   expect(await beginToRenew(page)).toBe('other-person');

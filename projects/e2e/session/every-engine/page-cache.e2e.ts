@@ -3,6 +3,7 @@ import { openApp } from '../../attacks/sign-in.ts';
 import type { MisbehavingServer } from '../../conformance/misbehaving-server.ts';
 import type { Tab } from '../../engines/engine.ts';
 import { inPage, leave, until } from '../../engines/in-page.ts';
+import { getTimesheets } from '../api-requests.ts';
 import { outcomes, renew, sessionIn, statusOf } from '../in-app.ts';
 import { issuedLater } from '../issued-later.ts';
 import { expect, test as base } from '../test.ts';
@@ -43,7 +44,7 @@ test('A15 Back after a sign-out in another tab brings back nothing of the sessio
     null,
     null,
   ]);
-  await inPage(tab, (url) => probe.get(url), `${server.api}/timesheets`);
+  await getTimesheets(tab, server);
   expect(server.record.to('timesheets').map(({ headers }) => headers.authorization)).toEqual([undefined]);
   expect(server.record.to('authorize')).toHaveLength(2);
 });
@@ -75,7 +76,7 @@ test('A15 A22 a page whose session was renewed while it was in the back/forward 
   server.behave(issuedLater(HOUR_MS));
   await goBack(tab, 2);
 
-  expect(await inPage(tab, (url) => probe.get(url), `${server.api}/timesheets`)).toBe(200);
+  expect(await getTimesheets(tab, server)).toBe(200);
   expect(await statusOf(tab)).toBe('signed-in');
   const shown = server.record.to('timesheets').flatMap(({ headers }) => headers.authorization ?? []);
   expect(shown).toHaveLength(1);

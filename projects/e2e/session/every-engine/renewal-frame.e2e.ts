@@ -1,26 +1,16 @@
 import { openApp, signIn } from '../../attacks/sign-in.ts';
 import type { Behaviour } from '../../conformance/behaviour.ts';
-import type { Tab } from '../../engines/engine.ts';
 import { inPage, until } from '../../engines/in-page.ts';
-import { events, expectNoFrames, renew, sessionIn, statusOf, storedSession } from '../in-app.ts';
+import { expectUntouched } from '../expect-untouched.ts';
+import { expectNoFrames, renew, sessionIn, storedSession } from '../in-app.ts';
 import { cookies, KNOWN_BY_COOKIE } from '../known-by-cookie.ts';
+import { PATIENT } from '../patient.ts';
 import { watchRequestsSeenBy, type SeenRequest } from '../requests-seen.ts';
 import { expect, test } from '../test.ts';
 import { signInUnasked, untilSignedIn } from './sign-in.ts';
 
-/** Longer than any test may last: what ends sooner has not been waited out. */
-const TIMEOUT_SECONDS = 600;
-
-/** The server's sandbox has its authorization endpoint there; a login goes on at other paths. */
+/** The sandbox's authorization endpoint is `/auth`; a login goes on at other paths. */
 const isAuthorizationRequest = ({ line }: SeenRequest) => line === 'GET /auth';
-
-/** The session goes on as it was, and nothing of the renewal is left. */
-async function expectUntouched(tab: Tab, before: string | null, told: readonly string[]): Promise<void> {
-  expect(await statusOf(tab)).toBe('signed-in');
-  expect(await storedSession(tab)).toBe(before);
-  expect(await events(tab)).toEqual(told);
-  await expectNoFrames(tab);
-}
 
 test('R50 R51 a renewal at a real server asks the authorization endpoint once, and leaves nothing behind', async ({
   tab,
@@ -52,7 +42,7 @@ test('R50 a server on another site, whose cookie stays out of the frame, gives a
 
   expect(await renew(tab)).toEqual({ status: 'interaction-required', code: 'interaction_required' });
   expect(seen.filter(isAuthorizationRequest).map(({ headers }) => headers.cookie)).toEqual([undefined]);
-  await expectUntouched(tab, before, ['renewal-ended']);
+  await expectUntouched(tab, `${app}/`, before);
 });
 
 test('R50 a server on another site, whose cookie may cross sites, gives the same: the browser keeps it back', async ({
@@ -65,14 +55,14 @@ test('R50 a server on another site, whose cookie may cross sites, gives the same
   const before = await storedSession(tab);
 
   expect(await renew(tab)).toEqual({ status: 'interaction-required', code: 'interaction_required' });
-  await expectUntouched(tab, before, ['renewal-ended']);
+  await expectUntouched(tab, `${app}/`, before);
   // Without a frame the server knows who it is; but WebKit keeps no `Secure` cookie that came by http.
   await inPage(tab, () => void probe.auth.login());
   const kept = engine === 'webkit' ? undefined : 'person=known';
   await expect.poll(() => cookies(server.record)).toEqual([undefined, undefined, kept]);
 });
 
-/** As the server in between the app and the app a person has to click on. */
+/** A server whose page a person has to click on, on their way from the app to the app. */
 const WITH_A_CLICK: Behaviour = {
   ...KNOWN_BY_COOKIE,
   authorization(proper, record) {
@@ -111,7 +101,7 @@ for (const [header, value] of REFUSALS) {
     tab,
     withServer,
   }) => {
-    const { app, server } = await withServer({ renewal: { timeoutSeconds: TIMEOUT_SECONDS } });
+    const { app, server } = await withServer({ renewal: PATIENT });
     await signInUnasked(tab, app);
     const before = await storedSession(tab);
     server.behave({
@@ -120,6 +110,6 @@ for (const [header, value] of REFUSALS) {
 
     expect(await renew(tab)).toEqual({ status: 'frame-blocked', code: 'renewal_frame_blocked' });
     expect(server.record.to('authorize')).toHaveLength(2);
-    await expectUntouched(tab, before, ['frames-blocked', 'renewal-ended']);
+    await expectUntouched(tab, `${app}/`, before, ['frames-blocked', 'renewal-ended']);
   });
 }

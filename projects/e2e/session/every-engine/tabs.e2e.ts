@@ -1,13 +1,18 @@
-import { openApp } from '../../attacks/sign-in.ts';
 import type { FrontOptions } from '../../attacks/front.ts';
+import { openApp } from '../../attacks/sign-in.ts';
+import { promptsAsked } from '../../conformance/authorization-requests.ts';
 import { withThese } from '../../conformance/behaviour.ts';
 import type { Tab } from '../../engines/engine.ts';
 import { inPage, until } from '../../engines/in-page.ts';
+import { ageSession } from '../age-session.ts';
 import { renew, sessionIn, statusOf, storedSession } from '../in-app.ts';
+import { listenOnTestChannel, postOnTestChannel, untilHeard } from '../test-channel.ts';
 import { expect, test } from '../test.ts';
 import { signInUnasked, untilSignedIn } from './sign-in.ts';
 
 const SYNCED = { tabSync: {} };
+/** With a lifetime of 600 seconds. */
+const NEAR_ITS_END_SECONDS = 400;
 
 /** Opens the app in another tab of the same browser. */
 async function openBeside(tab: Tab, app: string): Promise<Tab> {
@@ -16,12 +21,12 @@ async function openBeside(tab: Tab, app: string): Promise<Tab> {
   return another;
 }
 
-/** Waits until a tab has this access token; `null`: none. */
+/** Waits until a tab has this access token, or none for `null`. */
 async function untilItHas(tab: Tab, accessToken: string | null): Promise<void> {
   await until(tab, (expected) => probe.auth.accessToken() === expected, accessToken);
 }
 
-/** Takes features of the browser away before the app starts, and keeps what goes wrong in `errors`. */
+/** Takes features of the browser away before the app starts, and collects errors in `errors`. */
 function without(features: string): () => FrontOptions {
   const script = `<script>
     ${features}
@@ -75,18 +80,9 @@ test('A21 R52 ten tabs that start at once with a session about to end make one r
   const { accessToken } = await sessionIn(tab);
   const tabs = [tab];
   while (tabs.length < 10) tabs.push(await openBeside(tab, app));
-  const session = { receivedAt: Date.now() - 1_000_000, expiresAt: Date.now() + 200_000 };
   for (const each of tabs) {
     await untilSignedIn(each);
-    await inPage(
-      each,
-      (times) => {
-        const key = Object.keys(sessionStorage).find((name) => name.endsWith(' session')) ?? '';
-        const stored = JSON.parse(sessionStorage.getItem(key) ?? '') as object;
-        sessionStorage.setItem(key, JSON.stringify({ ...stored, ...times }));
-      },
-      session,
-    );
+    await ageSession(each, NEAR_ITS_END_SECONDS);
   }
   // No page is left that has the session as it was.
   for (const each of tabs) await each.goto('about:blank');
@@ -102,7 +98,7 @@ test('A21 R52 ten tabs that start at once with a session about to end make one r
   }
   const tokens = await Promise.all(tabs.map(async (each) => (await sessionIn(each)).accessToken));
   expect(new Set(tokens).size).toBe(1);
-  expect(server.record.to('authorize').map(({ query }) => query.get('prompt'))).toEqual([null, 'none']);
+  expect(promptsAsked(server)).toEqual([null, 'none']);
 });
 
 test('A21 R51 somebody else who signs in in one tab neither signs out nor becomes the person in another', async ({
@@ -114,19 +110,13 @@ test('A21 R51 somebody else who signs in in one tab neither signs out nor become
   const before = await sessionIn(tab);
   const another = await openBeside(tab, app);
   await untilItHas(another, before.accessToken);
-  await inPage(tab, () => {
-    const heard = new BroadcastChannel('test');
-    heard.onmessage = () => Object.assign(globalThis, { hasHeard: true });
-    Object.assign(globalThis, { heard });
-  });
+  await listenOnTestChannel(tab);
   server.behave({ claims: withThese({ sub: 'somebody-else' }) });
   await inPage(another, () => void probe.auth.login());
   await until(another, () => probe.auth.claims()?.sub === 'somebody-else');
-  // What that tab has told is heard before this is.
-  await inPage(another, () => {
-    new BroadcastChannel('test').postMessage(null);
-  });
-  await until(tab, () => 'hasHeard' in globalThis);
+  // What that tab has told arrives before this does.
+  await postOnTestChannel(another);
+  await untilHeard(tab);
 
   expect(await sessionIn(tab)).toEqual(before);
   expect(await statusOf(tab)).toBe('signed-in');
