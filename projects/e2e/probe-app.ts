@@ -3,10 +3,10 @@ import type { RunningServer } from '../sandbox/loopback-server.ts';
 import { builtFolder } from './built-folder.ts';
 import { serveApp } from './serve-app.ts';
 
-/** The probe without zone.js, and with it. */
+/** The builds of the probe for a browser: without zone.js, and with it. */
 export type ProbeBuild = 'probe' | 'probe-zone';
 
-/** Serves the probe, and asks for its settings each time that its page is loaded. It has to be built: `npm run build`. */
+/** Serves the built probe (`npm run build`), and asks for its settings each time that its page is loaded. */
 export function serveProbe(settings: () => ProbeSettings): Promise<RunningServer> {
   return serveApp({ folder: builtProbe('probe'), base: '/', page: (html) => withSettings(html, settings()) });
 }

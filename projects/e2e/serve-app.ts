@@ -9,7 +9,7 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-/** A built app, as a plain web server would serve it: every path that is no file is the app's page. */
+/** How a built app is served. */
 export interface BuiltApp {
   /** The folder with index.html. */
   readonly folder: string;
@@ -19,7 +19,7 @@ export interface BuiltApp {
   readonly page: (html: string) => string;
 }
 
-/** Serves a built app on a free port. */
+/** Serves a built app on a free port as a plain web server would: every path that is no file is the app's page. */
 export async function serveApp({ folder, base, page }: BuiltApp): Promise<RunningServer> {
   return listenOnLoopback(0, () => async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');

@@ -2,7 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { delimiter, join, sep } from 'node:path';
 
-/** Whether a folder's node_modules hold what its package-lock.json asks for, by npm's own record of what it installed. */
+/**
+ * Whether a folder's node_modules hold what its package-lock.json asks for, by npm's own record of the installation.
+ */
 export function holdsLockedPackages(folder) {
   const wanted = packagesIn(join(folder, 'package-lock.json'));
   const present = packagesIn(join(folder, 'node_modules', '.package-lock.json'));

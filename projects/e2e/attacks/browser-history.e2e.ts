@@ -10,7 +10,7 @@ test('A6 the list of visited pages keeps the landing URL, which no script can ch
   setStage,
 }, testInfo) => {
   const { app } = await setStage();
-  // A profile on disk: private windows, which tests otherwise use, keep no such list.
+  // On disk, because private windows, which the other tests use, keep no such list.
   const profile = testInfo.outputPath('profile');
   const launch = () =>
     chromium.launchPersistentContext(profile, { executablePath: ensureChromium(), args: chromiumFlags });

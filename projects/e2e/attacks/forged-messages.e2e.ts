@@ -2,7 +2,7 @@ import { tabOf } from '../engines/chromium.ts';
 import { signIn } from './sign-in.ts';
 import { expect, test } from './test.ts';
 
-/** What somebody might send who hopes that the app listens: responses, tokens, and the words of session management. */
+/** Messages to an app that might listen: responses, tokens, and the words of session management. */
 const FORGERIES = [
   '#access_token=forged&id_token=a.b.c&token_type=Bearer&state=forged',
   '/auth/callback#error=login_required&state=forged',
@@ -14,7 +14,7 @@ const FORGERIES = [
   { error: 'login_required' },
 ];
 
-/** A page that sends them to whatever frames it, to its siblings there, and to whatever opened it. */
+/** A page that sends them to the page around it, to the other frames there, and to the page that opened it. */
 const FORGER = `<!doctype html><title>Forger</title><script>
   const siblings = Array.from({ length: parent.length }, (_, at) => parent[at]);
   for (const target of [parent, ...siblings, opener]) {
@@ -51,7 +51,7 @@ test('A18 the library listens to no messages, and forged ones from frames and ot
   const before = await inspect();
   expect(before.state.status).toBe('signed-in');
   const listeners = await page.evaluate<string[]>('listeners');
-  // The recorder works: this is how the library hears of the back/forward cache.
+  // Proves that the recorder works: this is how the library hears of the back/forward cache.
   expect(listeners).toContain('pageshow');
   expect(listeners).not.toContain('message');
   expect(await page.evaluate(() => globalThis.onmessage)).toBeNull();

@@ -23,7 +23,7 @@ const FRAMING = `<!doctype html><title>Framing</title><body><script>
 /** Another origin of the same site, and one of another site. */
 const FRAMING_HOSTS = ['localhost', '127.0.0.1'] as const;
 
-/** Opens a page elsewhere that frames a URL, and waits for the app in it. */
+/** Opens a page elsewhere that frames a URL of the app, and waits until the app has started in the frame. */
 async function frameIn(page: Page, framing: string, url: string): Promise<Frame> {
   await page.goto(`${framing}/?${new URLSearchParams({ frame: url })}`);
   const [, frame] = page.frames();

@@ -2,9 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { listenOnLoopback, type RunningServer } from '../../sandbox/loopback-server.ts';
 import type { Answer } from './witness.ts';
 
-/** What stands between the browser and the app's own web server. */
+/** How a server between the browser and the app's own web server changes what the app is served as. */
 export interface FrontOptions {
-  /** What a path is answered with, if not with what the app's web server says. */
+  /** Answers a path in place of the app's web server; `undefined` leaves it to that. */
   readonly answer?: (path: string) => Answer | undefined;
   /** Changes the app's page. */
   readonly page?: (html: string) => string;
@@ -32,6 +32,6 @@ export async function startFront(
       response.writeHead(original.status, { 'Content-Type': type }).end(Buffer.from(await original.arrayBuffer()));
     }
   };
-  // A browser may still be loading when a test is over and the app's web server has gone.
+  // When a test is over, a browser may be loading from the app's web server that has gone already.
   return listenOnLoopback(0, () => (request, response) => serve(request, response).catch(() => response.destroy()));
 }

@@ -21,7 +21,7 @@ test('A20 a guard, a login and a request that come while a response is dealt wit
   await openApp(tabOf(page), app);
   await page.evaluate(() => void probe.auth.login());
   await goToConsentPage(tabOf(page));
-  // The code that judges the response is kept waiting until everything else has asked.
+  // Holds back the script that judges the response until everybody else has asked.
   const { promise: everybodyHasAsked, resolve: release } = Promise.withResolvers<undefined>();
   await page.route(`${app}/chunk-*.js`, async (route) => {
     const response = await route.fetch();

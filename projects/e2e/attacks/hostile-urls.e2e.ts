@@ -50,7 +50,7 @@ test('A7 R49 no URL gets the token sent elsewhere, and every spelling of the rig
   const { app } = await setStage({ config: { resourceServers: [TOKEN_IS_FOR] } });
   const authorized: string[] = [];
   const requested: string[] = [];
-  // Nothing leaves this machine: whatever is not on it is answered here.
+  // Nothing leaves this machine: the test itself answers for every other host.
   await page.route(
     ({ hostname }) => hostname !== 'localhost',
     (route) => {

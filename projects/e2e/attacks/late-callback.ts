@@ -4,7 +4,9 @@ import { waitForCallbackUrl } from './callback-url.ts';
 import type { FrontOptions } from './front.ts';
 import { openApp, signInAtServer } from './sign-in.ts';
 
-/** An app's web server that opens the callback path only when a test says so. Until then the browser stays where it is. */
+/**
+ * An app's web server whose callback path stays shut until a test opens it. Until then the browser stays where it is.
+ */
 export function lateCallback(): { readonly front: () => FrontOptions; readonly open: () => void } {
   let isOpen = false;
   return {

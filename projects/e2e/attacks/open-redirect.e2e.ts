@@ -19,7 +19,7 @@ const hostileReturnUrls = (host: string): readonly string[] => [
   'data:text/html,stolen',
 ];
 
-/** Waits until the app is signed in and at rest. */
+/** Whether the app is signed in and at rest. */
 function isBack(): boolean {
   return probe.state().status === 'signed-in' && probe.url() === '/';
 }
@@ -46,7 +46,7 @@ test('A4 a return URL that was put into the stored record ends in the app', asyn
 
   for (const returnTo of hostileReturnUrls(new URL(stranger.url).host)) {
     const asked = page.waitForRequest((request) => request.url().startsWith(`${issuer}/auth?`));
-    // The request is held back at the server's door, and the app is still there to be tampered with.
+    // The request does not reach the server, so that the test can tamper with the record before the sign-in goes on.
     await page.route(`${issuer}/auth?**`, (route) => route.abort(), { times: 1 });
     await inPage(tab, () => void probe.auth.logout({ scope: 'local' }).then(() => probe.auth.login()));
     const authorizationUrl = (await asked).url();

@@ -14,7 +14,7 @@ async function signInAndKeepCallback(page: Page, app: string): Promise<string> {
   return callback;
 }
 
-/** The state, with the session that it holds: a response taken twice would give it another deadline. */
+/** Waits for the app, and tells its state with the session: a response taken twice would give it another deadline. */
 async function stateOf(page: Page): Promise<PlainState> {
   await until(tabOf(page), () => 'probe' in globalThis);
   return page.evaluate(() => probe.state());
@@ -28,7 +28,7 @@ test('A14 a response opened again is refused, leaves the session as it was, and 
   const callback = await signInAndKeepCallback(page, app);
   const before = await stateOf(page);
 
-  // From elsewhere, as a bookmark is; the same document would only change its fragment.
+  // From another page, as with a bookmark: from the app's own page it would be a mere change of the fragment.
   await page.goto('about:blank');
   await page.goto(callback);
   await expect(page).toHaveURL(`${app}/`);

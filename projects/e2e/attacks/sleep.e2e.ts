@@ -6,7 +6,7 @@ import type { Witness } from './witness.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Has the app ask the API, and tells what it sent along. */
+/** Has the app ask the API, and tells which Authorization header it sent. */
 async function askApi(page: Page, api: Witness): Promise<unknown> {
   await page.evaluate((url) => probe.get(url), `${api.url}/public`);
   return api.requests.filter(({ method }) => method === 'GET').at(-1)?.headers['authorization'];
@@ -58,7 +58,7 @@ test('A22 R24 a deadline beyond what a timer can count does not come at once, ov
   const { app, api } = await setStage({ accessTokenSeconds: (40 * DAY_MS) / 1000 });
   await signIn(tabOf(page), app);
 
-  // A round trip takes longer than many timers that fire at once.
+  // While the request goes to and fro, a timer that fires at once would fire many times.
   const states = await page.evaluate(async (url) => {
     const seen: string[] = [];
     const subscription = probe.auth.state$.subscribe(({ status }) => seen.push(status));

@@ -26,7 +26,8 @@ test('A21 many tabs sign in side by side, each with a state of its own and back 
   const signedIn = (page: Page) => until(tabOf(page), () => probe.state().status === 'signed-in');
   const [first, ...others] = pages;
   if (first) await signInAtServer(tabOf(first)).then(() => signedIn(first));
-  // The server knows by now what the person allows. One after the other: each login gives its session another name there.
+  // The server knows by now what the person allows. The logins come one after the other, because each of them gives the
+  // person's session at the server another name.
   for (const page of others) await logIn(page, ALICE).then(() => signedIn(page));
 
   await Promise.all(pages.map((page, tab) => expect(page).toHaveURL(`${app}/secret?tab=${tab}`)));

@@ -56,8 +56,8 @@ export interface Keys {
 }
 
 /**
- * How a server departs from the proper one: for each part that differs, what becomes of the proper answer. The record holds
- * what was asked of the server so far, the request to be answered included.
+ * How a server departs from the proper one: for each part that differs, a function that changes the proper answer. The
+ * record holds what was asked of the server so far, the request to be answered included.
  */
 export type Behaviour = {
   readonly [Part in keyof Answers]?: (proper: Answers[Part], record: RequestRecord) => Answers[Part];

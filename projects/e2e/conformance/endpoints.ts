@@ -18,9 +18,10 @@ const CHECK_SESSION_PAGE = `<!doctype html><title>Session</title><script>
 </script>`;
 
 /**
- * The endpoints of an authorization server, and of an API that its access tokens open, each by the last segment of its path.
+ * The endpoints of an authorization server, and of an API that its access tokens open, each by the last segment of its
+ * path.
  *
- * @param answer lets each part of an answer be departed from.
+ * @param answer gets each part of an answer as it is proper, and may change it.
  */
 export function endpointsOf(
   issuer: string,

@@ -4,7 +4,7 @@ import type { Answers, Behaviour } from './behaviour.ts';
 import { endpointsOf } from './endpoints.ts';
 import { endpointOf, requestRecord, type RequestRecord } from './request-record.ts';
 
-/** An authorization server, and an API that its access tokens open, which do as a test tells them. */
+/** An authorization server, and an API that its access tokens open. Both do as a test tells them. */
 export interface MisbehavingServer extends RunningServer {
   readonly record: RequestRecord;
   /** Where the API is. */

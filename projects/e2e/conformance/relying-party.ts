@@ -14,9 +14,9 @@ export interface RelyingParty {
   readonly page: Page;
   /** The app's address; ends without a slash. */
   readonly app: string;
-  /** Opens the guarded page, and waits for what comes of the sign-in which that starts. */
+  /** Opens the guarded page, which starts a sign-in, and waits for the outcome. */
   signIn(): Promise<Outcome>;
-  /** Signs in from the page that is open, at a click: nobody takes a hundred of these for a redirect loop. */
+  /** Signs in from the page that is open, after a click, so that a hundred of these are no redirect loop. */
   signInAgain(): Promise<Outcome>;
   /** Asks for a URL through Angular's HttpClient; answers with the status. */
   get(url: string): Promise<number>;

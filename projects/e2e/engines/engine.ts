@@ -9,9 +9,9 @@ export interface Tab {
   evaluate(expression: string): Promise<unknown>;
   /** Clicks an element as a person does, who has then been active on that site. */
   click(selector: string): Promise<void>;
-  /** Opens another tab beside it: one person's browser, whose tabs share cookies, caches and channels. */
+  /** Opens another tab beside it, as one person does: the two share cookies, caches and channels. */
   openAnother(): Promise<Tab>;
-  /** Closes it, with all that its browser has kept and the tabs beside it. */
+  /** Closes the tab and those beside it, and forgets all that they have kept. */
   close(): Promise<void>;
 }
 

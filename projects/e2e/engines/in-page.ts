@@ -4,7 +4,7 @@ import type { Tab } from './engine.ts';
 /** Whatever evaluates expressions in a page: a tab, or a page of Playwright's. */
 export type Evaluating = Pick<Tab, 'evaluate'>;
 
-/** Runs a function in the page and answers with what it returns, once that has settled. Only plain data goes in and out. */
+/** Runs a function in the page, and answers what it returns or resolves to. Only plain data goes in and out. */
 export async function inPage<Result, Argument = undefined>(
   tab: Evaluating,
   run: (argument: Argument) => Result | Promise<Result>,

@@ -31,7 +31,7 @@ export async function startWebKit(): Promise<Engine> {
   };
 }
 
-/** Acts when all that was asked for before is done. */
+/** Does something once everything that was asked for before is done. */
 type OneByOne = <Result>(act: () => Promise<Result>) => Promise<Result>;
 
 function oneByOne(): OneByOne {
@@ -43,7 +43,7 @@ function oneByOne(): OneByOne {
   };
 }
 
-/** The driver is in one window at a time. */
+/** The driver is in one window at a time, so whatever is asked of a tab waits for its turn. */
 function tabOf(session: WebDriver, window: string, inTurn: OneByOne): Tab {
   const inWindow: OneByOne = (act) => inTurn(() => session.switchTo().window(window).then(act));
   return {

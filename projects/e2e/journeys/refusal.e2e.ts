@@ -8,7 +8,7 @@ async function tamper(page: Page, callback: string, change: (response: URLSearch
     ({ prefix, source }) => {
       if (!location.href.startsWith(prefix) || !location.hash) return;
       const response = new URLSearchParams(location.hash.slice(1));
-      // The function was written here, in this file.
+      // The source is that of a function in this file.
       (eval(`(${source})`) as typeof change)(response);
       history.replaceState(null, '', `${location.pathname}#${response}`);
     },
@@ -94,7 +94,8 @@ test('a redirect loop stops after three round trips and says why', async ({ page
       replaceState(data, unused, url);
       if (url === '/timesheets') location.reload();
     };
-    // Tells by itself: Playwright's looking into the page counts as a click, and what follows a click is no loop.
+    // The page tells it by itself: a look of Playwright's into the page counts as a click, and after a click there is
+    // no loop.
     new MutationObserver(() => {
       if (document.querySelector('[role=alert]')?.textContent.includes('redirect_loop')) console.log('stopped');
     }).observe(document, { childList: true, subtree: true });

@@ -3,7 +3,7 @@ import type { Product } from '../product.ts';
 import { ALICE, expect, signInAtServer, test } from '../test.ts';
 import { findViolations } from './find-violations.ts';
 
-/** The Session page, read as a person reads it. */
+/** The parts of the Session page, found as a person finds them. */
 function sessionPage(page: Page) {
   const main = page.getByRole('main');
   const card = (name: string) => main.getByRole('region', { name });

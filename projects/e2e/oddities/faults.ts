@@ -8,7 +8,7 @@ export function error(code: string, more: Readonly<Record<string, string>> = {})
   return { response: ({ state = '' }) => ({ error: code, ...more, state }) };
 }
 
-/** Such an answer says nothing of the request that it belongs to. */
+/** The authorization endpoint answers by this error, and leaves out the state of the request. */
 export function errorWithoutState(code: string): Behaviour {
   return { response: () => ({ error: code }) };
 }
@@ -103,13 +103,13 @@ export function withoutCors(path: string): Behaviour {
 /** Where the discovery document is really found. */
 export const MOVED_DISCOVERY = '/tenants/7/openid-configuration';
 
-/** What is found where the discovery document belongs sends everybody on. */
+/** The discovery document has moved, and a redirect leads to it. */
 export const DISCOVERY_REDIRECTS: Behaviour = {
   discovery: (proper, record) =>
     record.latest()?.path === MOVED_DISCOVERY ? proper : { status: 302, headers: { Location: MOVED_DISCOVERY } },
 };
 
-/** The same, and no app can read where it is sent to. */
+/** The discovery document has moved, and no app of another origin may follow the redirect. */
 export const MOVED_WITHOUT_CORS: Behaviour = {
   ...DISCOVERY_REDIRECTS,
   ...withoutCors('/.well-known/openid-configuration'),
@@ -120,7 +120,7 @@ export function userInfoAnswers(reply: Reply): Behaviour {
   return { userInfoReply: () => reply };
 }
 
-/** What was right is labelled as something else. */
+/** The userinfo endpoint labels its proper answer as this media type. */
 export function userInfoLabelled(mediaType: string): Behaviour {
   return { userInfoReply: (proper) => ({ ...proper, headers: { 'Content-Type': mediaType } }) };
 }

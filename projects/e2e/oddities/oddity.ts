@@ -10,7 +10,7 @@ export interface Oddity {
   readonly signIns?: readonly SignIn[];
   /** Renewals in the hidden frame, at a server that does it from then on. */
   readonly renewals?: readonly Renewal[];
-  /** What else proves that it is coped with, or refused. */
+  /** The tests elsewhere which prove that an app copes with it, or refuses it. */
   readonly provenBy?: readonly Proof[];
 }
 

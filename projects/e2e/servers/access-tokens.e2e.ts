@@ -32,7 +32,7 @@ function startApis(started: Started, features: Pick<ProbeSettings, 'renewal' | '
   }));
 }
 
-/** Asks for all at once; answers with each status, or with the code of the failure for which nothing was sent. */
+/** Asks for all at once. Answers each status, or the code of the failure where nothing was sent. */
 function getAll(page: Page, ...urls: readonly string[]) {
   return page.evaluate(
     (all) => Promise.all(all.map((url) => probe.get(url).catch((failure: unknown) => (failure as AuthError).code))),

@@ -8,7 +8,10 @@ import { expect, test } from './test.ts';
 
 /** A working day, with a token for every couple of minutes. */
 const RENEWALS = 200;
-/** So many of them come by themselves, each after half of a lifetime; the others are asked for, as no test lasts a day. */
+/**
+ * So many of them come by themselves, each after half a lifetime. The test asks for the others, as it cannot last a
+ * day.
+ */
 const BY_THEMSELVES = 8;
 /** A token names the second of its end, so it may end up to one second early. */
 const LIFETIME_SECONDS = 8;

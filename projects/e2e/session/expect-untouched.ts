@@ -2,7 +2,7 @@ import { inPage, type Evaluating } from '../engines/in-page.ts';
 import { events, expectNoFrames, statusOf, storedSession } from './in-app.ts';
 import { expect } from './test.ts';
 
-/** After a renewal without success the session goes on as it was, at the same URL, and nothing of the renewal is left. */
+/** After a renewal in vain, the session goes on as it was, at the same URL, and nothing of the renewal is left. */
 export async function expectUntouched(
   page: Evaluating,
   url: string,

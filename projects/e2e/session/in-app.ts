@@ -2,7 +2,7 @@ import { expect, type Page, type Request } from '@playwright/test';
 import type { AuthState, RenewalOutcome, Session } from 'ngx-implicit-auth';
 import { inPage, type Evaluating } from '../engines/in-page.ts';
 
-/** How a renewal ended; a failure is told by its code alone. */
+/** How a renewal ended; of a failure, only the code. */
 export interface PlainOutcome {
   readonly status: RenewalOutcome['status'];
   readonly code?: string;
@@ -16,7 +16,7 @@ export function renew(page: Evaluating): Promise<PlainOutcome> {
   });
 }
 
-/** How each renewal ended that the app was told of since its page was loaded. */
+/** How the renewals ended that the app has heard of since its page was loaded. */
 export function outcomes(page: Evaluating): Promise<readonly RenewalOutcome['status'][]> {
   return inPage(page, () =>
     probe.events.flatMap(({ type, ...event }) =>
@@ -57,7 +57,7 @@ export function storedSession(page: Evaluating): Promise<string | null> {
   });
 }
 
-/** Collects what is asked of an origin from now on, by the page and by all of its frames. */
+/** Collects what the page and its frames ask of an origin from now on. */
 export function watchRequestsTo(page: Page, origin: string): readonly Request[] {
   const requests: Request[] = [];
   page.on('request', (request) => {
@@ -70,7 +70,7 @@ export function queryOf(request: Request): URLSearchParams {
   return new URL(request.url()).searchParams;
 }
 
-/** Notes down each frame that appears in the page, and whether it is to be seen; to be called before the page is opened. */
+/** Notes each frame that appears in the pages opened from now on, and whether it was ever visible. */
 export async function watchFrames(page: Page): Promise<() => Promise<readonly { readonly isVisible: boolean }[]>> {
   await page.addInitScript(() => {
     const frames: HTMLIFrameElement[] = [];

@@ -1,7 +1,10 @@
 import type { Behaviour } from '../conformance/behaviour.ts';
 import type { RequestRecord } from '../conformance/request-record.ts';
 
-/** Signs the person in when first asked, and knows them from then on by a cookie that may cross sites: no server can do more. */
+/**
+ * The server signs the person in when first asked. From then on it knows them by a cookie that may cross sites, which
+ * is all that a server can do.
+ */
 export const KNOWN_BY_COOKIE: Behaviour = {
   response: (proper, record) =>
     cookies(record).length === 1 || cookies(record).at(-1)

@@ -103,7 +103,9 @@ function countLocks(page: Page): Promise<number> {
   });
 }
 
-/** Sends a page what another tab might send on the session's channel, and tells what has come back once it has heard it. */
+/**
+ * Sends a page what another tab might send on the session's channel, and tells what has come back once it has heard it.
+ */
 async function messagesToOtherTab(page: Page, app: string, name: string, session: string): Promise<unknown> {
   const other = await page.context().newPage();
   await other.goto(`${app}/silent-renewal.html`);

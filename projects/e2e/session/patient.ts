@@ -1,2 +1,2 @@
-/** A renewal that waits longer than any test may last: for an answer that is held back, and for what must be noticed sooner. */
+/** A renewal that waits longer than any test lasts: what ends it sooner was not the timeout. */
 export const PATIENT = { timeoutSeconds: 600 };

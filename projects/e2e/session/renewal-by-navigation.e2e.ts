@@ -187,7 +187,7 @@ test('R50 R52 cookies kept out of frames: a redirect finds out, tells it once, a
   const requests = watchRequestsSeenBy(issuer, started);
   await openNearTheEnd(page, app);
   await expect.poll(() => outcomes(page)).toEqual(['interaction-required']);
-  // It may be that the person is signed out there: nobody knows yet.
+  // Perhaps the person is signed out at the server: the app cannot know yet.
   expect(await events(page)).toEqual(['renewal-ended']);
   expect(linesOf(requests)).toEqual(['GET /auth']);
   expect(await frames()).toHaveLength(1);

@@ -9,7 +9,7 @@ export interface SeenRequest {
   readonly headers: IncomingHttpHeaders;
 }
 
-/** Collects what a server of this process is asked from now on: preflights as well, which no page knows of. */
+/** Collects what a server of this process is asked from now on, with preflights, which no page knows of. */
 export function watchRequestsSeenBy(url: string, started: Started): readonly SeenRequest[] {
   const seen: SeenRequest[] = [];
   const note = (message: unknown) => {
@@ -26,7 +26,7 @@ export function watchRequestsSeenBy(url: string, started: Started): readonly See
   return seen;
 }
 
-/** What was asked, in order of arrival; preflights, which are but a part of what they precede, are left out. */
+/** Method and path of each request, in order of arrival, without the preflights. */
 export function linesOf(requests: readonly SeenRequest[]): readonly string[] {
   return requests.map(({ line }) => line).filter((line) => !line.startsWith('OPTIONS '));
 }

@@ -24,7 +24,7 @@ test('R52 R40 a server that is down keeps nobody from their session, and with ne
   await page.evaluate(() => void probe.auth.renew());
   await isAskedWhetherItIsThere;
 
-  // It is there again before the renewal is given up: that makes it no server that refuses frames.
+  // The server is there again before the app gives up on the renewal, and must not pass for one that refuses frames.
   const requests = watchRequestsSeenBy(server.url, started);
   const restarted = started(
     await startMisbehavingServer(

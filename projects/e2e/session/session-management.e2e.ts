@@ -7,7 +7,7 @@ import { SIGNED_OUT_AT_SERVER } from '../conformance/signed-out-at-server.ts';
 import { error } from '../oddities/faults.ts';
 import { events, outcomes, sessionIn, statusOf, storedSession } from './in-app.ts';
 import { KNOWS_NOBODY } from './silent-refusals.ts';
-import { expect, signIn, test } from './test.ts';
+import { expect, signIn, test as base } from './test.ts';
 
 /** The server's frame is asked ten times a second, so that tests need not wait. */
 const WATCHED = { sessionManagement: { intervalSeconds: 0.1 } };
@@ -28,11 +28,25 @@ async function expectNotWatched(page: Page): Promise<void> {
   await expect(page.locator('iframe')).toHaveCount(0);
 }
 
-test('R57 the frame is asked by client_id and session_state, by the app alone', async ({ page, withServer }) => {
-  const { app, server } = await withServer(WATCHED);
-  await signIn(page, app);
-  await untilAskedAgain(server);
+interface Fixtures {
+  /** An app and its server; somebody is signed in, and the app keeps asking the server's frame about them. */
+  readonly watched: { readonly app: string; readonly server: MisbehavingServer };
+}
 
+/** The test of this folder, with somebody signed in if it asks for that. */
+const test = base.extend<Fixtures>({
+  watched: async ({ page, withServer }, use) => {
+    const stage = await withServer(WATCHED);
+    await signIn(page, stage.app);
+    await untilAskedAgain(stage.server);
+    await use(stage);
+  },
+});
+
+test('R57 the frame is asked by client_id and session_state, by the app alone', async ({
+  page,
+  watched: { app, server },
+}) => {
   const asked = server.record.to('session-check');
   expect(new Set(messages(server))).toEqual(new Set(['relying-party a-session']));
   expect(new Set(asked.map(({ query }) => query.get('origin')))).toEqual(new Set([app]));
@@ -41,10 +55,7 @@ test('R57 the frame is asked by client_id and session_state, by the app alone', 
   expect(renewalsAsked(server)).toBe(0);
 });
 
-test('R58 a session that has changed is followed by one renewal', async ({ page, withServer }) => {
-  const { app, server } = await withServer(WATCHED);
-  await signIn(page, app);
-  await untilAskedAgain(server);
+test('R58 a session that has changed is followed by one renewal', async ({ page, watched: { server } }) => {
   server.behave({ sessionState: () => 'another-session' });
   await expect.poll(() => messages(server).at(-1)).toBe('relying-party another-session');
   await untilAskedAgain(server);
@@ -54,10 +65,7 @@ test('R58 a session that has changed is followed by one renewal', async ({ page,
   expect((await sessionIn(page)).sessionState).toBe('another-session');
 });
 
-test('R58 a session that has ended at the server ends here', async ({ page, withServer }) => {
-  const { app, server } = await withServer(WATCHED);
-  await signIn(page, app);
-  await untilAskedAgain(server);
+test('R58 a session that has ended at the server ends here', async ({ page, watched: { server } }) => {
   server.behave(SIGNED_OUT_AT_SERVER);
   await expect(page.locator('#status')).toHaveText('signed-out');
 
@@ -69,11 +77,8 @@ test('R58 a session that has ended at the server ends here', async ({ page, with
 
 test('R58 a session that has ended at the server while the app was reloaded ends here', async ({
   page,
-  withServer,
+  watched: { app, server },
 }) => {
-  const { app, server } = await withServer(WATCHED);
-  await signIn(page, app);
-  await untilAskedAgain(server);
   await page.goto('about:blank');
   server.behave(SIGNED_OUT_AT_SERVER);
   await page.goto(app);
@@ -82,10 +87,7 @@ test('R58 a session that has ended at the server while the app was reloaded ends
   expect(await events(page)).toEqual(['renewal-ended', 'signed-out session-ended']);
 });
 
-test('R58 R51 somebody else at the server is a sign-out', async ({ page, withServer }) => {
-  const { app, server } = await withServer(WATCHED);
-  await signIn(page, app);
-  await untilAskedAgain(server);
+test('R58 R51 somebody else at the server is a sign-out', async ({ page, watched: { server } }) => {
   server.behave({
     sessionState: () => 'of-somebody-else',
     claims: (proper) => ({ ...proper, sub: 'somebody-else' }),
@@ -97,10 +99,7 @@ test('R58 R51 somebody else at the server is a sign-out', async ({ page, withSer
   await expectNotWatched(page);
 });
 
-test('R58 an error ends the watch without a renewal', async ({ page, withServer }) => {
-  const { app, server } = await withServer(WATCHED);
-  await signIn(page, app);
-  await untilAskedAgain(server);
+test('R58 an error ends the watch without a renewal', async ({ page, watched: { server } }) => {
   server.behave({ sessionCheck: () => 'error' });
   await expectNotWatched(page);
 
@@ -111,11 +110,8 @@ test('R58 an error ends the watch without a renewal', async ({ page, withServer 
 
 test('R58 R52 a change that the server is too busy to explain is settled by a later renewal', async ({
   page,
-  withServer,
+  watched: { server },
 }) => {
-  const { app, server } = await withServer(WATCHED);
-  await signIn(page, app);
-  await untilAskedAgain(server);
   server.behave({ sessionState: () => 'nobody', ...error('temporarily_unavailable') });
   await expect.poll(() => outcomes(page)).toEqual(['unreachable']);
   expect(await statusOf(page)).toBe('signed-in');
@@ -220,12 +216,10 @@ test('R57 a server without a session state or without a frame is not watched', a
   expect(server.record.to('check-session')).toEqual([]);
 });
 
-test('R57 a sign-out ends the watch', async ({ page, withServer }) => {
-  const { app, server } = await withServer(WATCHED);
-  await signIn(page, app);
-  await untilAskedAgain(server);
+test('R57 a sign-out ends the watch', async ({ page, watched: { server } }) => {
   await page.evaluate(() => probe.auth.logout({ scope: 'local' }));
 
   await expectNotWatched(page);
+  expect(renewalsAsked(server)).toBe(0);
   expect(await events(page)).toEqual(['signed-out']);
 });

@@ -109,8 +109,9 @@ test('A22 R50 a page that is opened with a session that has expired, and can be 
   expect(promptsAsked(server)).toEqual([null, 'none', null]);
 });
 
-/** Two clocks that are ten minutes apart, both within the greatest leeway there is, with some seconds left for the test. */
+/** The greatest leeway that an app can give to clocks. */
 const LEEWAY_SECONDS = 300;
+/** How far a clock is off: within the leeway, with some seconds left for the test. */
 const OFF_MS = 285_000;
 
 const JUMPS: readonly (readonly [name: string, fromMs: number, toMs: number])[] = [

@@ -35,7 +35,7 @@ async function start(
   return { app: started(app), server, settings };
 }
 
-/** Waits until Angular's worker controls the page, and has the whole app in its cache. */
+/** Waits until Angular's worker controls the page and has the whole app in its cache. */
 async function untilControlled(page: Page): Promise<void> {
   await page.waitForFunction(async () => {
     if (!navigator.serviceWorker.controller) return false;
@@ -45,7 +45,7 @@ async function untilControlled(page: Page): Promise<void> {
   });
 }
 
-/** The addresses and the contents of all that service workers keep, and what Angular's tells of itself. */
+/** The addresses and contents of everything in the page's caches, and what Angular's worker logs. */
 function knownToWorker(page: Page): Promise<{ readonly cached: string; readonly log: string }> {
   return page.evaluate(async () => {
     const entries = (await caches.keys()).map(async (name) => {
@@ -81,7 +81,7 @@ for (const [name, build] of [
     const { app, server } = await start(testInfo, { started, build, serviceWorker: true });
     await signIn(page, app.url);
     await untilControlled(page);
-    // Whatever moment the way in may have left for it: on the next page the timers are there from the start.
+    // The sign-in may have left a moment in which the app was stable. On the next page the timers run from the start.
     await page.evaluate(async () => {
       for (const registration of await navigator.serviceWorker.getRegistrations()) await registration.unregister();
     });

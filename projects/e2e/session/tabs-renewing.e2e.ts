@@ -30,7 +30,7 @@ test('A21 R52 ten tabs that start at once with a session close to its end make o
   await ageSession(page, NEAR_ITS_END_SECONDS);
   const before = await page.evaluate(() => Object.entries(sessionStorage) as [string, string][]);
   await page.close();
-  // As a browser that is started again restores its tabs.
+  // Each tab begins with the session storage of that tab, as when a browser restores its tabs.
   await context.addInitScript((entries) => {
     for (const [key, value] of entries) if (!sessionStorage.getItem(key)) sessionStorage.setItem(key, value);
   }, before);
@@ -38,7 +38,7 @@ test('A21 R52 ten tabs that start at once with a session close to its end make o
   const letGo = await holdRequests(context, `${server.url}/authorize`);
   const tabs = await openTabs(context, `${app}/secret`, TABS);
   await expectAll(tabs, 'renewing');
-  // With its old session, which has not ended yet.
+  // Meanwhile each tab has its old session, which has not ended yet.
   await Promise.all(tabs.map((tab) => expect(tab.locator('main')).toHaveText('secret page')));
   letGo();
   await expectAll(tabs, 'signed-in');

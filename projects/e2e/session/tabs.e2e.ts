@@ -130,7 +130,7 @@ for (const [name, missing, shares] of LACKS) {
     const { app, server } = await withServer(TOGETHER);
     const errors: string[] = [];
     context.on('weberror', (error) => errors.push(error.error().message));
-    // What the browser itself says is about files that are missing.
+    // The browser's own complaints are about files that it does not find.
     const isOfApp = (message: ConsoleMessage) =>
       message.type() === 'error' && !message.text().startsWith('Failed to load');
     context.on('console', (message) => isOfApp(message) && errors.push(message.text()));

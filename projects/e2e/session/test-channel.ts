@@ -1,10 +1,10 @@
 import { expect } from '@playwright/test';
 import { inPage, type Evaluating } from '../engines/in-page.ts';
 
-// A broadcast channel of the tests' own. Whatever one page has posted on the app's channels has arrived in another before
-// what it posts here afterwards.
+// A broadcast channel of the tests' own. Once a page has heard something on it, it has heard as well what was posted on
+// the app's channels before.
 
-/** Begins to listen. */
+/** Has a page listen from now on. */
 export async function listenOnTestChannel(page: Evaluating): Promise<void> {
   await inPage(page, () => {
     const testChannel = new BroadcastChannel('test');
@@ -13,6 +13,7 @@ export async function listenOnTestChannel(page: Evaluating): Promise<void> {
   });
 }
 
+/** Has a page say something that the pages which listen hear. */
 export async function postOnTestChannel(page: Evaluating): Promise<void> {
   await inPage(page, () => {
     new BroadcastChannel('test').postMessage(null);

@@ -24,7 +24,9 @@ export const test = base.extend<Fixtures>({
 
 export { expect };
 
-/** Opens the app's guarded page, and waits for the sign-in: a server that asks nothing of the person has it done at once. */
+/**
+ * Opens the app's guarded page, and waits for the sign-in, which a server that asks nothing of the person does at once.
+ */
 export async function signIn(page: Page, app: string): Promise<void> {
   await page.goto(`${app}/secret`, { waitUntil: 'commit' });
   await expect(page.locator('main')).toHaveText('secret page');

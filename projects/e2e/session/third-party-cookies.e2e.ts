@@ -5,7 +5,7 @@ import { renew } from './in-app.ts';
 import { cookies, KNOWN_BY_COOKIE } from './known-by-cookie.ts';
 import { expect, signIn, test } from './test.ts';
 
-/** What Chromium's settings call "Allow third-party cookies". It is not the default in private windows, nor in every build. */
+/** Chromium's setting "Allow third-party cookies". It is not the default in private windows, nor in every build. */
 const ALLOWED = { profile: { cookie_controls_mode: 0 } };
 
 test('R50 a browser that lets cookies cross sites has the renewal of a server on another site succeed', async ({
