@@ -7,5 +7,8 @@ export function storedSessions(page: Evaluating): Promise<readonly string[]> {
 
 /** How many sign-ins the tab waits for, by its storage. */
 export function pendingSignIns(page: Evaluating): Promise<number> {
-  return inPage(page, () => Object.keys(sessionStorage).filter((key) => key.includes(' sign-in ')).length);
+  return inPage(page, () => {
+    const isPending = (key: string) => /^ngx-implicit-auth .* sign-in /.test(key);
+    return Object.keys(sessionStorage).filter(isPending).length;
+  });
 }

@@ -1,5 +1,5 @@
 import type { Page, Request } from '@playwright/test';
-import type { PlainEvent, PlainState } from '../../probe/src/instrument.ts';
+import type { PlainEvent, PlainState, Probe } from '../../probe/src/instrument.ts';
 import { storedSessions } from '../session-storage.ts';
 
 /** How a sign-in ended. */
@@ -28,14 +28,18 @@ export interface RelyingParty {
   requestsAnswered(): Promise<void>;
 }
 
+type WithProbe = typeof globalThis & { readonly probe: Probe };
+
 export function relyingParty(page: Page, app: string): RelyingParty {
   const requests: Request[] = [];
   page.on('request', (request) => requests.push(request));
 
   const outcome = async (): Promise<Outcome> => {
-    await page.waitForFunction(() => 'probe' in globalThis && ['signed-in', 'failed'].includes(probe.state().status));
+    await page.waitForFunction(
+      () => 'probe' in globalThis && ['signed-in', 'failed'].includes((globalThis as WithProbe).probe.state().status),
+    );
     return page.evaluate(() => {
-      const { state, events } = probe;
+      const { state, events } = (globalThis as WithProbe).probe;
       return { state: state(), events };
     });
   };
@@ -50,15 +54,15 @@ export function relyingParty(page: Page, app: string): RelyingParty {
     signInAgain: async () => {
       await page.mouse.click(0, 0);
       await page.evaluate(() => {
-        void probe.auth.login();
+        void (globalThis as WithProbe).probe.auth.login();
       });
       return outcome();
     },
-    get: (url) => page.evaluate((target) => probe.get(target), url),
+    get: (url) => page.evaluate((target) => (globalThis as WithProbe).probe.get(target), url),
     signOut: (scope) =>
       page.evaluate((how) => {
         // Not awaited: the page may be gone by then.
-        void probe.auth.logout({ scope: how });
+        void (globalThis as WithProbe).probe.auth.logout({ scope: how });
       }, scope),
     storedSessions: () => storedSessions(page),
     requestsAnswered: async () => {

@@ -70,69 +70,6 @@ async function listenersOf(devTools: CDPSession): Promise<readonly string[]> {
 /** The events by which an app learns that it has to look at its session again. */
 const WAKERS = ['pageshow', 'visibilitychange', 'focus', 'online', 'message'];
 
-/** Counts the timers of the pages that the tab opens from now on; answers the function that tells how many run. */
-async function countTimers(page: Page): Promise<() => Promise<number>> {
-  await page.context().addInitScript(() => {
-    const timers = new Set<unknown>();
-    for (const kind of ['Timeout', 'Interval'] as const) {
-      const set = Reflect.get(globalThis, `set${kind}`) as (run: () => void, ms?: number) => number;
-      const clear = Reflect.get(globalThis, `clear${kind}`) as (id?: number) => void;
-      Reflect.set(globalThis, `set${kind}`, (run: () => void, ms?: number) => {
-        const id: number = set(() => {
-          if (kind === 'Timeout') timers.delete(id);
-          run();
-        }, ms);
-        timers.add(id);
-        return id;
-      });
-      Reflect.set(globalThis, `clear${kind}`, (id?: number) => {
-        timers.delete(id);
-        clear(id);
-      });
-    }
-    Object.assign(globalThis, { timers });
-  });
-  return () => page.evaluate(() => (Reflect.get(globalThis, 'timers') as ReadonlySet<unknown>).size);
-}
-
-/** How many Web Locks are held or waited for. */
-function countLocks(page: Page): Promise<number> {
-  return page.evaluate(async () => {
-    const { held = [], pending = [] } = await navigator.locks.query();
-    return [...held, ...pending].length;
-  });
-}
-
-/**
- * Sends a page what another tab might send on the session's channel, and tells what has come back once it has heard it.
- */
-async function messagesToOtherTab(page: Page, app: string, name: string, session: string): Promise<unknown> {
-  const other = await page.context().newPage();
-  await other.goto(`${app}/silent-renewal.html`);
-  const heard = await other.evaluateHandle(
-    ([channelName, stored]) => {
-      const messages: unknown[] = [];
-      const said = new BroadcastChannel('said');
-      const channel = new BroadcastChannel(channelName);
-      channel.onmessage = ({ data }) => messages.push(data);
-      channel.postMessage(null);
-      channel.postMessage({ ...(JSON.parse(stored) as object), receivedAt: Date.now() + 1, accessToken: 'at-later' });
-      new BroadcastChannel(channelName.replace(/session$/, 'sign-out')).postMessage(null);
-      const isOver = new Promise<readonly unknown[]>((resolve) => {
-        said.onmessage = () => {
-          resolve(messages);
-        };
-      });
-      return { isOver };
-    },
-    [name, session] as const,
-  );
-  await page.evaluate(() => {
-    new BroadcastChannel('said').postMessage(null);
-  });
-  return heard.evaluate(({ isOver }) => isOver);
-}
-
 test('A22 a destroyed app leaves no listener, frame, lock, channel or timer of the session', async ({
   page,
   context,
@@ -176,3 +113,66 @@ test('A22 a destroyed app leaves no listener, frame, lock, channel or timer of t
   expect(await messagesToOtherTab(page, app, name, stored ?? '')).toEqual([]);
   expect(await storedSession(page)).toBe(stored);
 });
+
+/**
+ * Sends a page what another tab might send on the session's channel, and tells what has come back once it has heard it.
+ */
+async function messagesToOtherTab(page: Page, app: string, name: string, session: string): Promise<unknown> {
+  const other = await page.context().newPage();
+  await other.goto(`${app}/silent-renewal.html`);
+  const heard = await other.evaluateHandle(
+    ([channelName, stored]) => {
+      const messages: unknown[] = [];
+      const said = new BroadcastChannel('said');
+      const channel = new BroadcastChannel(channelName);
+      channel.onmessage = ({ data }) => messages.push(data);
+      channel.postMessage(null);
+      channel.postMessage({ ...(JSON.parse(stored) as object), receivedAt: Date.now() + 1, accessToken: 'at-later' });
+      new BroadcastChannel(channelName.replace(/session$/, 'sign-out')).postMessage(null);
+      const isOver = new Promise<readonly unknown[]>((resolve) => {
+        said.onmessage = () => {
+          resolve(messages);
+        };
+      });
+      return { isOver };
+    },
+    [name, session] as const,
+  );
+  await page.evaluate(() => {
+    new BroadcastChannel('said').postMessage(null);
+  });
+  return heard.evaluate(({ isOver }) => isOver);
+}
+
+/** Counts the timers of the pages that the tab opens from now on; answers the function that tells how many run. */
+async function countTimers(page: Page): Promise<() => Promise<number>> {
+  await page.context().addInitScript(() => {
+    const timers = new Set<unknown>();
+    for (const kind of ['Timeout', 'Interval'] as const) {
+      const set = Reflect.get(globalThis, `set${kind}`) as (run: () => void, ms?: number) => number;
+      const clear = Reflect.get(globalThis, `clear${kind}`) as (id?: number) => void;
+      Reflect.set(globalThis, `set${kind}`, (run: () => void, ms?: number) => {
+        const id: number = set(() => {
+          if (kind === 'Timeout') timers.delete(id);
+          run();
+        }, ms);
+        timers.add(id);
+        return id;
+      });
+      Reflect.set(globalThis, `clear${kind}`, (id?: number) => {
+        timers.delete(id);
+        clear(id);
+      });
+    }
+    Object.assign(globalThis, { timers });
+  });
+  return () => page.evaluate(() => (Reflect.get(globalThis, 'timers') as ReadonlySet<unknown>).size);
+}
+
+/** How many Web Locks are held or waited for. */
+function countLocks(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const { held = [], pending = [] } = await navigator.locks.query();
+    return [...held, ...pending].length;
+  });
+}
