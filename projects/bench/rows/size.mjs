@@ -25,9 +25,9 @@ function firstScreenRows() {
 }
 
 function lazyRows() {
-  const signIn = (app) => weighParts(app, ['round-trip', 'verify-id-token']);
+  const signIn = (app) => weighParts(app, ['sign-in-part', 'verify-id-token']);
   // When the id_token is verified, what begins a sign-in has been loaded already.
-  const verifier = (app) => signIn(app) - weighParts(app, ['round-trip']);
+  const verifier = (app) => signIn(app) - weighParts(app, ['sign-in-part']);
   return [
     row('Loaded when an id_token is verified', {
       write: bytes,

@@ -1,4 +1,4 @@
-import type { AuthConfig, ResponseType } from 'ngx-implicit-auth';
+import type { AuthConfig, AuthResponseType } from 'ngx-implicit-auth';
 import { serveProbe } from '../probe-app.ts';
 import { test as base } from '../started.ts';
 import type { Behaviour } from './behaviour.ts';
@@ -8,13 +8,13 @@ import { relyingParty, type RelyingParty } from './relying-party.ts';
 /** Who takes part in a test. */
 export interface Stage extends RelyingParty {
   readonly server: MisbehavingServer;
-  readonly responseType: ResponseType;
+  readonly responseType: AuthResponseType;
 }
 
 interface Fixtures {
   /** Starts a server that behaves in this way, and opens nothing yet of the app that trusts it. */
   readonly setUp: (
-    responseType: ResponseType,
+    responseType: AuthResponseType,
     behaviour?: Behaviour,
     /** What the app is configured with beyond the usual, or in its place. */
     config?: (server: MisbehavingServer) => Partial<AuthConfig>,

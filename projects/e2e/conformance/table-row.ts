@@ -1,9 +1,9 @@
 import type { TestCase } from '@playwright/test/reporter';
-import type { ResponseType } from 'ngx-implicit-auth';
+import type { AuthResponseType } from 'ngx-implicit-auth';
 import type { ListedName } from './implicit-rp-list.ts';
 
 /** The response types with an id_token. */
-export const RESPONSE_TYPES = ['id_token', 'id_token token'] as const satisfies readonly ResponseType[];
+export const RESPONSE_TYPES = ['id_token', 'id_token token'] as const satisfies readonly AuthResponseType[];
 export type ListedResponseType = (typeof RESPONSE_TYPES)[number];
 
 /** Where in the printed table the result of a test stands. */

@@ -64,7 +64,7 @@ export const ODD_TOKENS_AND_ENDPOINTS: readonly Oddity[] = [
         'R21 a token in the query, as the app allows',
         IN_QUERY,
         'accepted',
-        { responseType: 'token', config: () => ({ queryResponse: { accessToken: 'access_token' } }) },
+        { responseType: 'token', config: () => ({ queryResponse: { accessTokenParameter: 'access_token' } }) },
       ],
     ],
     provenBy: [

@@ -1,4 +1,4 @@
-import type { AuthConfig, AuthErrorCode, RenewalOutcome, ResponseType } from 'ngx-implicit-auth';
+import type { AuthConfig, AuthErrorCode, RenewalOutcome, AuthResponseType } from 'ngx-implicit-auth';
 import type { Behaviour } from '../conformance/behaviour.ts';
 import type { MisbehavingServer } from '../conformance/misbehaving-server.ts';
 
@@ -25,7 +25,7 @@ type Proof = readonly [file: string, words: string];
 /** What else there is to a sign-in. */
 export interface Details {
   /** Default: both tokens. */
-  readonly responseType?: ResponseType;
+  readonly responseType?: AuthResponseType;
   /** What the app has to be configured with to cope. Default: nothing. */
   readonly config?: (server: MisbehavingServer) => Partial<AuthConfig>;
   /** What the session holds, among other things. */

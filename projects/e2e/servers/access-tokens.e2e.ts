@@ -85,7 +85,7 @@ for (const [name, renewal] of MODES) {
   });
 }
 
-test('a token that needs consent is asked for by login(), and all of them go with the session', async ({
+test('a token that needs consent is asked for by requestAccess(), and all of them go with the session', async ({
   page,
   started,
 }) => {
@@ -94,7 +94,7 @@ test('a token that needs consent is asked for by login(), and all of them go wit
   await signInToProbe(page, url, { asksConsent: false });
   expect(await getAll(page, `${api}/reports`)).toEqual([200]);
   const before = await sessionIn(page);
-  await page.evaluate((resourceServer) => void probe.auth.login({ resourceServer }), `${api}/payroll`);
+  await page.evaluate((url) => void probe.auth.requestAccess(url), `${api}/payroll`);
   await expect(page.getByText('See how many hours each person is paid for')).toBeVisible();
   await page.getByRole('button', { name: 'Allow' }).click();
   await expect(page.locator('main')).toHaveText('secret page');
@@ -129,7 +129,7 @@ test('tabs that keep together fetch a token once, and have each other’s', asyn
   expect(answers).toEqual([[200], [200]]);
   expect(atServer.flat()).toHaveLength(1);
 
-  await first.evaluate((resourceServer) => void probe.auth.login({ resourceServer }), `${api}/payroll`);
+  await first.evaluate((url) => void probe.auth.requestAccess(url), `${api}/payroll`);
   await first.getByRole('button', { name: 'Allow' }).click();
   await expect(first.locator('main')).toHaveText('secret page');
   await expect.poll(async () => Object.keys((await sessionIn(second)).accessTokens ?? {}).length).toBe(2);

@@ -36,7 +36,7 @@ function settings({ issuer, api }: Addresses): ProbeSettings {
       responseType: 'token',
       scope: 'read:timesheets',
       server: { authorizationEndpoint: `${issuer}/oauth` },
-      queryResponse: { accessToken: 'token' },
+      queryResponse: { accessTokenParameter: 'token' },
       resourceServers: [`${api}/timesheets`],
     },
     renewal: {},

@@ -1,6 +1,12 @@
 import { expect, type Page, type Request } from '@playwright/test';
-import type { AuthState, RenewalOutcome, Session } from 'ngx-implicit-auth';
+import type { AuthState, RenewalOutcome, ServerMetadata, Session } from 'ngx-implicit-auth';
 import { inPage, type Evaluating } from '../engines/in-page.ts';
+
+/** A session as the library keeps it, with what its public type does not tell. */
+interface StoredSession extends Session {
+  readonly server: ServerMetadata;
+  readonly accessTokens?: Readonly<Record<string, unknown>>;
+}
 
 /** How a renewal ended; of a failure, only the code. */
 export interface PlainOutcome {
@@ -40,10 +46,10 @@ export function statusOf(page: Evaluating): Promise<AuthState['status']> {
 }
 
 /** The session that goes on. */
-export async function sessionIn(page: Evaluating): Promise<Session> {
+export async function sessionIn(page: Evaluating): Promise<StoredSession> {
   const session = await inPage(page, () => {
     const state = probe.state();
-    return 'session' in state ? state.session : null;
+    return 'session' in state ? (state.session as StoredSession | null) : null;
   });
   if (!session) throw new Error('Nobody is signed in.');
   return session;

@@ -1,7 +1,7 @@
 import {
   aidbox,
   auth0,
-  queryToken,
+  tokenInQuery,
   withSilentRenewal,
   withSilentSignIn,
   withTabSync,
@@ -18,6 +18,8 @@ interface AuthSetup {
   readonly features: readonly AuthFeature[];
   /** The claim that tells what somebody does here. */
   readonly rolesClaim: string;
+  /** What the server can be told of a sign-out: that there was one, and that the access token is good for nothing any more. */
+  readonly signOut: { readonly endsSession: boolean; readonly revokesTokens: boolean };
 }
 
 const clientId = 'timesheets-demo';
@@ -39,6 +41,7 @@ const SETUPS: Readonly<Record<AuthorizationServerKind, AuthSetup>> = {
     },
     features: [withSilentRenewal(), withSilentSignIn(), withTabSync()],
     rolesClaim: 'roles',
+    signOut: { endsSession: true, revokesTokens: true },
   },
   auth0: {
     config: {
@@ -48,6 +51,7 @@ const SETUPS: Readonly<Record<AuthorizationServerKind, AuthSetup>> = {
     },
     features: [withSilentRenewal({ responseMode: 'web_message' }), withSilentSignIn(), withTabSync()],
     rolesClaim: 'https://timesheets.example/roles',
+    signOut: { endsSession: true, revokesTokens: false },
   },
   // No silent sign-in: this server answers prompt=none by its login page.
   aidbox: {
@@ -59,20 +63,22 @@ const SETUPS: Readonly<Record<AuthorizationServerKind, AuthSetup>> = {
     },
     features: [withSilentRenewal(), withTabSync(), withUserInfo()],
     rolesClaim: 'roles',
+    signOut: { endsSession: false, revokesTokens: false },
   },
   // No scope to approve: this server does not tell who somebody is, so one's own entries could not be told from
   // others'.
   query: {
     config: {
-      ...queryToken({ authorizationEndpoint: `${AUTHORIZATION_SERVER}/oauth`, clientId }),
+      ...tokenInQuery({ authorizationEndpoint: `${AUTHORIZATION_SERVER}/oauth`, clientId }),
       scope: 'email read:timesheets write:timesheets',
       resourceServers,
       accessTokenLifetimeSeconds,
     },
     features: [withSilentRenewal(), withTabSync()],
     rolesClaim: 'roles',
+    signOut: { endsSession: false, revokesTokens: false },
   },
 };
 
 /** How the demo signs in. */
-export const { config: authConfig, features: authFeatures, rolesClaim } = SETUPS[authorizationServerKind()];
+export const { config: authConfig, features: authFeatures, rolesClaim, signOut } = SETUPS[authorizationServerKind()];

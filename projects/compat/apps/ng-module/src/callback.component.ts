@@ -4,7 +4,7 @@ import { Component } from '@angular/core';
   standalone: false,
   template: `
     <auth-callback>
-      <p *authBusy>One moment, please</p>
+      <p *authCompleting>One moment, please</p>
       <p *authFailed="let error; retry as retry">
         It did not work: {{ error.code }}
         <button type="button" (click)="retry()">Once more</button>

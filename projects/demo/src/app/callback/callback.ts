@@ -1,12 +1,12 @@
 import { Component, computed, inject } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
-import { AuthBusy, AuthCallback, AuthFailed, AuthService, type AuthErrorCode } from 'ngx-implicit-auth';
+import { AuthCompleting, AuthCallback, AuthFailed, AuthService, type AuthErrorCode } from 'ngx-implicit-auth';
 import { Icon } from '../ui/icon';
 
 /** The page at the redirect URI: the library's component with the product's looks and words. */
 @Component({
   selector: 'demo-callback',
-  imports: [AuthBusy, AuthCallback, AuthFailed, Icon, RouterLink],
+  imports: [AuthCompleting, AuthCallback, AuthFailed, Icon, RouterLink],
   templateUrl: './callback.html',
   styleUrl: './callback.css',
 })

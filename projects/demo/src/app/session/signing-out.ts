@@ -1,5 +1,5 @@
-import { Component, computed, inject, signal } from '@angular/core';
-import { AuthService } from 'ngx-implicit-auth';
+import { Component, inject, signal } from '@angular/core';
+import { signOut } from '../auth.config';
 import { Account } from '../shell/account';
 
 /** The way out that the header does not offer. */
@@ -8,7 +8,7 @@ import { Account } from '../shell/account';
   template: `
     <section class="card" aria-labelledby="out-heading">
       <h2 id="out-heading">Signing out</h2>
-      @if (server()?.endSessionEndpoint) {
+      @if (server.endsSession) {
         <p>
           “Sign out” above tells the server as well. Without that it still knows you, and a new tab signs you in without
           a click.
@@ -16,7 +16,7 @@ import { Account } from '../shell/account';
       } @else {
         <p>This server cannot be told. It still knows you, and does not ask for a password when you sign in again.</p>
       }
-      @if (server()?.revocationEndpoint) {
+      @if (server.revokesTokens) {
         <label>
           <input
             type="checkbox"
@@ -36,9 +36,7 @@ import { Account } from '../shell/account';
   styleUrl: './signing-out.css',
 })
 export class SigningOut {
-  readonly #session = inject(AuthService).session;
-
   protected readonly account = inject(Account);
-  protected readonly server = computed(() => this.#session()?.server);
+  protected readonly server = signOut;
   protected readonly revoke = signal(false);
 }

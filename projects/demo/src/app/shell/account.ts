@@ -3,6 +3,7 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { Router } from '@angular/router';
 import { AuthService, type LoginOptions } from 'ngx-implicit-auth';
 import { filter, fromEvent } from 'rxjs';
+import { signOut } from '../auth.config';
 import { tabMemory } from '../ui/tab-memory';
 import { Toast } from '../ui/toast';
 
@@ -47,7 +48,7 @@ export class Account {
 
   /** Ends the session at the authorization server as well, where that is possible. */
   async signOut(): Promise<void> {
-    if (!this.#auth.session()?.server.endSessionEndpoint) return this.signOutHere();
+    if (!signOut.endsSession) return this.signOutHere();
     this.#isSigningOut.set(true);
     tabMemory.write(SIGNING_OUT, 'yes');
     try {
