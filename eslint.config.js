@@ -57,21 +57,15 @@ const joseIsLazy = {
   message: 'Only protocol/verify-id-token.ts imports jose, so that it is loaded when the first id_token is verified.',
 };
 
-const verifierIsLazy = {
-  regex: '/verify-id-token$',
-  allowTypeImports: true,
-  message: 'Load it with import(), so that jose costs the first screen nothing.',
-};
-
-/** A layer of the library: the folders its files may import from, beside their own. */
-function layer(name, { mayImport, angular = true, jose = [] }) {
-  const arrows = (folders) => ({
-    regex: `^\\.\\./(?!(${folders.join('|')})/)`,
-    message: `The layer "${name}" imports ${folders.join(', ') || 'no other layer'}. See docs/architecture.md.`,
+/** A room of the library: the rooms that its files may import from, beside their own. */
+function room(name, mayImport, { angular = true, jose = [] } = {}) {
+  const arrows = (rooms) => ({
+    regex: `^\\.\\./(?!(${rooms.join('|')})/)`,
+    message: `The room "${name}" imports ${rooms.join(', ') || 'no other room'}. See docs/architecture.md.`,
   });
   const pure = {
     regex: '^(@angular|rxjs)(/|$)',
-    message: `The layer "${name}" is plain TypeScript: no Angular, no RxJS.`,
+    message: `The room "${name}" is plain TypeScript: no Angular, no RxJS.`,
   };
   const always = angular ? [] : [pure];
   const restrict = (paths, ...patterns) => ({
@@ -82,7 +76,7 @@ function layer(name, { mayImport, angular = true, jose = [] }) {
     {
       files: [`${folder}/**/*.ts`],
       ignores: [...specs, ...jose],
-      rules: restrict([newerThanAngular17], arrows(mayImport), joseIsLazy, verifierIsLazy),
+      rules: restrict([newerThanAngular17], arrows(mayImport), joseIsLazy),
     },
     ...jose.map((file) => ({ files: [file], rules: restrict([newerThanAngular17], arrows(mayImport)) })),
     { files: [`${folder}/**/*.spec.ts`], rules: restrict([], arrows([...mayImport, 'testing'])) },
@@ -160,11 +154,20 @@ export default defineConfig(
     extends: [angular.configs.templateRecommended, angular.configs.templateAccessibility],
   },
 
-  layer('protocol', { mayImport: [], angular: false, jose: [`${library}/lib/protocol/verify-id-token.ts`] }),
-  layer('session', { mayImport: ['protocol'] }),
-  layer('routing', { mayImport: ['session', 'protocol'] }),
-  layer('http', { mayImport: ['session', 'protocol'] }),
-  layer('setup', { mayImport: ['routing', 'http', 'session', 'protocol'] }),
+  room('protocol', [], { angular: false, jose: [`${library}/lib/protocol/verify-id-token.ts`] }),
+  room('settings', ['protocol']),
+  room('session', ['settings', 'protocol']),
+  room('authorization', ['session', 'settings', 'protocol']),
+  room('user-info', ['authorization', 'session', 'settings', 'protocol']),
+  room('hidden-frame', ['authorization', 'session', 'settings', 'protocol']),
+  room('access-tokens', ['hidden-frame', 'authorization', 'session', 'settings', 'protocol']),
+  room('sign-in', ['access-tokens', 'hidden-frame', 'authorization', 'session', 'settings', 'protocol']),
+  room('routing', ['sign-in', 'session', 'settings', 'protocol']),
+  room('http', ['sign-in', 'session', 'settings', 'protocol']),
+  room('renewal', ['sign-in', 'hidden-frame', 'authorization', 'session', 'settings', 'protocol']),
+  room('tabs', ['renewal', 'session', 'settings']),
+  room('server-session', ['renewal', 'session', 'settings']),
+  room('setup', ['routing', 'http', 'sign-in', 'session', 'settings']),
   {
     files: [`${library}/lib/protocol/**/*.ts`],
     ignores: specs,

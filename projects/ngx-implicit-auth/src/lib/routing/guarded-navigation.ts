@@ -17,9 +17,9 @@ export interface GuardedNavigation {
    *
    * @throws AuthError as `AuthService.login()` does
    */
-  leave(request?: SignInRequest | null): Promise<AuthGuardResult>;
+  readonly leave: (request?: SignInRequest | null) => Promise<AuthGuardResult>;
   /** Leads to the page that tells of a failure. */
-  toFailurePage(): AuthGuardResult;
+  readonly toFailurePage: () => AuthGuardResult;
 }
 
 /** The navigation under way. */

@@ -35,7 +35,7 @@ export interface RenewalNotes {
   add(note: RenewalNote): void;
 }
 
-export interface RenewalNote {
+interface RenewalNote {
   /** Frames were found not to work here. */
   readonly framesBlocked?: boolean;
   /** The session for which the server, asked in a frame, wanted to show a page. */

@@ -16,11 +16,9 @@ export interface RequestSettings
 
 export function requestSettings(settings: AuthSettings): RequestSettings {
   const { issuer, server, appBase } = settings;
-  // The order of the words carries no meaning (RFC 6749, section 3.1.1).
-  const responseType = String(settings.responseType ?? 'id_token token')
-    .split(' ')
-    .sort()
-    .join(' ') as AuthResponseType;
+  const asked: unknown = settings.responseType ?? 'id_token token';
+  // The order of the words carries no meaning (RFC 6749, section 3.1.1). What is no text is refused by `checkSettings`.
+  const responseType = String(asked).split(' ').sort().join(' ') as AuthResponseType;
   return {
     scope: asksForIdToken(responseType) ? 'openid' : '',
     parameters: {},

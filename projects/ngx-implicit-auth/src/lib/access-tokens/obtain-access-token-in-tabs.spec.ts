@@ -1,5 +1,5 @@
 import { TestBed } from '@angular/core/testing';
-import { withSilentRenewal, withTabSync } from 'ngx-implicit-auth';
+import { AuthService, withSilentRenewal, withTabSync } from 'ngx-implicit-auth';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
 import { fakeTab, type Page, type Tab } from '../testing/fake-tab';
 import { holding, locksForEach } from '../testing/locks-for-each';
@@ -7,8 +7,7 @@ import { otherTab, type OtherTab } from '../testing/other-tab';
 import { sessionIn } from '../testing/page-state';
 import { renewalFrames, type RenewalFrames } from '../testing/renewal-frames';
 import { channelOf, lockOf } from '../testing/synced-tabs';
-import { accessTokenKey } from '../access-tokens/held-access-tokens';
-import { AuthService } from '../sign-in/auth-service';
+import { accessTokenKey } from './held-access-tokens';
 import type { ResourceAccessToken, StoredSession } from '../session/session-store';
 
 const server = await fakeAuthorizationServer();
