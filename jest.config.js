@@ -19,8 +19,9 @@ export default {
   projects: [
     {
       ...shared,
-      displayName: 'protocol',
-      roots: [`${source}/lib/protocol`],
+      displayName: 'node',
+      roots: [source],
+      testMatch: ['**/lib/protocol/**/*.spec.ts', '**/lib/architecture.spec.ts'],
       testEnvironment: 'node',
       setupFilesAfterEnv: [`${setup}/setup.mjs`],
     },
@@ -28,7 +29,7 @@ export default {
       ...shared,
       displayName: 'angular',
       roots: [source],
-      testPathIgnorePatterns: ['/src/lib/protocol/', String.raw`\.browser\.spec\.ts$`],
+      testPathIgnorePatterns: ['/lib/protocol/', '/lib/architecture', String.raw`\.browser\.spec\.ts$`],
       testEnvironment: `${setup}/browser-environment.mjs`,
       setupFilesAfterEnv: [`${setup}/setup.mjs`, `${setup}/angular-setup.mjs`],
     },

@@ -7,7 +7,7 @@ export type { ServerMetadata } from './lib/protocol/server-metadata';
 
 export { dangerouslyAcceptMissingState } from './lib/settings/auth-config';
 export type { AuthConfig, QueryResponse, RequestOptions, ResourceServer } from './lib/settings/auth-config';
-export type { AuthFeature } from './lib/settings/auth-feature';
+export type { AuthFeature, AuthFeatureKind } from './lib/settings/auth-feature';
 export { aidbox, auth0, keycloak } from './lib/settings/presets';
 export type { AidboxOptions, Auth0Options, KeycloakOptions } from './lib/settings/presets';
 export type { SilentRenewalOptions } from './lib/settings/silent-renewal-options';

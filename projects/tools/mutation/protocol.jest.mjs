@@ -2,4 +2,9 @@ import config from '../../../jest.config.js';
 
 const [protocol] = config.projects;
 
-export default { ...protocol, rootDir: '../../..', testPathIgnorePatterns: ['\\.property\\.spec\\.ts$'] };
+export default {
+  ...protocol,
+  rootDir: '../../..',
+  testMatch: ['**/lib/protocol/**/*.spec.ts'],
+  testPathIgnorePatterns: ['\\.property\\.spec\\.ts$'],
+};

@@ -63,6 +63,7 @@ export const authInterceptor: HttpInterceptorFn = (request, next) => {
 export class AuthInterceptor implements HttpInterceptor {
   readonly #injector = inject(EnvironmentInjector);
 
+  /** Does what {@link authInterceptor} does. */
   intercept(request: HttpRequest<unknown>, next: HttpHandler): Observable<HttpEvent<unknown>> {
     return runInInjectionContext(this.#injector, () => authInterceptor(request, (passedOn) => next.handle(passedOn)));
   }

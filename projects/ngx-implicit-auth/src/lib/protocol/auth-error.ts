@@ -149,6 +149,7 @@ export interface AuthorizationServerError {
  * ```
  */
 export class AuthError extends Error {
+  /** The name by which consoles and logs show it. */
   override readonly name = 'AuthError';
   /** What the authorization server said, when the failure was its own answer. */
   readonly server?: AuthorizationServerError;

@@ -6,15 +6,25 @@ import { fetchJson, type Fetch } from './fetch-json';
  * @see RFC 7517, section 4
  */
 export interface Jwk {
+  /** The family of algorithms: `RSA`, `EC` or `OKP`. */
   readonly kty: string;
+  /** The name of the key, by which a token says who has signed it. */
   readonly kid?: string;
+  /** The one algorithm that the key is for; any that fits by default. */
   readonly alg?: string;
+  /** What the key is for: `sig` or `enc`; both by default. */
   readonly use?: string;
+  /** What may be done with the key; anything by default. */
   readonly key_ops?: readonly string[];
+  /** The curve of an `EC` or `OKP` key. */
   readonly crv?: string;
+  /** The modulus of an `RSA` key. */
   readonly n?: string;
+  /** The exponent of an `RSA` key. */
   readonly e?: string;
+  /** The x coordinate of an `EC` key, or the whole public `OKP` key. */
   readonly x?: string;
+  /** The y coordinate of an `EC` key. */
   readonly y?: string;
 }
 
@@ -23,6 +33,7 @@ export interface Jwk {
  * @see RFC 7517, section 5
  */
 export interface JsonWebKeySet {
+  /** Those that are no use here, or not understood, are left out. */
   readonly keys: readonly Jwk[];
 }
 

@@ -54,6 +54,7 @@ export class AuthCallback {
   /** The app's own template for a failed sign-in. */
   readonly failed = signal<TemplateRef<AuthCallbackFailure> | null>(null);
 
+  /** What is shown of a failure; `null` while there is none. */
   protected readonly failure = computed((): AuthCallbackFailure | null => {
     const state = this.#auth.state();
     if (state.status !== 'failed' && state.status !== 'signed-out') return null;
@@ -66,10 +67,12 @@ export class AuthCallback {
       },
     };
   });
+  /** What the status region says. */
   protected readonly status = computed(() => {
     if (this.failure() || this.completing()) return '';
     return this.#auth.isAuthenticated() ? 'Signed in.' : 'Signing in…';
   });
+  /** What the alert region says; the button is there as long as it says anything. */
   protected readonly alert = computed(() => {
     const error = !this.failed() && this.failure()?.$implicit;
     return error ? `Sign-in failed. ${error.server?.description ?? error.message}` : '';

@@ -63,14 +63,17 @@ export function requireClaims(predicate: (claims: Claims) => boolean): AuthGuard
 export class AuthGuard implements CanActivate, CanActivateChild, CanMatch {
   readonly #injector = inject(EnvironmentInjector);
 
+  /** Decides as {@link authGuard}, for `canActivate`. */
   canActivate(): ReturnType<AuthGuardFn> {
     return runInInjectionContext(this.#injector, authGuard);
   }
 
+  /** Decides as {@link authGuard}, for `canActivateChild`. */
   canActivateChild(): ReturnType<AuthGuardFn> {
     return this.canActivate();
   }
 
+  /** Decides as {@link authGuard}, for `canMatch`. */
   canMatch(): ReturnType<AuthGuardFn> {
     return this.canActivate();
   }

@@ -4,6 +4,7 @@ import type { AuthConfig } from './auth-config';
 export interface AidboxOptions {
   /** Such as `https://example.aidbox.app`. */
   readonly baseUrl: string;
+  /** The `id` of the app's Client resource. */
   readonly clientId: string;
 }
 
@@ -39,6 +40,7 @@ export function aidbox({ baseUrl, clientId }: AidboxOptions): AuthConfig {
 export interface Auth0Options {
   /** The tenant's domain, or a custom one, such as `example.eu.auth0.com`. */
   readonly domain: string;
+  /** The client ID of the app's Single Page Application. */
   readonly clientId: string;
   /** The identifier of the API that the access token is for; by default the token is for the userinfo endpoint. */
   readonly audience?: string;
@@ -69,6 +71,7 @@ export function auth0({ domain, clientId, audience }: Auth0Options): AuthConfig 
 export interface KeycloakOptions {
   /** Such as `https://id.example.com`; before version 17 with `/auth` at the end. */
   readonly url: string;
+  /** The realm that the client is in. */
   readonly realm: string;
   /** A client with "Implicit flow" switched on. */
   readonly clientId: string;

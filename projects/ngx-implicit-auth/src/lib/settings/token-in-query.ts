@@ -4,6 +4,7 @@ import type { AuthConfig, dangerouslyAcceptMissingState } from './auth-config';
 export interface TokenInQueryOptions {
   /** Where the person is sent to sign in, such as `https://login.example.com/oauth`. */
   readonly authorizationEndpoint: string;
+  /** The identifier that the server gave this app. */
   readonly clientId: string;
   /** The parameter that holds the access token; `token` by default. */
   readonly accessTokenParameter?: string;

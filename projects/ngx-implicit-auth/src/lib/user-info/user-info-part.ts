@@ -5,7 +5,7 @@ import { asAuthError } from '../protocol/as-auth-error';
 import type { Claims } from '../protocol/claims';
 import { demand } from '../protocol/demand';
 import { fetchKeySet, parseKeySet } from '../protocol/key-set';
-import { fetchUserInfo } from '../protocol/user-info';
+import { fetchUserInfo } from '../protocol/fetch-user-info';
 import type { AddUserInfo } from '../session/ports';
 import type { StoredSession } from '../session/session-store';
 

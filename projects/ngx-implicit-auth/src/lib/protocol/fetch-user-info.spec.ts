@@ -1,7 +1,7 @@
 import { SENTENCES } from '../testing/sentences';
 import type { AuthErrorCode } from './auth-error';
 import type { Fetch } from './fetch-json';
-import { fetchUserInfo, type UserInfoExpectations } from './user-info';
+import { fetchUserInfo, type UserInfoExpectations } from './fetch-user-info';
 
 const ENDPOINT = 'https://id.example.com/me';
 const EXPECTED: UserInfoExpectations = {
