@@ -14,7 +14,8 @@ describe('asAuthError', () => {
       const error = asAuthError(thrown);
 
       expect(error).toBeInstanceOf(AuthError);
-      expect(error).toMatchObject({ code: 'internal_error', cause: undefined });
+      expect(error.code).toBe('internal_error');
+      expect(error.cause).toBeUndefined();
       expect(error.message).not.toContain('access-token-1');
     },
   );
