@@ -18,7 +18,10 @@ interface AuthSetup {
   readonly features: readonly AuthFeature[];
   /** The claim that tells what somebody does here. */
   readonly rolesClaim: string;
-  /** What the server can be told of a sign-out: that there was one, and that the access token is good for nothing any more. */
+  /**
+   * What the server can be told of a sign-out: that there was one, and that the access token is good for nothing any
+   * more.
+   */
   readonly signOut: { readonly endsSession: boolean; readonly revokesTokens: boolean };
 }
 

@@ -51,7 +51,10 @@ function importsOf(file: string): Imports {
     if (ts.isImportDeclaration(node)) {
       const named = node.importClause?.namedBindings;
       const areTypes = named && ts.isNamedImports(named) && named.elements.every(({ isTypeOnly }) => isTypeOnly);
-      add(node.importClause?.isTypeOnly || areTypes ? 'types' : 'values', node.moduleSpecifier);
+      add(
+        node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword || areTypes ? 'types' : 'values',
+        node.moduleSpecifier,
+      );
     } else if (ts.isExportDeclaration(node)) {
       add(node.isTypeOnly ? 'types' : 'values', node.moduleSpecifier);
     } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {

@@ -18,7 +18,8 @@ export function heldAccessToken(session: StoredSession, key: string, now: number
 }
 
 /**
- * Adds the token of a resource server to the session that goes on, if that is still the session of the person whom the token was asked for.
+ * Adds the token of a resource server to the session that goes on, if that is still the session of the person whom the
+ * token was asked for.
  *
  * @param before - the session as it was when the token was asked for; `null` when there is none any more
  * @param received - what the token came with

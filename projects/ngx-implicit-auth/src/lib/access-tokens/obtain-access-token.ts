@@ -7,12 +7,12 @@ import { forResourceServer } from '../settings/request-settings';
 import { accessTokenKey, heldAccessToken, keepAccessToken } from './held-access-tokens';
 
 /**
- * The access token for a resource server that has one of its own: the one that the session holds, or else a new one, fetched in a hidden
- * frame (`prompt=none`). It joins the session, and goes with it.
+ * The access token for a resource server that has one of its own: the one that the session holds, or else a new one,
+ * fetched in a hidden frame (`prompt=none`). It joins the session, and goes with it.
  *
  * @param refused - a token that the resource server does not take any more
- * @throws AuthError `interaction_required` when the server wants to show a page, such as a consent; `other_person`; the codes of
- * `silentAnswer` and `verifyTokens`
+ * @throws AuthError `interaction_required` when the server wants to show a page, such as a consent; `other_person`; the
+ * codes of `silentAnswer` and `verifyTokens`
  */
 export type ObtainAccessToken = (listed: ResourceServer, refused?: string) => Promise<string>;
 

@@ -4,8 +4,8 @@ import { sessionOf } from '../session/auth-state';
 import type { SessionMachine } from '../session/session-machine';
 
 /**
- * Sends a request with the token of its resource server, which is fetched first when there is none, and once more when the resource
- * server does not take it any more. While nobody is signed in, the request goes without a token.
+ * Sends a request with the token of its resource server, which is fetched first when there is none, and once more when
+ * the resource server does not take it any more. While nobody is signed in, the request goes without a token.
  *
  * A token that cannot be had is an AuthError of the request, which is not sent then.
  *

@@ -8,7 +8,9 @@ import type { ResourceServer } from '../settings/auth-config';
 import { accessTokenKey, heldAccessToken } from './held-access-tokens';
 import type { ObtainAccessToken } from './obtain-access-token';
 
-/** The access token for a URL, as long as anybody listens: fetched when there is none, and again when it has expired. */
+/**
+ * The access token for a URL, as long as anybody listens: fetched when there is none, and again when it has expired.
+ */
 export function watchAccessToken(
   context: AuthContext,
   obtain: ObtainAccessToken,
@@ -35,7 +37,9 @@ export function watchAccessToken(
   );
 }
 
-/** What a session holds for a resource server. A token that is fetched makes another session of it, so this ends there. */
+/**
+ * What a session holds for a resource server. A token that is fetched makes another session of it, so this ends there.
+ */
 function ownAccessToken(
   { machine, platform: { now } }: AuthContext,
   obtain: ObtainAccessToken,

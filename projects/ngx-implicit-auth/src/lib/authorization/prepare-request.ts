@@ -74,10 +74,11 @@ export async function prepareRequest(
 }
 
 /**
- * Asks the server for its metadata, as far as they are not configured, and for its keys, if an id_token will have to be verified.
+ * Asks the server for its metadata, as far as they are not configured, and for its keys, if an id_token will have to be
+ * verified.
  *
- * @throws AuthError `server_unreachable`, `cors_blocked`, `server_answer_invalid`, `metadata_invalid`, `metadata_issuer_mismatch`,
- * `key_set_invalid`
+ * @throws AuthError `server_unreachable`, `cors_blocked`, `server_answer_invalid`, `metadata_invalid`,
+ * `metadata_issuer_mismatch`, `key_set_invalid`
  */
 async function discoverServer(settings: RequestSettings, platform: RequestPlatform): Promise<ServerMetadata> {
   const server = settings.server ?? (await fetchServerMetadata(settings.issuer, platform.fetch, settings.discoveryUrl));
@@ -85,7 +86,8 @@ async function discoverServer(settings: RequestSettings, platform: RequestPlatfo
   demand(
     server.jwksUri,
     'metadata_invalid',
-    `${server.issuer} has no jwks_uri, so its id_tokens cannot be verified. Correct it at the server, or configure jwks by hand.`,
+    `${server.issuer} has no jwks_uri, so its id_tokens cannot be verified. Correct it at the server, or configure ` +
+      'jwks by hand.',
   );
   return { ...server, jwks: await fetchKeySet(server.jwksUri, platform.fetch) };
 }

@@ -37,6 +37,7 @@ export function checkComponent(
   demand(
     component === 'fragment' || parameters.has('error') || queryResponse,
     'response_in_query',
-    'The server answered in the query, where tokens end up in logs and histories. Have it answer in the fragment (response_mode=fragment), or, if it cannot, allow it with tokenInQuery().',
+    'The server answered in the query, where tokens end up in logs and histories. Have it answer in the fragment ' +
+      '(response_mode=fragment), or, if it cannot, allow it with tokenInQuery().',
   );
 }

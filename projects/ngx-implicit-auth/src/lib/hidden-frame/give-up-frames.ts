@@ -12,6 +12,7 @@ export function giveUpFrames(machine: SessionMachine, error: AuthError): void {
 export function cookiesBlocked({ issuer }: { readonly issuer: string }): AuthError {
   return new AuthError(
     'renewal_frame_blocked',
-    `The browser keeps the cookies of ${issuer} out of frames, so sessions are renewed by redirects. Serve both from one site, or write withSilentRenewal({ strategy: 'navigation' }).`,
+    `The browser keeps the cookies of ${issuer} out of frames, so sessions are renewed by redirects. Serve both ` +
+      "from one site, or write withSilentRenewal({ strategy: 'navigation' }).",
   );
 }

@@ -2,8 +2,8 @@ import type { PrepareFrame } from './response-in-frame';
 import { isRecord } from '../session/auth-storage';
 
 /**
- * Listens for the one message that answers an authorization request: from the very window of the frame, from the server's exact origin,
- * of the right type, and with the request's `state`. No other is looked at.
+ * Listens for the one message that answers an authorization request: from the very window of the frame, from the
+ * server's exact origin, of the right type, and with the request's `state`. No other is looked at.
  *
  * @param requestUrl - the authorization request
  * @see OAuth 2.0 Web Message Response Mode, sections 4 and 5

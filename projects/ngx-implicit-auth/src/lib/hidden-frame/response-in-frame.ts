@@ -43,8 +43,9 @@ export async function responseInFrame(
   const frame = document.createElement('iframe');
   // The attribute `hidden` would yield to any style that the app has for frames.
   frame.style.display = 'none';
-  // The frame may not navigate the page around it: a login page that breaks out of frames stays in. By the last permission, Firefox
-  // sends a server on another site the cookies by which it knows the person, once they have signed in there.
+  // The frame may not navigate the page around it: a login page that breaks out of frames stays in. By the last
+  // permission, Firefox sends a server on another site the cookies by which it knows the person, once they have signed
+  // in there.
   frame.setAttribute('sandbox', 'allow-scripts allow-same-origin allow-forms allow-storage-access-by-user-activation');
   frame.src = url;
   const over = new AbortController();
@@ -114,6 +115,8 @@ function timedOut(url: string): AuthError {
 function blocked(url: string): AuthError {
   return new AuthError(
     'renewal_frame_blocked',
-    `The renewal got no further than a page of ${new URL(url).origin}. Either it may not be framed (X-Frame-Options, frame-ancestors, or frame-src of this app), or it answers prompt=none with a page, as for a redirect URI that is not registered there.`,
+    `The renewal got no further than a page of ${new URL(url).origin}. Either it may not be framed ` +
+      '(X-Frame-Options, frame-ancestors, or frame-src of this app), or it answers prompt=none with a page, as for a ' +
+      'redirect URI that is not registered there.',
   );
 }

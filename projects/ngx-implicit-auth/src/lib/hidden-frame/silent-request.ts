@@ -40,8 +40,8 @@ export function silentContext(injector: Injector): SilentContext {
  * @param settings - what is asked for
  * @param session - the session of the person who is expected; `null` when anybody may be signed in
  * @param onStopped - called each time that the frame has loaded a page whose address it keeps to itself
- * @throws AuthError `config_invalid`, `request_invalid`, `server_unreachable`, `renewal_frame_blocked`, `state_unknown`,
- * `response_in_query`, and the codes of `prepareRequest` and `parseResponseParameters`
+ * @throws AuthError `config_invalid`, `request_invalid`, `server_unreachable`, `renewal_frame_blocked`,
+ * `state_unknown`, `response_in_query`, and the codes of `prepareRequest` and `parseResponseParameters`
  * @see OpenID Connect Core 1.0, section 3.1.2.1
  */
 export async function silentAnswer(

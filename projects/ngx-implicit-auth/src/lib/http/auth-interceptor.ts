@@ -27,7 +27,8 @@ export const SKIP_AUTH = new HttpContextToken<boolean>(() => false);
 /**
  * Adds `Authorization: Bearer …` to requests for the configured `resourceServers`, and to no others.
  *
- * Waits until a sign-in under way is completed. Sends no expired token. Leaves alone a request that has the header already.
+ * Waits until a sign-in under way is completed. Sends no expired token. Leaves alone a request that has the header
+ * already.
  *
  * @see RFC 6750, section 2.1
  * @example

@@ -9,8 +9,8 @@ export class InterceptorUse {
 }
 
 /**
- * Says so in the console when a signed-in app sends a request to a resource server that no interceptor has seen: Angular ignores an
- * interceptor that is not wired without a word. For dev mode.
+ * Says so in the console when a signed-in app sends a request to a resource server that no interceptor has seen:
+ * Angular ignores an interceptor that is not wired without a word. For dev mode.
  */
 export function warnOfUnusedInterceptor(): void {
   if (typeof PerformanceObserver === 'undefined') return;
@@ -29,7 +29,8 @@ export function warnOfUnusedInterceptor(): void {
     observer.disconnect();
     console.warn(
       'ngx-implicit-auth: a request to one of your resourceServers was sent without passing authInterceptor, so it carried no token. ' +
-        'Write provideHttpClient(withInterceptors([authInterceptor])), import AuthModule.forRoot({ … }), or, with the class AuthInterceptor, add withInterceptorsFromDi().',
+        'Write provideHttpClient(withInterceptors([authInterceptor])), import AuthModule.forRoot({ … }), or, with ' +
+        'the class AuthInterceptor, add withInterceptorsFromDi().',
     );
   });
   observer.observe({ type: 'resource' });

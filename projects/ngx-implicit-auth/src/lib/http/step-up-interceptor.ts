@@ -8,11 +8,12 @@ import { AUTH_SETTINGS } from '../settings/auth-settings';
 import { meetsRequirement, type AuthenticationRequirement } from '../session/authentication-requirement';
 
 /**
- * Has the person authenticate in the way that a resource server asks for, and come back to the current page: when it answers a request with
- * 401 and `insufficient_user_authentication`. The request fails all the same; whoever sent it sends it again when the page is back.
+ * Has the person authenticate in the way that a resource server asks for, and come back to the current page: when it
+ * answers a request with 401 and `insufficient_user_authentication`. The request fails all the same; whoever sent it
+ * sends it again when the page is back.
  *
- * Another origin has to expose the header `WWW-Authenticate` to the app (Access-Control-Expose-Headers). Nobody is asked for what the session
- * has already.
+ * Another origin has to expose the header `WWW-Authenticate` to the app (Access-Control-Expose-Headers). Nobody is
+ * asked for what the session has already.
  *
  * @see RFC 9470, sections 3 and 4
  * @example

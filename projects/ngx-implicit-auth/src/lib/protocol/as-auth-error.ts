@@ -1,6 +1,9 @@
 import { AuthError } from './auth-error';
 
-/** What was thrown, if it is a typed error, else the typed error for a defect. The cause is left out, as it may hold a secret. */
+/**
+ * What was thrown, if it is a typed error, else the typed error for a defect. The cause is left out, as it may hold a
+ * secret.
+ */
 export function asAuthError(thrown: unknown): AuthError {
   return thrown instanceof AuthError
     ? thrown

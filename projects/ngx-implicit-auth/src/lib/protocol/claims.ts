@@ -78,8 +78,8 @@ export interface IdTokenClaims extends ProfileClaims {
 }
 
 /**
- * What the userinfo endpoint tells to whoever holds the access token, and no id_token vouches for: good for greeting a person, no
- * proof of who they are. `iss`, which every id_token has, marks the difference.
+ * What the userinfo endpoint tells to whoever holds the access token, and no id_token vouches for: good for greeting a
+ * person, no proof of who they are. `iss`, which every id_token has, marks the difference.
  * @see OpenID Connect Core 1.0, section 5.3; RFC 6749, section 10.16
  */
 export interface UnverifiedClaims extends ProfileClaims {

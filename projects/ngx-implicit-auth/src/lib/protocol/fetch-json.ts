@@ -18,7 +18,8 @@ export interface ServerAnswer {
 
 /**
  * Fetches a JSON document of the authorization server, without cookies, past the browser's cache, within 10 seconds.
- * @throws AuthError `metadata_invalid` for a URL that is not secure, `server_unreachable`, `cors_blocked`, `server_answer_invalid`
+ * @throws AuthError `metadata_invalid` for a URL that is not secure, `server_unreachable`, `cors_blocked`,
+ * `server_answer_invalid`
  */
 export async function fetchJson(url: string, fetch: Fetch): Promise<unknown> {
   return jsonOf(await fetchAnswer(url, fetch));
@@ -51,7 +52,8 @@ async function answersAnybody(url: string, fetch: Fetch): Promise<boolean> {
  * Fetches what the authorization server has at a URL, as `fetchJson` does, with further request options.
  *
  * @param remedy - what to do about an answer that is none
- * @throws AuthError `metadata_invalid` for a URL that is not secure, `server_unreachable`, `cors_blocked`, `server_answer_invalid`
+ * @throws AuthError `metadata_invalid` for a URL that is not secure, `server_unreachable`, `cors_blocked`,
+ * `server_answer_invalid`
  */
 export async function fetchAnswer(
   url: string,
@@ -81,7 +83,8 @@ export async function fetchAnswer(
     demand(
       !(mayAsk && (await answersAnybody(url, fetch))),
       'cors_blocked',
-      `${name} answers, but does not let this app read it: its CORS headers do not allow the app's origin, or it redirects to where they do not. Allow the origin there, or configure the URL that it redirects to.`,
+      `${name} answers, but does not let this app read it: its CORS headers do not allow the app's origin, or it ` +
+        'redirects to where they do not. Allow the origin there, or configure the URL that it redirects to.',
     );
     const hint = "Check that it is up, and that this page's Content-Security-Policy allows it (connect-src).";
     throw new AuthError('server_unreachable', `${name} did not answer. ${hint}`, { cause });

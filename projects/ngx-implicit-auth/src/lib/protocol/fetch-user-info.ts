@@ -34,8 +34,8 @@ const OF_ID_TOKENS = [
 
 /**
  * Asks the userinfo endpoint about the person that an access token stands for.
- * @throws AuthError `user_info_invalid`, `user_info_subject_mismatch`, `metadata_invalid`, `server_unreachable`, `cors_blocked`,
- * `server_answer_invalid`
+ * @throws AuthError `user_info_invalid`, `user_info_subject_mismatch`, `metadata_invalid`, `server_unreachable`,
+ * `cors_blocked`, `server_answer_invalid`
  * @see OpenID Connect Core 1.0, section 5.3
  * @example
  * ```ts
@@ -72,7 +72,8 @@ async function signedClaims({ text }: ServerAnswer, expected: UserInfoExpectatio
   demand(
     iss === expected.issuer && [aud].flat().includes(expected.clientId),
     'user_info_invalid',
-    `The signed userinfo is not from ${expected.issuer}, or not for client ${expected.clientId}. Check the client at the server.`,
+    `The signed userinfo is not from ${expected.issuer}, or not for client ${expected.clientId}. Check the client ` +
+      'at the server.',
   );
   return claims;
 }

@@ -58,7 +58,8 @@ export function parseKeySet(document: unknown): JsonWebKeySet {
 
 /**
  * Fetches a key set, anew each time.
- * @throws AuthError `metadata_invalid`, `server_unreachable`, `cors_blocked`, `server_answer_invalid`, `key_set_invalid`
+ * @throws AuthError `metadata_invalid`, `server_unreachable`, `cors_blocked`, `server_answer_invalid`,
+ * `key_set_invalid`
  */
 export async function fetchKeySet(jwksUri: string, fetch: Fetch): Promise<JsonWebKeySet> {
   return parseKeySet(await fetchJson(jwksUri, fetch));

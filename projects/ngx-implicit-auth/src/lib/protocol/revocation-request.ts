@@ -12,7 +12,8 @@ export interface RevocationRequest {
 /**
  * Revokes an access token, within 5 seconds. It needs no CORS preflight, and outlives the page that asks.
  *
- * @throws AuthError `metadata_invalid` for a URL that is not secure, `server_unreachable`, `cors_blocked`, `server_answer_invalid`
+ * @throws AuthError `metadata_invalid` for a URL that is not secure, `server_unreachable`, `cors_blocked`,
+ * `server_answer_invalid`
  * @see RFC 7009, section 2
  * @example
  * ```ts
@@ -36,6 +37,7 @@ export async function revokeAccessToken(
       redirect: 'error',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     },
-    'The access token is good until it expires. Check that the server revokes tokens of this kind (JWTs often cannot be) for this client.',
+    'The access token is good until it expires. Check that the server revokes tokens of this kind (JWTs often ' +
+      'cannot be) for this client.',
   );
 }

@@ -77,7 +77,8 @@ export function parseServerMetadata(document: unknown, issuer: string): ServerMe
  * Discovers an authorization server by its issuer. Nothing is cached, a failure neither.
  *
  * @param url - where the document is; by default at the place that the specification tells
- * @throws AuthError `metadata_invalid`, `metadata_issuer_mismatch`, `server_unreachable`, `cors_blocked`, `server_answer_invalid`
+ * @throws AuthError `metadata_invalid`, `metadata_issuer_mismatch`, `server_unreachable`, `cors_blocked`,
+ * `server_answer_invalid`
  * @see OpenID Connect Discovery 1.0, section 4
  * @example
  * ```ts

@@ -81,8 +81,8 @@ export async function verifyIdToken(idToken: string, expected: IdTokenExpectatio
 }
 
 /**
- * Verifies the signature of any JWT of the issuer as that of an id_token is verified, and returns its claims, of which none is
- * checked.
+ * Verifies the signature of any JWT of the issuer as that of an id_token is verified, and returns its claims, of which
+ * none is checked.
  * @throws AuthError as `verifyIdToken` does for format, algorithm and signature
  */
 export async function verifySignedClaims(jwt: string, expected: SignatureExpectations): Promise<Json> {

@@ -9,8 +9,8 @@ import type { RenewalPart } from './renewal-part';
 const URGENT_MS = 5_000;
 
 /**
- * Lets a request wait for the renewal of a token that is about to expire, and sends it once more, with a new token, when the
- * resource server has refused the token.
+ * Lets a request wait for the renewal of a token that is about to expire, and sends it once more, with a new token,
+ * when the resource server has refused the token.
  *
  * @see RFC 6750, section 3.1
  */

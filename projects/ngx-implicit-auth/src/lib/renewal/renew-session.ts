@@ -14,8 +14,8 @@ import type { StoredSession } from '../session/session-store';
 import type { RenewalResult } from './shared-renewal';
 
 /**
- * Asks the server, in a hidden frame and with `prompt=none`, for new tokens in place of those of a session; without a session, whether it
- * knows who sits here.
+ * Asks the server, in a hidden frame and with `prompt=none`, for new tokens in place of those of a session; without a
+ * session, whether it knows who sits here.
  *
  * The answer passes every check that the answer to a sign-in passes, with a `state` and a `nonce` of its own.
  *
@@ -51,7 +51,10 @@ export async function renewSession(context: SilentContext, session: StoredSessio
   }
 }
 
-/** Whether the server answers at all: to whoever frames it, the browser's own page for a server that is down looks like one of its pages. */
+/**
+ * Whether the server answers at all: to whoever frames it, the browser's own page for a server that is down looks like
+ * one of its pages.
+ */
 async function answers(platform: RequestPlatform, { jwksUri }: ServerMetadata): Promise<boolean> {
   if (!jwksUri) return true;
   return fetchKeySet(jwksUri, platform.fetch).then(

@@ -1,7 +1,10 @@
 import type { Session } from '../session/auth-state';
 import type { SilentRenewalOptions } from '../settings/silent-renewal-options';
 
-/** When a session is to be renewed, in epoch milliseconds; earlier by up to a fifth of the lead, as `random` (0 to 1) says. */
+/**
+ * When a session is to be renewed, in epoch milliseconds; earlier by up to a fifth of the lead, as `random` (0 to 1)
+ * says.
+ */
 export function renewalTime(
   { receivedAt, expiresAt }: Pick<Session, 'receivedAt' | 'expiresAt'>,
   { leadSeconds }: SilentRenewalOptions,

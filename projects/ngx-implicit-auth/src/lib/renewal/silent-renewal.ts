@@ -22,8 +22,8 @@ const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 60_000;
 
 /**
- * Renews each session shortly before its deadline, on demand, and when the device wakes up after it. One renewal at a time; who
- * comes meanwhile shares it.
+ * Renews each session shortly before its deadline, on demand, and when the device wakes up after it. One renewal at a
+ * time; who comes meanwhile shares it.
  */
 export class SilentRenewal implements RenewalPort {
   readonly #machine = inject(SessionMachine);
@@ -116,7 +116,8 @@ export class SilentRenewal implements RenewalPort {
       this.#failures = 0;
     }
     if (!this.#usesFrames() || this.#at === Infinity) return;
-    // By the time that they are needed the device may be offline, or another version of the app may have taken their place.
+    // By the time that they are needed the device may be offline, or another version of the app may have taken their
+    // place.
     this.#load()
       .then(async ({ loadIdTokenVerifier }) => {
         if (session.idToken) await loadIdTokenVerifier();

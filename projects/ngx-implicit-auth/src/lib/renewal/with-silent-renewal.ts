@@ -5,11 +5,13 @@ import type { SilentRenewalOptions } from '../settings/silent-renewal-options';
 import { SilentRenewal } from './silent-renewal';
 
 /**
- * Renews the session in a hidden frame (`prompt=none`) shortly before it ends, when `AuthService.renew()` is called, when a request
- * finds its token about to expire, once after a resource server has refused the token, and when the device wakes up after the deadline.
+ * Renews the session in a hidden frame (`prompt=none`) shortly before it ends, when `AuthService.renew()` is called,
+ * when a request finds its token about to expire, once after a resource server has refused the token, and when the
+ * device wakes up after the deadline.
  *
- * A frame needs a server that may be framed and whose cookies the browser sends there: one on the same site as the app, in most browsers.
- * Where it does not work, or `strategy` says so, the session is renewed by a redirect at the next guarded navigation.
+ * A frame needs a server that may be framed and whose cookies the browser sends there: one on the same site as the app,
+ * in most browsers. Where it does not work, or `strategy` says so, the session is renewed by a redirect at the next
+ * guarded navigation.
  *
  * @see OpenID Connect Core 1.0, section 3.1.2.1
  * @example

@@ -9,11 +9,11 @@ import { SignIn } from '../sign-in/sign-in';
 import { requiredRenewal } from './with-silent-renewal';
 
 /**
- * Signs somebody in without a click when the app starts, if the server knows them: asks it in a hidden frame (`prompt=none`). The app is
- * shown meanwhile; guards and requests for resource servers wait for the answer.
+ * Signs somebody in without a click when the app starts, if the server knows them: asks it in a hidden frame
+ * (`prompt=none`). The app is shown meanwhile; guards and requests for resource servers wait for the answer.
  *
- * Asks nothing after a sign-out in this tab, until somebody has signed in again. Needs `withSilentRenewal()`, and a browser that sends the
- * server's cookies into frames.
+ * Asks nothing after a sign-out in this tab, until somebody has signed in again. Needs `withSilentRenewal()`, and a
+ * browser that sends the server's cookies into frames.
  *
  * @throws AuthError `config_invalid` without `withSilentRenewal()`, when the app starts
  * @see OpenID Connect Core 1.0, section 3.1.2.1

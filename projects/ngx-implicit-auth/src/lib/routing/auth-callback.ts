@@ -20,10 +20,11 @@ export interface AuthCallbackFailure {
 }
 
 /**
- * The page at the redirect URI: says that the sign-in is being completed or, when it has failed, why, and offers another try.
+ * The page at the redirect URI: says that the sign-in is being completed or, when it has failed, why, and offers
+ * another try.
  *
- * It only shows: the response itself is dealt with before any component exists. Templates of the app's own may take the place of
- * what it says, see {@link AuthCompleting} and {@link AuthFailed}.
+ * It only shows: the response itself is dealt with before any component exists. Templates of the app's own may take the
+ * place of what it says, see {@link AuthCompleting} and {@link AuthFailed}.
  *
  * @example
  * ```ts

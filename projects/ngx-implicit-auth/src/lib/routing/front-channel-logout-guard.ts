@@ -4,10 +4,11 @@ import { AUTH_SETTINGS } from '../settings/auth-settings';
 import { SessionMachine } from '../session/session-machine';
 
 /**
- * Signs the person out, in every tab, when the server asks for it: it loads this route in a frame of its own when they sign out
- * there, with `iss` and `sid` or with neither. Lets the page be shown in any case.
+ * Signs the person out, in every tab, when the server asks for it: it loads this route in a frame of its own when they
+ * sign out there, with `iss` and `sid` or with neither. Lets the page be shown in any case.
  *
- * Works where the browser lets that frame share the app's channels: with a server on the app's own site, in most browsers.
+ * Works where the browser lets that frame share the app's channels: with a server on the app's own site, in most
+ * browsers.
  *
  * @see OpenID Connect Front-Channel Logout 1.0, section 2
  * @example

@@ -40,7 +40,8 @@ export function guardedNavigation(): GuardedNavigation {
 }
 
 /**
- * Where a failed sign-in is told: the redirect URI's route, or `false` when it lies outside the app, or the navigation leads there already.
+ * Where a failed sign-in is told: the redirect URI's route, or `false` when it lies outside the app, or the navigation
+ * leads there already.
  */
 export function failurePage(router: Router, navigatedTo: string): () => UrlTree | false {
   const { redirectUri, appBase } = inject(AUTH_SETTINGS);

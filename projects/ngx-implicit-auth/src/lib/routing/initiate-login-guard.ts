@@ -9,7 +9,8 @@ import { failurePage } from './guarded-navigation';
 
 /**
  * Signs somebody in because another site, or the server, asks for it: by `iss`, which has to be the configured issuer,
- * `login_hint`, and `target_link_uri`, which has to lie in this app. Anything else is refused and told at the redirect URI's route.
+ * `login_hint`, and `target_link_uri`, which has to lie in this app. Anything else is refused and told at the redirect
+ * URI's route.
  *
  * @see OpenID Connect Core 1.0, section 4
  * @example
@@ -33,7 +34,8 @@ export const initiateLoginGuard: CanActivateFn = async ({ queryParamMap }) => {
     if (queryParamMap.get('iss') !== issuer || returnTo === null) {
       const error = new AuthError(
         'login_request_refused',
-        `Only ${issuer} may be named as iss, and only a page of this app as target_link_uri. Start the sign-in in the app instead.`,
+        `Only ${issuer} may be named as iss, and only a page of this app as target_link_uri. Start the sign-in in ` +
+          'the app instead.',
       );
       machine.fail(error, '/');
       throw error;

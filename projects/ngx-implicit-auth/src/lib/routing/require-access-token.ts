@@ -8,8 +8,9 @@ import { guardedNavigation, type AuthGuardFn } from './guarded-navigation';
 const HELPED_BY_A_PAGE: readonly AuthErrorCode[] = ['interaction_required', 'renewal_frame_blocked'];
 
 /**
- * Like {@link authGuard}, and makes sure that the access token of a resource server with one of its own is there. Where the server gives it out
- * only after showing a page, such as a consent, the person is taken there and comes back to the very URL.
+ * Like {@link authGuard}, and makes sure that the access token of a resource server with one of its own is there. Where
+ * the server gives it out only after showing a page, such as a consent, the person is taken there and comes back to the
+ * very URL.
  *
  * @param url - any URL of the resource server, as listed or below
  * @throws AuthError when there is neither a token nor a page that would help

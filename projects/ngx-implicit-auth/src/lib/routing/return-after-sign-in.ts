@@ -5,8 +5,8 @@ import { takeUntil } from 'rxjs';
 import { AuthService } from '../sign-in/auth-service';
 
 /**
- * Brings the person back to where a sign-in began, in place of the redirect URI's history entry. After a refused response that
- * left an earlier session standing, leads to the app's root.
+ * Brings the person back to where a sign-in began, in place of the redirect URI's history entry. After a refused
+ * response that left an earlier session standing, leads to the app's root.
  */
 export function returnAfterSignIn(): void {
   const auth = inject(AuthService);

@@ -13,7 +13,8 @@ import { watchSession, type SessionCheck } from './watch-session';
 const LIMIT = 3;
 
 /**
- * Watches the person's session at the server: follows when it changes, and ends the session here when it has ended there.
+ * Watches the person's session at the server: follows when it changes, and ends the session here when it has ended
+ * there.
  *
  * @see OpenID Connect Session Management 1.0, section 3
  */

@@ -1,6 +1,9 @@
 import { watchSession, type SessionCheck } from './watch-session';
 
-/** A page of this very origin, in place of the server's: it notes down what it is asked, and answers by what its address says. */
+/**
+ * A page of this very origin, in place of the server's: it notes down what it is asked, and answers by what its address
+ * says.
+ */
 function page(answer: string): string {
   const script = `const asked = [];
     addEventListener('message', ({ data, origin, source }) => {

@@ -11,8 +11,9 @@ export interface SessionManagementOptions {
 }
 
 /**
- * Ends the session in this app when the person signs out at the server, and follows when its session changes. For servers with a
- * `check_session_iframe`; needs `withSilentRenewal()`, and a browser that sends the server's cookies into frames.
+ * Ends the session in this app when the person signs out at the server, and follows when its session changes. For
+ * servers with a `check_session_iframe`; needs `withSilentRenewal()`, and a browser that sends the server's cookies
+ * into frames.
  *
  * @throws AuthError `config_invalid` without `withSilentRenewal()`, when the app starts
  * @see OpenID Connect Session Management 1.0

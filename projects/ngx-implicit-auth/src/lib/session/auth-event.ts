@@ -6,8 +6,8 @@ import type { RenewalOutcome } from './renewal-outcome';
 export type AuthCheck = 'state' | 'response' | IdTokenCheck;
 
 /**
- * Why a session ended without `logout()` in this page: the server reported somebody else, or nobody, or told this app to sign out;
- * or the person signed out in another tab.
+ * Why a session ended without `logout()` in this page: the server reported somebody else, or nobody, or told this app
+ * to sign out; or the person signed out in another tab.
  */
 export type SignOutReason = 'other-person' | 'session-ended' | 'front-channel' | 'other-tab';
 
@@ -27,9 +27,15 @@ export type AuthEvent =
   | { readonly type: 'scope-narrowed'; readonly missing: readonly string[] }
   /** Whoever listens to `accessTokenFor(url)` gets none: the error tells why. */
   | { readonly type: 'access-token-failed'; readonly url: string; readonly error: AuthError }
-  /** From now on this tab renews by navigation, as the browser or the server keeps frames from doing it; the error tells the cure. */
+  /**
+   * From now on this tab renews by navigation, as the browser or the server keeps frames from doing it; the error tells
+   * the cure.
+   */
   | { readonly type: 'frames-blocked'; readonly error: AuthError }
-  /** The browser keeps the server's cookies from the server's frame, so the frame cannot tell how the session there stands. */
+  /**
+   * The browser keeps the server's cookies from the server's frame, so the frame cannot tell how the session there
+   * stands.
+   */
   | { readonly type: 'session-check-stopped' }
   | { readonly type: 'session-expired' }
   /** After `logout({ revoke: true })`: the access token may be good until it expires. */

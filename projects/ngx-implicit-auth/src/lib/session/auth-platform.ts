@@ -1,11 +1,11 @@
 import { InjectionToken } from '@angular/core';
 
 /**
- * What the session needs from the browser, in one place, so that a test can stand in for any of it. What only requests to the server
- * need is in `RequestPlatform`.
+ * What the session needs from the browser, in one place, so that a test can stand in for any of it. What only requests
+ * to the server need is in `RequestPlatform`.
  *
- * Everything is reached through the global object: an element named `location` or `defaultView` cannot shadow it there, as it
- * could on `document`.
+ * Everything is reached through the global object: an element named `location` or `defaultView` cannot shadow it there,
+ * as it could on `document`.
  */
 export interface AuthPlatform {
   /** Epoch milliseconds. */

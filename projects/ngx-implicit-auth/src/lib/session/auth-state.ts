@@ -22,10 +22,11 @@ export interface Session {
 /**
  * Where the person stands.
  *
- * - `starting` is seen on a server, and in the hidden frame of a renewal. In a page the state is settled from the first moment on: it may be
- *   `completing` or `renewing` then.
- * - While `renewing`, the session goes on. When its deadline passes, its tokens are `null` until the renewal has ended. There is no session
- *   when the server is asked whether it knows the person, or when the session had expired before the page was opened.
+ * - `starting` is seen on a server, and in the hidden frame of a renewal. In a page the state is settled from the first
+ *   moment on: it may be `completing` or `renewing` then.
+ * - While `renewing`, the session goes on. When its deadline passes, its tokens are `null` until the renewal has ended.
+ *   There is no session when the server is asked whether it knows the person, or when the session had expired before
+ *   the page was opened.
  */
 export type AuthState =
   | { readonly status: 'starting' }

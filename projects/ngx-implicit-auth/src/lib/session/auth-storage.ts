@@ -1,5 +1,6 @@
 /**
- * The part of the Web Storage API that a session is kept in: `sessionStorage`, `localStorage` or an object of the app's own.
+ * The part of the Web Storage API that a session is kept in: `sessionStorage`, `localStorage` or an object of the app's
+ * own.
  *
  * @see https://html.spec.whatwg.org/multipage/webstorage.html#storage-2
  */
@@ -30,8 +31,8 @@ export interface StoredItem {
 }
 
 /**
- * The item of the storage that `open` gives, backed by memory: what the storage refuses to take (it is disabled or full) is kept for
- * as long as the page lives, so that a sign-in still works.
+ * The item of the storage that `open` gives, backed by memory: what the storage refuses to take (it is disabled or
+ * full) is kept for as long as the page lives, so that a sign-in still works.
  */
 export function storedItem(open: () => AuthStorage, key: string): StoredItem {
   let refused: string | null = null;

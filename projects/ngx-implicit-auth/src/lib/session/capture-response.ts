@@ -16,9 +16,9 @@ export interface CapturedResponse {
 /**
  * Takes an authorization response out of the address bar, before the router or any other script of the app sees it.
  *
- * A response is one that stands at the redirect URI and carries a `state` this tab waits for, or one that is unmistakable (it
- * brings tokens, or an error where this server has its errors). Everything else is the app's own and stays. The `state` with which a
- * sign-out comes back goes as well.
+ * A response is one that stands at the redirect URI and carries a `state` this tab waits for, or one that is
+ * unmistakable (it brings tokens, or an error where this server has its errors). Everything else is the app's own and
+ * stays. The `state` with which a sign-out comes back goes as well.
  *
  * @returns `null` when there is none
  * @see RFC 6749, sections 3.1.2.5 and 4.2.2

@@ -21,7 +21,9 @@ export interface RenewalPort {
   renew(mayLeave?: boolean): Promise<RenewalOutcome>;
   /** Signs somebody in whom the server knows already; never rejects. */
   signIn(): Promise<RenewalOutcome>;
-  /** Begins to renew a session whose deadline has passed. Returns the state meanwhile, or `null` when there is no hope. */
+  /**
+   * Begins to renew a session whose deadline has passed. Returns the state meanwhile, or `null` when there is no hope.
+   */
   revive(session: StoredSession): SessionState | null;
   /** Sends a request, with a renewal before it or after it where one is needed. */
   aroundRequest<T>(send: () => Observable<T>): Observable<T>;
@@ -45,7 +47,8 @@ interface RenewalNote {
 }
 
 /**
- * How `withUserInfo()` completes a session by what the userinfo endpoint tells; rejects with `module_unavailable` alone.
+ * How `withUserInfo()` completes a session by what the userinfo endpoint tells; rejects with `module_unavailable`
+ * alone.
  *
  * @param mayReloadKeys - `false` once the keys have been fetched anew for the id_token: that is done once per sign-in
  */

@@ -12,8 +12,8 @@ import { checkTransition } from './transitions';
 import { whenPassed } from './when-passed';
 
 /**
- * The one place that knows where the person stands. Whatever happens, happens by one of its transitions; streams, signals, guards
- * and the interceptor only read.
+ * The one place that knows where the person stands. Whatever happens, happens by one of its transitions; streams,
+ * signals, guards and the interceptor only read.
  */
 @Injectable()
 export class SessionMachine {
@@ -37,7 +37,10 @@ export class SessionMachine {
   pending: Promise<unknown> | null = null;
 
   // The fields below are declared without a value, as an empty one would cost every app its bytes.
-  /** Tells the app's other pages of a sign-out, by the `sid` of the session or `null` for any; there is none on a server. */
+  /**
+   * Tells the app's other pages of a sign-out, by the `sid` of the session or `null` for any; there is none on a
+   * server.
+   */
   declare signOuts?: BroadcastChannel;
   /** Set by `withSilentRenewal()` alone. */
   declare renewal?: RenewalPort;
@@ -47,11 +50,11 @@ export class SessionMachine {
   declare shareAccessToken?: ShareAccessToken;
 
   /**
-   * Listens to what happens outside this page: the device wakes up, the page comes back from the back/forward cache, another one signs
-   * out.
+   * Listens to what happens outside this page: the device wakes up, the page comes back from the back/forward cache,
+   * another one signs out.
    *
-   * Firefox keeps a page in that cache with the session storage of when it was left. A message on a channel that it holds open has it
-   * evicted instead.
+   * Firefox keeps a page in that cache with the session storage of when it was left. A message on a channel that it
+   * holds open has it evicted instead.
    */
   listen(): void {
     const over = new AbortController();
@@ -151,9 +154,11 @@ export class SessionMachine {
   }
 
   /**
-   * Enters the state that the store tells: the page is new, has come back from the back/forward cache, or has got no further.
+   * Enters the state that the store tells: the page is new, has come back from the back/forward cache, or has got no
+   * further.
    *
-   * @param otherwise - the state to enter when the store has no session that goes on; by default an expired one may be revived
+   * @param otherwise - the state to enter when the store has no session that goes on; by default an expired one may be
+   * revived
    * @param ended - a session that is over, whatever the clock says by now
    */
   restore(otherwise?: SessionState, ended?: StoredSession): void {

@@ -4,7 +4,10 @@ import { storageKey, type AuthSettings } from '../settings/auth-settings';
 import type { AuthState, Session } from './auth-state';
 import { isRecord, parseJson, storedItem, type AuthStorage } from './auth-storage';
 
-/** A session as it is kept: with what its renewals, its sign-out and single resource servers need beside what apps see of it. */
+/**
+ * A session as it is kept: with what its renewals, its sign-out and single resource servers need beside what apps see
+ * of it.
+ */
 export interface StoredSession extends Session {
   /** What the server said of itself at the sign-in, its keys included. */
   readonly server: ServerMetadata;

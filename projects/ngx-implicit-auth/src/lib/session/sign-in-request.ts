@@ -3,7 +3,8 @@ import type { RequestOptions } from '../settings/auth-config';
 /** What one sign-in asks for beyond the app's configuration, or in place of it. */
 export interface LoginOptions extends RequestOptions {
   /**
-   * The in-app path, with query and fragment, to come back to; the current one by default. What leads out of the app counts as `/`.
+   * The in-app path, with query and fragment, to come back to; the current one by default. What leads out of the app
+   * counts as `/`.
    */
   readonly returnTo?: string;
   /** Whether the redirect takes the place of the current page in the history; `false` by default. */
@@ -15,7 +16,8 @@ export interface LogoutOptions {
   /** `local`: this app only; `everywhere` (default): the server as well, when it has an end-session endpoint. */
   readonly scope?: 'local' | 'everywhere';
   /**
-   * Whether the server is asked to revoke the access token, which is good until it expires otherwise; `false` by default.
+   * Whether the server is asked to revoke the access token, which is good until it expires otherwise; `false` by
+   * default.
    *
    * The server has 5 seconds to answer. The sign-out goes on however that ends.
    */

@@ -2,8 +2,9 @@
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
- * Calls `onPassed` once as much time has passed as there is until the deadline. Timers count it, so a clock that is set back in the
- * meantime delays nothing; after a sleep, which some timers do not count, whoever wakes up has to look at the clock.
+ * Calls `onPassed` once as much time has passed as there is until the deadline. Timers count it, so a clock that is set
+ * back in the meantime delays nothing; after a sleep, which some timers do not count, whoever wakes up has to look at
+ * the clock.
  *
  * @returns a function that cancels the call
  */

@@ -16,13 +16,15 @@ import type { ServerMetadata } from '../protocol/server-metadata';
  * ```
  */
 export interface AuthConfig extends RequestOptions {
-  /** The server's issuer identifier, exactly as its metadata and id_tokens spell it. https, or http on a loopback host. */
+  /**
+   * The server's issuer identifier, exactly as its metadata and id_tokens spell it. https, or http on a loopback host.
+   */
   readonly issuer: string;
   /** The identifier that the server gave this app. */
   readonly clientId: string;
   /**
-   * Where the server sends the person back to: absolute, or relative to the app's base; `auth/callback` by default. No fragment;
-   * with hash routing, the app's root (`''`).
+   * Where the server sends the person back to: absolute, or relative to the app's base; `auth/callback` by default. No
+   * fragment; with hash routing, the app's root (`''`).
    */
   readonly redirectUri?: string;
   /** Where the server sends the person back to after a sign-out; the app's root (`''`) by default. */
@@ -32,17 +34,21 @@ export interface AuthConfig extends RequestOptions {
   /** Space-delimited; `openid` by default. Must hold `openid` when an id_token is asked for. */
   readonly scope?: string;
   /**
-   * The APIs that get an access token. A URL, absolute or relative to the app's base, gets that of the session, with everything below
-   * it; a {@link ResourceServer} may have one of its own. None by default: a token goes nowhere unasked.
+   * The APIs that get an access token. A URL, absolute or relative to the app's base, gets that of the session, with
+   * everything below it; a {@link ResourceServer} may have one of its own. None by default: a token goes nowhere
+   * unasked.
    */
   readonly resourceServers?: readonly (string | ResourceServer)[];
-  /** The discovery document's full URL, for a server that has it elsewhere than at the issuer's `.well-known/openid-configuration`. */
+  /**
+   * The discovery document's full URL, for a server that has it elsewhere than at the issuer's
+   * `.well-known/openid-configuration`.
+   */
   readonly discoveryUrl?: string;
   /** The server's endpoints and keys by hand, for a server without discovery. */
   readonly server?: Omit<ServerMetadata, 'issuer'>;
   /**
-   * For a server that answers in the query, where tokens end up in logs and histories: how its answer reads. With `responseType: 'token'`
-   * alone. Refused by default; see `tokenInQuery()`.
+   * For a server that answers in the query, where tokens end up in logs and histories: how its answer reads. With
+   * `responseType: 'token'` alone. Refused by default; see `tokenInQuery()`.
    */
   readonly queryResponse?: QueryResponse;
   /** Audiences that an id_token may name beside this app; none by default. */
@@ -70,11 +76,13 @@ export interface RequestOptions {
 }
 
 /**
- * An API with an access token of its own, which no other server gets to see. It is asked for in a hidden frame (`prompt=none`) when a request
- * needs it first.
+ * An API with an access token of its own, which no other server gets to see. It is asked for in a hidden frame
+ * (`prompt=none`) when a request needs it first.
  */
 export interface ResourceServer {
-  /** Absolute, or relative to the app's base. The token goes there, and to everything below that is not listed itself. */
+  /**
+   * Absolute, or relative to the app's base. The token goes there, and to everything below that is not listed itself.
+   */
   readonly url: string;
   /** What the authorization server calls this API; sent as `audience`, as Auth0 wants it. */
   readonly audience?: string;
@@ -87,8 +95,8 @@ export interface ResourceServer {
 /**
  * Takes an answer without a `state` for the one that this tab waits for, from a server that cannot echo it.
  *
- * Whoever gets the person to open a link can then sign them in as somebody else, and have them work in that account. Have the server
- * repeat `state` instead, if there is any way to.
+ * Whoever gets the person to open a link can then sign them in as somebody else, and have them work in that account.
+ * Have the server repeat `state` instead, if there is any way to.
  *
  * @see RFC 6749, section 10.12
  */

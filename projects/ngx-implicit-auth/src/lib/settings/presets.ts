@@ -9,9 +9,11 @@ export interface AidboxOptions {
 }
 
 /**
- * The configuration for Aidbox, to be completed: its endpoints, an opaque access token without a lifetime, and the app's root as redirect URI.
+ * The configuration for Aidbox, to be completed: its endpoints, an opaque access token without a lifetime, and the
+ * app's root as redirect URI.
  *
- * A bare `token` tells nobody's identity: add `withUserInfo()`, or ask for `responseType: 'id_token token'` if the client may have one.
+ * A bare `token` tells nobody's identity: add `withUserInfo()`, or ask for `responseType: 'id_token token'` if the
+ * client may have one.
  *
  * @example
  * ```ts
@@ -47,7 +49,8 @@ export interface Auth0Options {
 }
 
 /**
- * The configuration for Auth0, to be completed: its answers, its logout and further APIs are told in docs/servers/auth0.md.
+ * The configuration for Auth0, to be completed: its answers, its logout and further APIs are told in
+ * docs/servers/auth0.md.
  *
  * @see https://auth0.com/docs/get-started/authentication-and-authorization-flow/implicit-flow-with-form-post
  * @example

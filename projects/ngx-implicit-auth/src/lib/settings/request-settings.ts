@@ -7,7 +7,9 @@ import type { AuthSettings } from './auth-settings';
 /** What an authorization request can do without. */
 type Optional = Exclude<keyof RequestOptions, 'parameters'> | 'discoveryUrl' | 'queryResponse';
 
-/** The app's configuration with every default filled in and every URL absolute: what requests to the server are made of. */
+/**
+ * The app's configuration with every default filled in and every URL absolute: what requests to the server are made of.
+ */
 export interface RequestSettings
   extends Required<Omit<AuthSettings, 'server' | Optional>>, Pick<AuthSettings, Optional> {
   /** Given by hand; discovered at the first sign-in otherwise. */

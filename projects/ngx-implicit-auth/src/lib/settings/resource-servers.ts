@@ -6,7 +6,10 @@ export type ResourceServerMatcher = (
   url: string,
 ) => readonly [absoluteUrl: string, listed: string | ResourceServer] | null;
 
-/** What some servers decode into a way out of the path: encoded separators and dots, and dots hidden behind a path parameter. */
+/**
+ * What some servers decode into a way out of the path: encoded separators and dots, and dots hidden behind a path
+ * parameter.
+ */
 const AMBIGUOUS_PATH = /%2[ef]|%5c|\.\.;/i;
 
 /** How many URLs are remembered. Parsing one takes longer than all the rest that is done for a request. */
@@ -15,8 +18,8 @@ const REMEMBERED = 2e3;
 /**
  * Matches request URLs against resource servers by parsed origin and whole path segments.
  *
- * The listed paths of each origin are a map, and a request is looked up once for each of its path segments, so that the time does
- * not grow with the list. The longest listed path wins.
+ * The listed paths of each origin are a map, and a request is looked up once for each of its path segments, so that the
+ * time does not grow with the list. The longest listed path wins.
  */
 export function resourceServerMatcher({
   resourceServers = [],
@@ -24,7 +27,8 @@ export function resourceServerMatcher({
 }: Pick<AuthConfig, 'resourceServers'> & { readonly appBase: string }): ResourceServerMatcher {
   let listed: ReturnType<typeof pathsByOrigin> | undefined;
   const match: ResourceServerMatcher = (requestUrl) => {
-    // With the first request: a list that is none is told by the check of the settings, not by an app that does not start.
+    // With the first request: a list that is none is told by the check of the settings, not by an app that does not
+    // start.
     listed ??= pathsByOrigin(resourceServers, appBase);
     const { href, origin, pathname } = absoluteUrl(requestUrl, appBase);
     const paths = listed.get(origin);

@@ -14,15 +14,18 @@ export interface TokenInQueryOptions {
   readonly grantedScope?: string;
   /** Where the server tells claims about the person; needed by `withUserInfo()`. */
   readonly userInfoEndpoint?: string;
-  /** `dangerouslyAcceptMissingState`, for a server that cannot echo `state`; answers without it are refused by default. */
+  /**
+   * `dangerouslyAcceptMissingState`, for a server that cannot echo `state`; answers without it are refused by default.
+   */
   readonly state?: typeof dangerouslyAcceptMissingState;
 }
 
 /**
- * The configuration for a server that answers a request for a token in the query, as in `/oauth/callback?token=xxx`, to be completed.
+ * The configuration for a server that answers a request for a token in the query, as in `/oauth/callback?token=xxx`, to
+ * be completed.
  *
- * Queries are kept by servers, proxies and histories, and the tokens in them with them: have the server answer in the fragment if there is
- * any way to. Dev mode says so in the console.
+ * Queries are kept by servers, proxies and histories, and the tokens in them with them: have the server answer in the
+ * fragment if there is any way to. Dev mode says so in the console.
  *
  * @example
  * ```ts

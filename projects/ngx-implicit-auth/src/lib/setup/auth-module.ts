@@ -24,8 +24,8 @@ export class AuthModule {
       ngModule: AuthModule,
       providers: [
         ...authProviders(config, features),
-        // Every HttpClient runs these, however the app has provided it, and each function once. The public ways would either
-        // replace the app's own backend (provideHttpClient) or be ignored without a word (HTTP_INTERCEPTORS).
+        // Every HttpClient runs these, however the app has provided it, and each function once. The public ways would
+        // either replace the app's own backend (provideHttpClient) or be ignored without a word (HTTP_INTERCEPTORS).
         { provide: HTTP_ROOT_INTERCEPTOR_FNS, useValue: authInterceptor, multi: true },
       ],
     };

@@ -19,11 +19,11 @@ import { AuthService } from '../sign-in/auth-service';
 import { SignIn } from '../sign-in/sign-in';
 
 /**
- * Provides {@link AuthService} and all that guards, interceptor and callback need, and takes an authorization response out of the
- * address bar before the router or any component sees it.
+ * Provides {@link AuthService} and all that guards, interceptor and callback need, and takes an authorization response
+ * out of the address bar before the router or any component sees it.
  *
- * A configuration that cannot work is reported in dev mode when the app starts, and in production before the first redirect:
- * `AuthError` with the code `config_invalid`, which names the option and what to write instead.
+ * A configuration that cannot work is reported in dev mode when the app starts, and in production before the first
+ * redirect: `AuthError` with the code `config_invalid`, which names the option and what to write instead.
  *
  * @example
  * ```ts

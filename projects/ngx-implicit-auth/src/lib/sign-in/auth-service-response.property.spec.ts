@@ -135,8 +135,8 @@ describe('an authorization response', () => {
     },
   );
 
-  // `scope`, `session_state` and parameters nobody knows are what the address bar says: nothing in the protocol vouches for them. So
-  // is the number in `expires_in`, and the access token of a bare `token` response (A2).
+  // `scope`, `session_state` and parameters nobody knows are what the address bar says: nothing in the protocol vouches
+  // for them. So is the number in `expires_in`, and the access token of a bare `token` response (A2).
   it('R15 R17 R22 R23 R24 R29 R36 A1 A2 A3 is refused with state, iss, token_type, expires_in, access_token or id_token mutated', async () => {
     await fc.assert(
       fc.asyncProperty(mutation, async ({ response, name, value }) => {

@@ -11,8 +11,8 @@ import { SignIn } from './sign-in';
 /**
  * Who is signed in, and the way in and out.
  *
- * Every stream emits its current value at once, then each change, and never errors; the signal of the same name holds the same
- * value.
+ * Every stream emits its current value at once, then each change, and never errors; the signal of the same name holds
+ * the same value.
  *
  * @example
  * ```ts
@@ -63,14 +63,14 @@ export class AuthService {
   }
 
   /**
-   * Leaves for the authorization server. Resolved when the redirect has been started; calls made meanwhile share it. While a
-   * response is being completed, resolved when that is done instead.
+   * Leaves for the authorization server. Resolved when the redirect has been started; calls made meanwhile share it.
+   * While a response is being completed, resolved when that is done instead.
    *
    * A failure also becomes the state `failed`, unless an earlier session goes on.
    *
-   * @throws AuthError `config_invalid`, `server_unreachable`, `cors_blocked`, `server_answer_invalid`, `metadata_invalid`,
-   * `metadata_issuer_mismatch`, `key_set_invalid`, `request_invalid`, `storage_unavailable`, `redirect_loop`,
-   * `module_unavailable`, `browser_required`
+   * @throws AuthError `config_invalid`, `server_unreachable`, `cors_blocked`, `server_answer_invalid`,
+   * `metadata_invalid`, `metadata_issuer_mismatch`, `key_set_invalid`, `request_invalid`, `storage_unavailable`,
+   * `redirect_loop`, `module_unavailable`, `browser_required`
    * @see RFC 6749, section 4.2.1; OpenID Connect Core 1.0, section 3.2.2.1
    * @example
    * ```ts
@@ -82,11 +82,13 @@ export class AuthService {
   }
 
   /**
-   * Leaves for the authorization server to get the access token of a resource server that has one of its own, where the server wants to show
-   * a page first, such as a consent. The session goes on as it is. While nobody is signed in, an ordinary sign-in.
+   * Leaves for the authorization server to get the access token of a resource server that has one of its own, where the
+   * server wants to show a page first, such as a consent. The session goes on as it is. While nobody is signed in, an
+   * ordinary sign-in.
    *
    * @param url - any URL of the resource server, as listed or below
-   * @throws AuthError `request_invalid` for a URL that is not listed with a token of its own, and the codes of `login()`
+   * @throws AuthError `request_invalid` for a URL that is not listed with a token of its own, and the codes of
+   * `login()`
    * @see RFC 6749, section 4.2.1
    * @example
    * ```ts
@@ -98,8 +100,8 @@ export class AuthService {
   }
 
   /**
-   * Ends the session in this app first, in every tab, and then, unless told otherwise, at the server, by a redirect to its
-   * end-session endpoint. That an access token could not be revoked is told by the event `revocation-failed`.
+   * Ends the session in this app first, in every tab, and then, unless told otherwise, at the server, by a redirect to
+   * its end-session endpoint. That an access token could not be revoked is told by the event `revocation-failed`.
    *
    * @throws AuthError `module_unavailable`, `metadata_invalid`; the session in this app has ended all the same
    * @see OpenID Connect RP-Initiated Logout 1.0, section 2; RFC 7009
@@ -115,8 +117,8 @@ export class AuthService {
   }
 
   /**
-   * Renews the session without showing anything. Calls made meanwhile share the renewal. With `strategy: 'navigation'` the page is
-   * left for it, and comes back.
+   * Renews the session without showing anything. Calls made meanwhile share the renewal. With `strategy: 'navigation'`
+   * the page is left for it, and comes back.
    *
    * @throws AuthError `config_invalid` without `withSilentRenewal()`; how a renewal ends is its outcome
    * @see OpenID Connect Core 1.0, section 3.1.2.1
@@ -130,8 +132,8 @@ export class AuthService {
   }
 
   /**
-   * The access token that the resource server at a URL gets; `null` while there is none, and for a URL that is not listed. One of its own
-   * is fetched when there is none. Why that failed, the event `access-token-failed` tells.
+   * The access token that the resource server at a URL gets; `null` while there is none, and for a URL that is not
+   * listed. One of its own is fetched when there is none. Why that failed, the event `access-token-failed` tells.
    *
    * @example
    * ```ts

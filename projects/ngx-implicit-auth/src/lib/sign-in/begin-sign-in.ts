@@ -14,8 +14,8 @@ import { hasPendingSignIn, SIGN_IN, storePendingSignIn } from './pending-sign-in
 import { countRedirect } from './redirect-loop';
 
 /**
- * Sends the person to the server, and leaves a pending record with the server's metadata and keys, so that the response can be verified
- * without asking again. A failure becomes the state `failed`, unless an earlier session goes on.
+ * Sends the person to the server, and leaves a pending record with the server's metadata and keys, so that the response
+ * can be verified without asking again. A failure becomes the state `failed`, unless an earlier session goes on.
  *
  * @throws AuthError and nothing else
  */
@@ -37,7 +37,8 @@ export async function beginSignIn(
     if (asksForIdToken(settings.responseType)) loadIdTokenVerifier().catch(() => {});
     if ((typeof ngDevMode === 'undefined' || ngDevMode) && hasPendingSignIn(settings, platform)) {
       console.warn(
-        `ngx-implicit-auth: an earlier sign-in was never answered. If the server showed an error, register exactly ${settings.redirectUri} as redirect URI there, and check the client id.`,
+        'ngx-implicit-auth: an earlier sign-in was never answered. If the server showed an error, register exactly ' +
+          `${settings.redirectUri} as redirect URI there, and check the client id.`,
       );
     }
     // A redirect that no click or key has asked for may be part of a loop.
@@ -74,7 +75,8 @@ function remember(...record: Parameters<typeof storePendingSignIn>): void {
     // Without the browser's own error: it quotes the key, and that holds the state.
     throw new AuthError(
       'storage_unavailable',
-      'The sign-in cannot be remembered across the redirect: sessionStorage is disabled or full. Allow site data for this site, or free some.',
+      'The sign-in cannot be remembered across the redirect: sessionStorage is disabled or full. Allow site data ' +
+        'for this site, or free some.',
     );
   }
 }
@@ -84,7 +86,8 @@ function listedAt(context: AuthContext, url: string): ResourceServer {
   demand(
     typeof listed === 'object' && listed,
     'request_invalid',
-    'requestAccess() takes the URL of a resource server with a token of its own. List it in resourceServers as { url, audience, scope }.',
+    'requestAccess() takes the URL of a resource server with a token of its own. List it in resourceServers as { ' +
+      'url, audience, scope }.',
   );
   return listed;
 }

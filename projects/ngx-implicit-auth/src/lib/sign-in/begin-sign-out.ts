@@ -10,8 +10,8 @@ import type { StoredSession } from '../session/session-store';
 import type { LogoutOptions } from '../session/sign-in-request';
 
 /**
- * Tells the server of a sign-out, as far as the options go: has it revoke the access token, and then, if it wants to be told, sends
- * the person there by a redirect that brings them back.
+ * Tells the server of a sign-out, as far as the options go: has it revoke the access token, and then, if it wants to be
+ * told, sends the person there by a redirect that brings them back.
  *
  * @throws AuthError `metadata_invalid`
  */

@@ -12,7 +12,8 @@ import { hasExpired, SIGN_IN, takePendingSignIn, type PendingSignIn } from './pe
 import { settleAccess, settleRenewal, settleSignIn, type Settlement } from './settle-sign-in';
 
 /**
- * Turns a captured response into a session, or into the AuthError that says why it is refused, and has what it was asked for settled.
+ * Turns a captured response into a session, or into the AuthError that says why it is refused, and has what it was
+ * asked for settled.
  */
 export async function completeSignIn(context: AuthContext, response: CapturedResponse): Promise<void> {
   const { machine, settings, platform } = context;

@@ -1,6 +1,6 @@
 /**
- * A path, not the start of a host: the URL parser takes `//`, and `/\`, for one, and first drops tabs and line breaks that would
- * part the two.
+ * A path, not the start of a host: the URL parser takes `//`, and `/\`, for one, and first drops tabs and line breaks
+ * that would part the two.
  */
 const IN_APP_PATH = /^\/(?![/\\])[^\t\n\r]*$/;
 

@@ -6,12 +6,15 @@ import { pendingSignInKey } from '../settings/auth-settings';
 import type { RequestSettings } from '../settings/request-settings';
 import { inAppPath } from './in-app-path';
 
-/** In place of a `state`, for a server that cannot echo it: one sign-in waits at a time. No `state` is made of such a word. */
+/**
+ * In place of a `state`, for a server that cannot echo it: one sign-in waits at a time. No `state` is made of such a
+ * word.
+ */
 const STATELESS = '(none)';
 
 /**
- * The record that waits for the answer to a sign-in. There is one for each `state`, in the tab's own storage: it must survive the
- * redirect, and holds no token.
+ * The record that waits for the answer to a sign-in. There is one for each `state`, in the tab's own storage: it must
+ * survive the redirect, and holds no token.
  */
 export interface PendingSignIn extends PendingRequest {
   readonly returnTo: string;
@@ -22,7 +25,8 @@ export interface PendingSignIn extends PendingRequest {
 export const SIGN_IN: SignInPurpose = { type: 'sign-in' };
 
 /**
- * Takes the record that waits for a response out of the storage, so that no second response is ever taken for its answer.
+ * Takes the record that waits for a response out of the storage, so that no second response is ever taken for its
+ * answer.
  *
  * @param encoded - the response as received
  * @returns `null` when it answers no sign-in of this tab
@@ -41,7 +45,10 @@ export function takePendingSignIn(
   return pending;
 }
 
-/** Whether this tab waits for an answer already: the person may have come back from a page of the server's that says why there is none. */
+/**
+ * Whether this tab waits for an answer already: the person may have come back from a page of the server's that says why
+ * there is none.
+ */
 export function hasPendingSignIn(settings: RequestSettings, platform: AuthPlatform): boolean {
   try {
     return Object.keys(platform.tabStorage()).some((key) => key.startsWith(pendingSignInKey(settings, '')));

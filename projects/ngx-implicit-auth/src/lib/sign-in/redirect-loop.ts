@@ -21,7 +21,8 @@ export function countRedirect(settings: AuthSettings, platform: AuthPlatform): v
   demand(
     recent.length < LIMIT,
     'redirect_loop',
-    'Three sign-ins within a minute did not last, so the redirects were stopped. Usual causes: tokens that expire at once, a device clock that is off, or a route that signs the person out again.',
+    'Three sign-ins within a minute did not last, so the redirects were stopped. Usual causes: tokens that expire ' +
+      'at once, a device clock that is off, or a route that signs the person out again.',
   );
   item.write(JSON.stringify([...recent, now]));
 }

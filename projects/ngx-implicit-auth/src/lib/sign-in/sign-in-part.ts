@@ -15,8 +15,8 @@ import { completeSignIn } from './complete-sign-in';
 import { stay } from './stay';
 
 /**
- * What signs in and out; loaded with the first of it. Whoever leaves for the server has what completes the sign-in in the browser's
- * cache when they come back.
+ * What signs in and out; loaded with the first of it. Whoever leaves for the server has what completes the sign-in in
+ * the browser's cache when they come back.
  */
 export type SignInPart = ReturnType<typeof signInPart>;
 

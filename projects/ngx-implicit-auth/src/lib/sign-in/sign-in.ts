@@ -9,8 +9,8 @@ import { AUTH_SETTINGS } from '../settings/auth-settings';
 import type { SignInPart } from './sign-in-part';
 
 /**
- * The way to the server and back: takes its response out of the address bar when a page is opened, and loads what deals with it.
- * `AuthService`, guards, interceptors and renewals go this way.
+ * The way to the server and back: takes its response out of the address bar when a page is opened, and loads what deals
+ * with it. `AuthService`, guards, interceptors and renewals go this way.
  */
 @Injectable()
 export class SignIn {
@@ -46,7 +46,8 @@ export class SignIn {
   #start(): Promise<void> {
     const machine = this.#machine;
     if (isPlatformBrowser(inject(PLATFORM_ID))) {
-      // This app has been loaded into the frame of a renewal. The page around it deals with the answer, so this one stands still.
+      // This app has been loaded into the frame of a renewal. The page around it deals with the answer, so this one
+      // stands still.
       if (machine.renewal?.isInFrame) return new Promise(() => {});
 
       machine.listen();

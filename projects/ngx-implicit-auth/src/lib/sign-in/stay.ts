@@ -1,7 +1,10 @@
 import type { Subscription } from 'rxjs';
 import type { SessionMachine } from '../session/session-machine';
 
-/** Resolves when a page that was to be left for the server has not been left after all, or has come back from the back/forward cache. */
+/**
+ * Resolves when a page that was to be left for the server has not been left after all, or has come back from the
+ * back/forward cache.
+ */
 export async function stay(machine: SessionMachine): Promise<void> {
   let subscription: Subscription | undefined;
   await new Promise<void>((resolve) => {

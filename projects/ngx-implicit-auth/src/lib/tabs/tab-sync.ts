@@ -16,9 +16,11 @@ const ANSWER_MS = 250;
 const CERTAIN_ANSWER_MS = 5_000;
 
 /**
- * Keeps the tabs of an app together: what one has signed in or renewed, the others take over, and no two renew at a time.
+ * Keeps the tabs of an app together: what one has signed in or renewed, the others take over, and no two renew at a
+ * time.
  *
- * A message is a session, or `null`: the question who has one. Where channels or locks are missing, each tab does for itself.
+ * A message is a session, or `null`: the question who has one. Where channels or locks are missing, each tab does for
+ * itself.
  */
 export class TabSync {
   readonly #machine = inject(SessionMachine);
@@ -157,8 +159,8 @@ export class TabSync {
   };
 
   /**
-   * Holds a lock that names the time of a renewal, for a while: messages take time, whereas the tab that is next sees at once which locks
-   * are held.
+   * Holds a lock that names the time of a renewal, for a while: messages take time, whereas the tab that is next sees
+   * at once which locks are held.
    */
   #mark({ receivedAt }: StoredSession, locks: LockManager): Promise<void> {
     return new Promise((marked) => {

@@ -6,15 +6,15 @@ import { TabSync } from './tab-sync';
 /** What the tabs of an app share. */
 export interface TabSyncOptions {
   /**
-   * `session` (default): tokens and claims, by messages that only pages of the app's own origin receive. `sign-out`: nothing but that
-   * somebody has signed out, which every app shares; tabs still take turns at renewing.
+   * `session` (default): tokens and claims, by messages that only pages of the app's own origin receive. `sign-out`:
+   * nothing but that somebody has signed out, which every app shares; tabs still take turns at renewing.
    */
   readonly share?: 'session' | 'sign-out';
 }
 
 /**
- * Keeps the tabs of the app together: a sign-in or a renewal in one reaches the others, a new tab asks the others first, and only
- * one renews at a time. A tab in which somebody else is signed in goes on with them.
+ * Keeps the tabs of the app together: a sign-in or a renewal in one reaches the others, a new tab asks the others
+ * first, and only one renews at a time. A tab in which somebody else is signed in goes on with them.
  *
  * Works by BroadcastChannel and Web Locks; where a browser lacks them, each tab does for itself.
  *

@@ -10,7 +10,10 @@ export interface OtherTab {
 /** No message of the library's. */
 const LAST_WORD = 'That was all.';
 
-/** Opens another tab. Messages reach every channel in the order in which they were posted, and the channel opened last as the last. */
+/**
+ * Opens another tab. Messages reach every channel in the order in which they were posted, and the channel opened last
+ * as the last.
+ */
 export function otherTab(channelName: string): OtherTab {
   const channel = new BroadcastChannel(channelName);
   const heard: unknown[] = [];

@@ -4,8 +4,8 @@ import { SessionMachine } from '../session/session-machine';
 import type { AuthFeature } from '../settings/auth-feature';
 
 /**
- * Asks the server's userinfo endpoint about the person at each sign-in and renewal, and adds what it tells to the claims before
- * anybody counts as signed in.
+ * Asks the server's userinfo endpoint about the person at each sign-in and renewal, and adds what it tells to the
+ * claims before anybody counts as signed in.
  *
  * With a bare `token` the claims come from there alone. No id_token vouches for them, so they have no `iss`.
  *
