@@ -6,14 +6,16 @@ import { accessTokenSource } from './obtain-access-token';
 import { sendWithAccessToken } from './send-with-access-token';
 import { watchAccessToken } from './watch-access-token';
 
-/** What deals with the access tokens of single resource servers; loaded with the first of them, and made once. */
+/** Deals with the access tokens of single resource servers. Loaded with the first of them, and made once. */
 export type AccessTokensPart = ReturnType<typeof accessTokensPart>;
 
 export function accessTokensPart(injector: Injector) {
   const context = silentContext(injector);
   const obtain = accessTokenSource(context);
   return {
-    /** Makes sure that the session has the token of the resource server at a URL, if that has one of its own. */
+    /**
+     * Makes sure that the session has the token of the resource server at a URL, where that server has one of its own.
+     */
     require: async (url: string): Promise<void> => {
       const listed = context.listedAt(url);
       if (typeof listed === 'object' && listed) await obtain(listed);

@@ -5,7 +5,7 @@ import type { SessionMachine } from '../session/session-machine';
 import type { ResourceAccessToken, StoredSession } from '../session/session-store';
 import type { ResourceServer } from '../settings/auth-config';
 
-/** Under which name a session holds the token of a resource server: the same for those that one token is for. */
+/** The name under which a session holds the token of a resource server. Servers that share a token share the name. */
 export function accessTokenKey({ audience, resource, scope }: ResourceServer): string {
   return JSON.stringify([audience, resource, scope?.split(' ').sort()]);
 }

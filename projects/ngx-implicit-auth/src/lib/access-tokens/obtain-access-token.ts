@@ -7,8 +7,8 @@ import { forResourceServer } from '../settings/request-settings';
 import { accessTokenKey, heldAccessToken, keepAccessToken } from './held-access-tokens';
 
 /**
- * The access token for a resource server that has one of its own: the one that the session holds, or else a new one,
- * fetched in a hidden frame (`prompt=none`). It joins the session, and goes with it.
+ * Gets the access token for a resource server that has one of its own: the one that the session holds, or else a new
+ * one, fetched in a hidden frame (`prompt=none`). The new token is kept in the session, and ends with it.
  *
  * @param refused - a token that the resource server does not take any more
  * @throws AuthError `interaction_required` when the server wants to show a page, such as a consent; `other_person`; the
@@ -16,7 +16,7 @@ import { accessTokenKey, heldAccessToken, keepAccessToken } from './held-access-
  */
 export type ObtainAccessToken = (listed: ResourceServer, refused?: string) => Promise<string>;
 
-/** Obtains access tokens, each once however many ask for it at a time. */
+/** Makes the function that obtains access tokens. However many ask for one at a time, it is fetched once. */
 export function accessTokenSource(context: SilentContext): ObtainAccessToken {
   const underWay = new Map<string, Promise<string>>();
   return (listed, refused) => {
@@ -29,7 +29,7 @@ export function accessTokenSource(context: SilentContext): ObtainAccessToken {
   };
 }
 
-/** Where the tabs share their session, one of them fetches the token, and the others take over what it has got. */
+/** Where tabs share their session, one of them fetches the token, and the others take it over. */
 function shareOrFetch(context: SilentContext, listed: ResourceServer, refused?: string): Promise<string> {
   const key = accessTokenKey(listed);
   const share = context.machine.shareAccessToken;

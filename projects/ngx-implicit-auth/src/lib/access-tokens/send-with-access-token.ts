@@ -4,12 +4,13 @@ import { sessionOf } from '../session/auth-state';
 import type { SessionMachine } from '../session/session-machine';
 
 /**
- * Sends a request with the token of its resource server, which is fetched first when there is none, and once more when
- * the resource server does not take it any more. While nobody is signed in, the request goes without a token.
+ * Sends a request with the token of its resource server. The token is fetched first when there is none. When the
+ * resource server refuses it, another one is fetched, and the request is sent once more. While nobody is signed in, the
+ * request goes without a token.
  *
- * A token that cannot be had is an AuthError of the request, which is not sent then.
+ * When the token cannot be had, the request is not sent, and fails with an AuthError.
  *
- * @param obtain - gets the token, or another one than the one that was refused
+ * @param obtain - gets the token; given one that was refused, another
  * @see RFC 6750, section 3.1
  */
 export function sendWithAccessToken<T>(

@@ -9,7 +9,8 @@ import { accessTokenKey, heldAccessToken } from './held-access-tokens';
 import type { ObtainAccessToken } from './obtain-access-token';
 
 /**
- * The access token for a URL, as long as anybody listens: fetched when there is none, and again when it has expired.
+ * Emits the access token for a URL. While anybody listens, it is fetched when there is none, and again when it has
+ * expired.
  */
 export function watchAccessToken(
   context: AuthContext,
@@ -38,7 +39,8 @@ export function watchAccessToken(
 }
 
 /**
- * What a session holds for a resource server. A token that is fetched makes another session of it, so this ends there.
+ * Emits what a session holds for a resource server, and fetches what it does not hold. With a new token it is another
+ * session, and this stream is left for that one's.
  */
 function ownAccessToken(
   { machine, platform: { now } }: AuthContext,

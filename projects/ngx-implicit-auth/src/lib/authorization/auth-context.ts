@@ -5,12 +5,12 @@ import { AUTH_SETTINGS } from '../settings/auth-settings';
 import { requestSettings, type RequestSettings } from '../settings/request-settings';
 import { REQUEST_PLATFORM, type RequestPlatform } from './request-platform';
 
-/** What everything that deals with the server works with. The door of each lazily loaded part makes it, once. */
+/** What all functions that deal with the server work with. The door of each lazily loaded part makes it, once. */
 export interface AuthContext {
   readonly machine: SessionMachine;
   readonly settings: RequestSettings;
   readonly platform: RequestPlatform;
-  /** The listed resource server that a URL belongs to; `null` for any other URL. */
+  /** Finds the listed resource server that a URL belongs to; `null` for any other URL. */
   readonly listedAt: (url: string) => string | ResourceServer | null;
 }
 

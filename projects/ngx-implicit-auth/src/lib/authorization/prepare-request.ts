@@ -11,7 +11,7 @@ import type { RequestPlatform } from './request-platform';
 /** What one authorization request asks for beyond the app's configuration. */
 export interface RequestChanges
   extends RequestOptions, Partial<Pick<AuthorizationRequest, 'redirectUri' | 'idTokenHint' | 'responseMode'>> {
-  /** What the server has said of itself before; it is asked otherwise. */
+  /** What the server said of itself at an earlier request; by default it is asked. */
   readonly server?: ServerMetadata;
 }
 
@@ -27,7 +27,7 @@ export interface PendingRequest {
   readonly nonce: string;
   /** Epoch milliseconds. */
   readonly requestedAt: number;
-  /** The server as it was when it was asked, its keys included. */
+  /** What the server said of itself when the request was made, its keys included. */
   readonly server: ServerMetadata;
   readonly maxAgeSeconds?: number;
   readonly acrValues?: string;
@@ -74,8 +74,7 @@ export async function prepareRequest(
 }
 
 /**
- * Asks the server for its metadata, as far as they are not configured, and for its keys, if an id_token will have to be
- * verified.
+ * Asks the server for its metadata, unless they are configured, and for its keys if an id_token has to be verified.
  *
  * @throws AuthError `server_unreachable`, `cors_blocked`, `server_answer_invalid`, `metadata_invalid`,
  * `metadata_issuer_mismatch`, `key_set_invalid`

@@ -4,7 +4,7 @@ import type { CapturedResponse } from '../session/capture-response';
 import type { QueryResponse } from '../settings/auth-config';
 
 /**
- * The parameters of an answer, in the words of the specification whatever the server's own are.
+ * Reads the parameters of an answer, and translates the server's own names into those of the specification.
  *
  * @throws AuthError the codes of `parseResponseParameters`
  */
@@ -18,7 +18,7 @@ export function readResponse({ encoded }: CapturedResponse, queryResponse?: Quer
     standard.delete(own);
     if (value !== undefined) standard.set(name, value);
   }
-  // Such a server does not say; by its configuration the app has.
+  // Such a server does not name the type. The app has, by configuring the parameter.
   if (standard.has('access_token') && !standard.has('token_type')) standard.set('token_type', 'Bearer');
   return standard;
 }

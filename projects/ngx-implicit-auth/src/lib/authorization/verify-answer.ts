@@ -10,7 +10,7 @@ import type { AuthContext } from './auth-context';
 import type { PendingRequest } from './prepare-request';
 import type { RequestPlatform } from './request-platform';
 
-/** The verifier, and jose with it, are loaded when there is an id_token to verify. */
+/** Loads the verifier, and jose with it. */
 export const loadIdTokenVerifier = () => loadPart(import('../protocol/verify-id-token'));
 
 /** The answer to a request, matched with what was asked by the `state`. */
@@ -22,7 +22,8 @@ export interface Answer {
 }
 
 /**
- * Verifies the answer to a sign-in or a renewal and makes a session of it, with what the userinfo endpoint tells.
+ * Verifies the answer to a sign-in or a renewal, and makes a session of it. With `withUserInfo()` the session is
+ * completed by what the userinfo endpoint tells.
  *
  * @throws AuthError the codes of `verifyTokens`, `module_unavailable`
  */
@@ -87,7 +88,7 @@ export async function verifyTokens(
     idToken: idToken ?? null,
     claims,
     scope,
-    // Counted by this device's clock alone, so that a clock that is off neither shortens nor lengthens it.
+    // Counted by this device's clock alone: a server's clock that differs neither shortens nor lengthens the session.
     receivedAt,
     expiresAt: receivedAt + lifetimeSeconds * 1000,
     server: current,

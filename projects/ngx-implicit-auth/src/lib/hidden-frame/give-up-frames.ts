@@ -1,14 +1,14 @@
 import { AuthError } from '../protocol/auth-error';
 import type { SessionMachine } from '../session/session-machine';
 
-/** Has this tab renew by navigation from now on, and says why, once. */
+/** Has this tab renew by navigation from now on, and tells why. */
 export function giveUpFrames(machine: SessionMachine, error: AuthError): void {
   machine.renewal?.notes.add({ framesBlocked: true });
   machine.tell({ type: 'frames-blocked', error });
   if (typeof ngDevMode === 'undefined' || ngDevMode) console.warn(`ngx-implicit-auth: ${error.message}`);
 }
 
-/** For a server that knows the person after a redirect, and not in a frame. */
+/** The error for a server that knows the person after a redirect, but not in a frame. */
 export function cookiesBlocked({ issuer }: { readonly issuer: string }): AuthError {
   return new AuthError(
     'renewal_frame_blocked',

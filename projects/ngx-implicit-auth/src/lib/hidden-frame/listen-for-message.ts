@@ -2,8 +2,8 @@ import type { PrepareFrame } from './response-in-frame';
 import { isRecord } from '../session/auth-storage';
 
 /**
- * Listens for the one message that answers an authorization request: from the very window of the frame, from the
- * server's exact origin, of the right type, and with the request's `state`. No other is looked at.
+ * Listens for the one message that answers an authorization request. It has to come from the frame's own window and
+ * from the server's exact origin, to be of the right type, and to carry the request's `state`. Any other is ignored.
  *
  * @param requestUrl - the authorization request
  * @see OAuth 2.0 Web Message Response Mode, sections 4 and 5

@@ -3,7 +3,7 @@ import { AuthError } from '../protocol/auth-error';
 import { demand } from '../protocol/demand';
 import { standsAt, type CapturedResponse } from '../session/capture-response';
 
-/** What is done with a frame before it is opened; ends with the signal. */
+/** Prepares a frame before it is opened. What it starts has to end when the signal is aborted. */
 export type PrepareFrame = (
   frame: HTMLIFrameElement,
   onResponse: (response: CapturedResponse) => void,
@@ -13,13 +13,13 @@ export type PrepareFrame = (
 /** Resolves with the answer that came to a frame; rejects with an AuthError. */
 export type ResponseInFrame = typeof responseInFrame;
 
-/** How a request without a page gets its answer, in one place, so that a test can stand in for it. */
+/** Opens the hidden frame of a request without a page. A token, so that a test can stand in for the frame. */
 export const RESPONSE_IN_FRAME = new InjectionToken<ResponseInFrame>(
   typeof ngDevMode === 'undefined' || ngDevMode ? 'RESPONSE_IN_FRAME' : '',
   { providedIn: 'root', factory: () => responseInFrame },
 );
 
-/** For a server that shows a page which goes on by script. */
+/** How long a page of the server's may take to go on by script. */
 const GRACE_MS = 2_000;
 
 /**
@@ -27,7 +27,7 @@ const GRACE_MS = 2_000;
  *
  * The response is read from the frame's location once it has loaded: there is no message that anybody could forge.
  *
- * @param onStopped - called each time that the frame has loaded a page whose address it keeps to itself
+ * @param onStopped - called each time that the frame has loaded a page of another origin, whose address cannot be read
  * @param prepare - called with the frame before it is opened; may tell of an answer that comes in another way
  * @throws AuthError `server_unreachable`, `renewal_frame_blocked`
  */
@@ -96,7 +96,7 @@ async function untilOnline(timeoutMs: number, signal: AbortSignal): Promise<void
   demand(navigator.onLine, 'server_unreachable', 'This device is offline. It is tried again later.');
 }
 
-/** `null` while the frame shows a page of another origin, which keeps its address to itself. */
+/** `null` while the frame shows a page of another origin, whose address cannot be read. */
 function locationOf({ contentWindow }: HTMLIFrameElement): URL | null {
   try {
     return contentWindow && new URL(contentWindow.location.href);

@@ -12,7 +12,7 @@ import type { SilentRenewalOptions } from '../settings/silent-renewal-options';
 import { listenForMessage } from './listen-for-message';
 import { RESPONSE_IN_FRAME, type PrepareFrame, type ResponseInFrame } from './response-in-frame';
 
-/** What everything works with that asks the server in a hidden frame. */
+/** What all functions work with that ask the server in a hidden frame. */
 export interface SilentContext extends AuthContext {
   readonly responseInFrame: ResponseInFrame;
   /** Aborted when the app is gone. */
@@ -39,7 +39,7 @@ export function silentContext(injector: Injector): SilentContext {
  *
  * @param settings - what is asked for
  * @param session - the session of the person who is expected; `null` when anybody may be signed in
- * @param onStopped - called each time that the frame has loaded a page whose address it keeps to itself
+ * @param onStopped - called each time that the frame has loaded a page of another origin, whose address cannot be read
  * @throws AuthError `config_invalid`, `request_invalid`, `server_unreachable`, `renewal_frame_blocked`,
  * `state_unknown`, `response_in_query`, and the codes of `prepareRequest` and `parseResponseParameters`
  * @see OpenID Connect Core 1.0, section 3.1.2.1

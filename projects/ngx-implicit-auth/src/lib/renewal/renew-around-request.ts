@@ -9,8 +9,8 @@ import type { RenewalPart } from './renewal-part';
 const URGENT_MS = 5_000;
 
 /**
- * Lets a request wait for the renewal of a token that is about to expire, and sends it once more, with a new token,
- * when the resource server has refused the token.
+ * Has a request wait while a token that is about to expire is renewed. When the resource server refuses the token, has
+ * it renewed, and sends the request once more.
  *
  * @see RFC 6750, section 3.1
  */
@@ -27,7 +27,7 @@ export function renewAroundRequest(
     const { receivedAt, expiresAt } = session;
     return expiresAt - platform.now() < Math.min(URGENT_MS, (expiresAt - receivedAt) / 10) ? renew() : null;
   };
-  /** Whether there is another token to send the request with. */
+  /** Renews a token that was refused, and tells whether there is another one now. */
   const renewRefused = async (sent: string, failure: HttpErrorResponse) => {
     const { isInvalidToken } = await load();
     if (!isInvalidToken(failure)) return false;

@@ -8,7 +8,7 @@ import { stay } from '../sign-in/stay';
 /**
  * Renews the session by a redirect, if the app has chosen that way and has asked for the renewal itself.
  *
- * @returns when nothing came of it, or the page has come back from the back/forward cache
+ * @returns the outcome when the page stays after all, or has come back from the back/forward cache
  */
 export async function renewByNavigation(
   { machine, settings }: AuthContext,

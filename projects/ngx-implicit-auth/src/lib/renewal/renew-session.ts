@@ -14,8 +14,8 @@ import type { StoredSession } from '../session/session-store';
 import type { RenewalResult } from './shared-renewal';
 
 /**
- * Asks the server, in a hidden frame and with `prompt=none`, for new tokens in place of those of a session; without a
- * session, whether it knows who sits here.
+ * Asks the server, in a hidden frame and with `prompt=none`, for new tokens in place of those of a session. Without a
+ * session, asks whether it knows the person.
  *
  * The answer passes every check that the answer to a sign-in passes, with a `state` and a `nonce` of its own.
  *
@@ -30,13 +30,13 @@ export async function renewSession(context: SilentContext, session: StoredSessio
       'interaction_required',
       'Somebody has signed out while this tab was in line. Sign in.',
     );
-    // Asked at that moment: a server that is restarted may answer again a moment later.
+    // At this moment, since a server that is being restarted may answer again a moment later.
     const onStopped = (server: ServerMetadata) => {
       isUp = answers(platform, server);
     };
     const renewed = await verifySession(context, await silentAnswer(context, settings, session, onStopped));
     if (session && !isSamePerson(session, renewed)) return { outcome: { status: 'other-person' } };
-    // Those of single resource servers have deadlines of their own.
+    // The tokens of single resource servers have deadlines of their own.
     const { accessTokens } = sessionOf(machine.states.value) ?? {};
     return { outcome: { status: 'renewed' }, renewed: { ...renewed, accessTokens } };
   } catch (thrown) {
@@ -52,14 +52,14 @@ export async function renewSession(context: SilentContext, session: StoredSessio
 }
 
 /**
- * Whether the server answers at all: to whoever frames it, the browser's own page for a server that is down looks like
- * one of its pages.
+ * Whether the server answers at all. When it is down, the frame shows a page of the browser's, which this app cannot
+ * tell from one of the server's.
  */
 async function answers(platform: RequestPlatform, { jwksUri }: ServerMetadata): Promise<boolean> {
   if (!jwksUri) return true;
   return fetchKeySet(jwksUri, platform.fetch).then(
     () => true,
-    // What may not be read is there.
+    // A server that may not be read is up.
     (thrown: unknown) => asAuthError(thrown).code === 'cors_blocked',
   );
 }

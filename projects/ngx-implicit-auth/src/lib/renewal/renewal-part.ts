@@ -7,7 +7,7 @@ import { SignIn } from '../sign-in/sign-in';
 import { renewByNavigation } from './renew-by-navigation';
 import { renewSession } from './renew-session';
 
-/** What renews a session, in whichever way; loaded once there is one to renew, and made once. */
+/** Renews a session, by a frame or by a redirect. Loaded once there is a session to renew, and made once. */
 export type RenewalPart = ReturnType<typeof renewalPart>;
 
 export function renewalPart(injector: Injector) {

@@ -8,7 +8,7 @@ export interface RenewalResult {
   readonly renewed?: StoredSession;
 }
 
-/** Renews a session, unless another tab has done so or does so now: then its result is taken over. */
+/** Renews a session. When another tab has done so, or is doing so, takes over its result instead. */
 export type SharedRenewal = (
   session: StoredSession | null,
   renew: () => Promise<RenewalResult>,

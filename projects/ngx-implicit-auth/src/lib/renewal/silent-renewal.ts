@@ -22,8 +22,8 @@ const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 60_000;
 
 /**
- * Renews each session shortly before its deadline, on demand, and when the device wakes up after it. One renewal at a
- * time; who comes meanwhile shares it.
+ * Renews each session shortly before its deadline, on demand, and when the device wakes up after the deadline. There is
+ * one renewal at a time, and whoever asks meanwhile shares it.
  */
 export class SilentRenewal implements RenewalPort {
   readonly #machine = inject(SessionMachine);
@@ -37,13 +37,13 @@ export class SilentRenewal implements RenewalPort {
   readonly frameId = 'ngx-implicit-auth-renewal';
   readonly isInFrame = (globalThis as { frameElement?: Element | null }).frameElement?.id === this.frameId;
   #underWay: Promise<RenewalOutcome> | null = null;
-  /** Tells the session that a renewal is planned for from the next one. */
+  /** The `receivedAt` of the session that a renewal is planned for. */
   #receivedAt = 0;
   /** When the session is to be renewed; never, once there is no use in trying. */
   #at = 0;
-  /** How often in a row nothing came back. */
+  /** How many renewals in a row brought no answer. */
   #failures = 0;
-  /** A session that has ended only because nothing came back; it is renewed as soon as something does. */
+  /** A session that has ended only because no answer came. It is renewed as soon as the server answers. */
   #lost: StoredSession | null = null;
   #cancel: (() => void) | undefined;
 
@@ -66,7 +66,7 @@ export class SilentRenewal implements RenewalPort {
   }
 
   renew(mayLeave = false): Promise<RenewalOutcome> {
-    // May itself begin a renewal.
+    // snapshot() may itself begin a renewal.
     const current = sessionOf(this.#machine.snapshot());
     if (this.#underWay) return this.#underWay;
     const session = current ?? this.#lost;
@@ -116,14 +116,13 @@ export class SilentRenewal implements RenewalPort {
       this.#failures = 0;
     }
     if (!this.#usesFrames() || this.#at === Infinity) return;
-    // By the time that they are needed the device may be offline, or another version of the app may have taken their
-    // place.
+    // Loaded now: by the time that they are needed, the device may be offline, or another version of the app deployed.
     this.#load()
       .then(async ({ loadIdTokenVerifier }) => {
         if (session.idToken) await loadIdTokenVerifier();
       })
       .catch(() => {});
-    // Outside the zone, as the timer of the deadline.
+    // Outside the zone, for the reason that the timer of the deadline is.
     this.#cancel = this.#zone.runOutsideAngular(() =>
       whenPassed(this.#at, this.#platform.now, () => {
         void this.renew();
@@ -131,7 +130,7 @@ export class SilentRenewal implements RenewalPort {
     );
   }
 
-  /** Has a session renewed, or, without one, somebody signed in, while the app shows `shown`. */
+  /** Begins to renew a session, or without one to sign somebody in; `shown` is the session that apps see meanwhile. */
   #begin(session: StoredSession | null, shown: StoredSession | null): Promise<RenewalOutcome> {
     const underWay = (this.#underWay = this.#attempt(session));
     if (!shown) this.#machine.holdBack(underWay);
@@ -150,7 +149,7 @@ export class SilentRenewal implements RenewalPort {
   #settle(session: StoredSession | null, { outcome, renewed }: RenewalResult): RenewalOutcome {
     const machine = this.#machine;
     const state = machine.states.value;
-    // What came in between has the last word: a sign-out, a sign-in, a session from another tab.
+    // A sign-out, a sign-in or another tab's session that came in between has the last word.
     if (state.status !== 'renewing') {
       const current = sessionOf(state);
       return current && current.receivedAt !== session?.receivedAt ? { status: 'renewed' } : interactionRequired();
@@ -160,7 +159,7 @@ export class SilentRenewal implements RenewalPort {
       ? this.#platform.now() + Math.min(FIRST_PAUSE_MS * 2 ** this.#failures, LONGEST_PAUSE_MS)
       : Infinity;
     this.#failures = isPassing ? this.#failures + 1 : 0;
-    // A sign-out that no message has told of.
+    // Somebody may have signed out in another tab whose message did not get here.
     const isSignedOut = renewed && machine.isSignedOut(renewed);
     if (renewed && !isSignedOut) machine.signIn(renewed);
     else if (outcome.status === 'other-person') machine.signOut('other-person');
@@ -187,7 +186,7 @@ export class SilentRenewal implements RenewalPort {
   }
 }
 
-/** What renews sessions cannot be loaded, or the browser does not let tabs take turns. */
+/** The outcome when what renews sessions cannot be loaded, or the browser refuses the lock by which tabs take turns. */
 function unreachable(thrown: unknown): RenewalResult {
   const error = thrown instanceof AuthError ? thrown : new AuthError('internal_error', 'It is tried again later.');
   return { outcome: { status: 'unreachable', error } };

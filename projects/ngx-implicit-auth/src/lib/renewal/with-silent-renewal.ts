@@ -9,9 +9,9 @@ import { SilentRenewal } from './silent-renewal';
  * when a request finds its token about to expire, once after a resource server has refused the token, and when the
  * device wakes up after the deadline.
  *
- * A frame needs a server that may be framed and whose cookies the browser sends there: one on the same site as the app,
- * in most browsers. Where it does not work, or `strategy` says so, the session is renewed by a redirect at the next
- * guarded navigation.
+ * For that the server has to allow frames, and the browser has to send the server's cookies into them: in most browsers
+ * it does if the server is on the app's own site. Where frames do not work, or `strategy` says so, a redirect at the
+ * next guarded navigation renews the session.
  *
  * @see OpenID Connect Core 1.0, section 3.1.2.1
  * @example
@@ -30,7 +30,7 @@ export function withSilentRenewal(options: SilentRenewalOptions = {}): AuthFeatu
 }
 
 /**
- * The renewal that a feature builds on.
+ * Gets the renewal that a feature builds on.
  *
  * @throws AuthError `config_invalid` without `withSilentRenewal()`
  */

@@ -31,7 +31,7 @@ export function withSilentSignIn(): AuthFeature {
 
 function signInSilently(): void {
   const renewal = requiredRenewal('withSilentSignIn()');
-  // Once it is there, the state of the page is settled.
+  // This settles the state of the page, if nothing has done so yet.
   inject(SignIn);
   if (!isPlatformBrowser(inject(PLATFORM_ID)) || renewal.isInFrame) return;
 

@@ -9,12 +9,12 @@ import type { StoredSession } from '../session/session-store';
 import { AUTH_SETTINGS, storageKey } from '../settings/auth-settings';
 import { watchSession, type SessionCheck } from './watch-session';
 
-/** Renewals in a row that leave the server's frame saying `changed`. */
+/** How many renewals in a row may leave the server's frame saying `changed`. */
 const LIMIT = 3;
 
 /**
- * Watches the person's session at the server: follows when it changes, and ends the session here when it has ended
- * there.
+ * Watches the person's session at the server. When it changes, renews the session here; when it has ended there, ends
+ * it here.
  *
  * @see OpenID Connect Session Management 1.0, section 3
  */
@@ -28,7 +28,7 @@ export class SessionManagement {
     storageKey(inject(AUTH_SETTINGS), 'session-check'),
   );
   #changesInARow = 0;
-  /** The session state that the server's frame has called changed, until a renewal tells what has become of it. */
+  /** The session state that the server's frame has called `changed`, until a renewal has told what has changed. */
   #changed: string | null = null;
   #stop: (() => void) | undefined;
 
@@ -46,7 +46,7 @@ export class SessionManagement {
         if (session) this.#watch(session);
       });
     const renewals = events.subscribe((event) => {
-      // Once everybody has heard of it.
+      // After everybody has heard of the renewal.
       if (event.type === 'renewal-ended') void Promise.resolve(event.outcome).then((outcome) => this.#settle(outcome));
     });
     inject(DestroyRef).onDestroy(() => {
@@ -57,7 +57,7 @@ export class SessionManagement {
   }
 
   #watch({ server: { checkSessionIframe: url }, sessionState }: StoredSession): void {
-    // It comes out of a storage, and `javascript:` would run in this app.
+    // The URL comes out of a storage, and a `javascript:` URL would run in this app.
     if (sessionState === null || !url?.startsWith('http')) return;
     const onAnswer = (answer: SessionCheck) => {
       if (answer === 'unchanged') {
@@ -74,7 +74,7 @@ export class SessionManagement {
   }
 
   #follow(sessionState: string): void {
-    // A frame without its cookies says `changed` whatever happens.
+    // A frame that gets no cookies always says `changed`.
     if (++this.#changesInARow > LIMIT) {
       this.#giveUp();
       return;
@@ -85,12 +85,12 @@ export class SessionManagement {
 
   #settle({ status }: RenewalOutcome): void {
     const changed = this.#changed;
-    // What was unreachable is tried again by itself.
+    // SilentRenewal tries again by itself when the server could not be reached.
     if (changed === null || status === 'unreachable') return;
     this.#changed = null;
     const session = sessionOf(this.#machine.snapshot());
     if (status === 'renewed') {
-      // The session state is the same all the same.
+      // The renewed session may have the same session state.
       if (session) this.#watch(session);
     } else if (status === 'interaction-required' && this.#confirmed.read() === changed) {
       this.#machine.signOut('session-ended');

@@ -1,7 +1,7 @@
-/** What the server's frame says of the person's session there, compared with what it was at the sign-in. */
+/** What the server's frame says of the person's session there: whether it is what it was at the sign-in. */
 export type SessionCheck = 'unchanged' | 'changed' | 'error';
 
-/** What is asked, of whom, and how often. */
+/** Whom to ask about which session, and how often. */
 export interface SessionWatch {
   /** The server's `check_session_iframe`. */
   readonly url: string;

@@ -6,13 +6,13 @@ import { requiredRenewal } from '../renewal/with-silent-renewal';
 
 /** How the session at the server is watched. */
 export interface SessionManagementOptions {
-  /** Every how many seconds the server's frame is asked; 5 by default. */
+  /** How often the server's frame is asked, in seconds; every 5 by default. */
   readonly intervalSeconds?: number;
 }
 
 /**
- * Ends the session in this app when the person signs out at the server, and follows when its session changes. For
- * servers with a `check_session_iframe`; needs `withSilentRenewal()`, and a browser that sends the server's cookies
+ * Ends the session in this app when the person signs out at the server, and renews it when the session there changes.
+ * Needs a server with a `check_session_iframe`, `withSilentRenewal()`, and a browser that sends the server's cookies
  * into frames.
  *
  * @throws AuthError `config_invalid` without `withSilentRenewal()`, when the app starts

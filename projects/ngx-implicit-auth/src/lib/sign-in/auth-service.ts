@@ -54,7 +54,7 @@ export class AuthService {
   /** The latest value of `isAuthenticated$`. */
   readonly isAuthenticated: Signal<boolean> = computed(() => this.session() !== null);
 
-  /** Resolved once a kept session is restored, or an authorization response dealt with; never rejects. */
+  /** Resolves once a kept session is restored, or an authorization response dealt with; never rejects. */
   readonly ready: Promise<void> = this.#signIn.ready;
 
   /** The state by the clock of this moment: a token whose deadline has passed is never in it. */
@@ -63,8 +63,8 @@ export class AuthService {
   }
 
   /**
-   * Leaves for the authorization server. Resolved when the redirect has been started; calls made meanwhile share it.
-   * While a response is being completed, resolved when that is done instead.
+   * Leaves for the authorization server. Resolves when the redirect has been started; calls made meanwhile share it.
+   * While a response is being completed, starts nothing, and resolves when that is done.
    *
    * A failure also becomes the state `failed`, unless an earlier session goes on.
    *
@@ -82,9 +82,9 @@ export class AuthService {
   }
 
   /**
-   * Leaves for the authorization server to get the access token of a resource server that has one of its own, where the
-   * server wants to show a page first, such as a consent. The session goes on as it is. While nobody is signed in, an
-   * ordinary sign-in.
+   * Leaves for the authorization server to get the access token of a resource server that has one of its own, for when
+   * the server wants to show a page first, such as a consent. The session goes on as it is. While nobody is signed in,
+   * this is an ordinary sign-in.
    *
    * @param url - any URL of the resource server, as listed or below
    * @throws AuthError `request_invalid` for a URL that is not listed with a token of its own, and the codes of
@@ -100,8 +100,8 @@ export class AuthService {
   }
 
   /**
-   * Ends the session in this app first, in every tab, and then, unless told otherwise, at the server, by a redirect to
-   * its end-session endpoint. That an access token could not be revoked is told by the event `revocation-failed`.
+   * Ends the session in this app, in every tab, and then at the server, by a redirect to its end-session endpoint,
+   * unless the options say otherwise. The event `revocation-failed` tells that an access token could not be revoked.
    *
    * @throws AuthError `module_unavailable`, `metadata_invalid`; the session in this app has ended all the same
    * @see OpenID Connect RP-Initiated Logout 1.0, section 2; RFC 7009
@@ -118,7 +118,7 @@ export class AuthService {
 
   /**
    * Renews the session without showing anything. Calls made meanwhile share the renewal. With `strategy: 'navigation'`
-   * the page is left for it, and comes back.
+   * the app leaves the page for it, and comes back.
    *
    * @throws AuthError `config_invalid` without `withSilentRenewal()`; how a renewal ends is its outcome
    * @see OpenID Connect Core 1.0, section 3.1.2.1
@@ -132,8 +132,9 @@ export class AuthService {
   }
 
   /**
-   * The access token that the resource server at a URL gets; `null` while there is none, and for a URL that is not
-   * listed. One of its own is fetched when there is none. Why that failed, the event `access-token-failed` tells.
+   * Emits the access token that the resource server at a URL gets; `null` while there is none, and for a URL that is
+   * not listed. Where the resource server has a token of its own, it is fetched; the event `access-token-failed` tells
+   * why that failed.
    *
    * @example
    * ```ts

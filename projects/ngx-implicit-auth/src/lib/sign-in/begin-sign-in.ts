@@ -41,10 +41,10 @@ export async function beginSignIn(
           `${settings.redirectUri} as redirect URI there, and check the client id.`,
       );
     }
-    // A redirect that no click or key has asked for may be part of a loop.
+    // A redirect that no click and no key has asked for may be part of a loop.
     if (!platform.userIsActive()) countRedirect(settings, platform);
     const listed = purpose.type === 'access' ? listedAt(context, purpose.url) : null;
-    // Of a session that goes on, which an ordinary sign-in replaces.
+    // An ordinary sign-in replaces the session. For any other purpose the session goes on.
     const session = purpose.type === 'sign-in' ? null : machine.sessions.read();
     const asked = listed && session ? forResourceServer(settings, listed) : settings;
     const { url, state, pending } = await prepareRequest(asked, platform, {
@@ -92,13 +92,13 @@ function listedAt(context: AuthContext, url: string): ResourceServer {
   return listed;
 }
 
-/** Keeps guards from trying again what could not be begun. */
+/** Notes that this session cannot be renewed by a redirect, so that no guard tries again. */
 function noteFailure({ machine }: AuthContext): void {
   const session = machine.sessions.read();
   if (session) machine.renewal?.notes.add({ failed: session.receivedAt });
 }
 
-/** Whether the way back would end at the callback page, where nothing is left to do. */
+/** Whether the return URL is the callback page, where nothing is left to do after the sign-in. */
 function isCallback(returnTo: string, { redirectUri, appBase }: AuthSettings): boolean {
   const { origin, pathname } = new URL('.' + returnTo, appBase);
   return redirectUri.split('?')[0] === origin + pathname;

@@ -10,8 +10,8 @@ import type { StoredSession } from '../session/session-store';
 import type { LogoutOptions } from '../session/sign-in-request';
 
 /**
- * Tells the server of a sign-out, as far as the options go: has it revoke the access token, and then, if it wants to be
- * told, sends the person there by a redirect that brings them back.
+ * Tells the server of a sign-out, as far as the options go: has it revoke the access token, and then, if it has an
+ * end-session endpoint, sends the person there by a redirect that brings them back.
  *
  * @throws AuthError `metadata_invalid`
  */
@@ -25,7 +25,7 @@ export async function beginSignOut(
   if (revoke) await revokeTokenOf(session, context);
   const { endSessionEndpoint } = session.server;
   if (scope === 'local' || endSessionEndpoint === undefined) return;
-  // It comes out of a storage, and the browser is about to follow it.
+  // The endpoint comes out of a storage, and the browser is about to follow it.
   demand(
     typeof endSessionEndpoint === 'string' && isSecureUrl(endSessionEndpoint),
     'metadata_invalid',
@@ -48,7 +48,7 @@ async function revokeTokenOf(
 ): Promise<void> {
   if (accessToken === null) return;
   try {
-    // It comes out of a storage, and may be anything.
+    // The endpoint comes out of a storage, and may be anything.
     demand(
       typeof revocationEndpoint === 'string',
       'metadata_invalid',

@@ -12,8 +12,8 @@ import { hasExpired, SIGN_IN, takePendingSignIn, type PendingSignIn } from './pe
 import { settleAccess, settleRenewal, settleSignIn, type Settlement } from './settle-sign-in';
 
 /**
- * Turns a captured response into a session, or into the AuthError that says why it is refused, and has what it was
- * asked for settled.
+ * Turns a captured response into a session, or into the AuthError that says why it is refused, and settles what the
+ * redirect was for.
  */
 export async function completeSignIn(context: AuthContext, response: CapturedResponse): Promise<void> {
   const { machine, settings, platform } = context;
@@ -61,7 +61,7 @@ async function sessionIn(
     : verifySession(context, answer, onCheck);
 }
 
-/** The response as the answer to what was asked for, its tokens not verified yet. */
+/** Matches the response with what was asked. The tokens in it are not verified yet. */
 function answerTo(
   { settings, platform }: AuthContext,
   response: CapturedResponse,

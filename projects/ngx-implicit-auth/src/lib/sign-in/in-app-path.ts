@@ -1,6 +1,6 @@
 /**
- * A path, not the start of a host: the URL parser takes `//`, and `/\`, for one, and first drops tabs and line breaks
- * that would part the two.
+ * Matches a path, and not what the URL parser takes for the start of a host: `//` or `/\`, also with tabs or line breaks
+ * between the two, which the parser drops first.
  */
 const IN_APP_PATH = /^\/(?![/\\])[^\t\n\r]*$/;
 

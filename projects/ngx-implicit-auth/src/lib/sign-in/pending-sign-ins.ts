@@ -7,8 +7,8 @@ import type { RequestSettings } from '../settings/request-settings';
 import { inAppPath } from './in-app-path';
 
 /**
- * In place of a `state`, for a server that cannot echo it: one sign-in waits at a time. No `state` is made of such a
- * word.
+ * Stands in for the `state` where the server cannot echo it: then one sign-in waits at a time. No `state` is ever made
+ * of such a word.
  */
 const STATELESS = '(none)';
 
@@ -21,7 +21,7 @@ export interface PendingSignIn extends PendingRequest {
   readonly purpose: SignInPurpose;
 }
 
-/** What a redirect is for unless somebody says otherwise. */
+/** What a redirect is for by default. */
 export const SIGN_IN: SignInPurpose = { type: 'sign-in' };
 
 /**
@@ -46,8 +46,8 @@ export function takePendingSignIn(
 }
 
 /**
- * Whether this tab waits for an answer already: the person may have come back from a page of the server's that says why
- * there is none.
+ * Whether this tab waits for an answer already. Then the person may have come back, by themselves, from an error page
+ * of the server's.
  */
 export function hasPendingSignIn(settings: RequestSettings, platform: AuthPlatform): boolean {
   try {
@@ -79,7 +79,7 @@ function purposeOf(record: unknown): SignInPurpose {
   return type === 'access' && typeof url === 'string' ? { type, url } : SIGN_IN;
 }
 
-/** Whether a sign-in is too old to be answered, or from the future, as a clock that was set back makes it. */
+/** Whether a sign-in is too old to be answered, or lies in the future, where a clock that was set back puts it. */
 export function hasExpired({ requestedAt }: PendingSignIn, settings: RequestSettings, platform: AuthPlatform): boolean {
   return Math.abs(platform.now() - requestedAt) > settings.signInLifetimeSeconds * 1000;
 }
@@ -108,7 +108,7 @@ export function storePendingSignIn(
   try {
     storage.setItem(key, record);
   } catch {
-    // Full: the sign-ins abandoned in this tab are what this library can give up.
+    // The storage is full: this library can give up the sign-ins that were abandoned in this tab.
     removeOthers(() => true);
     storage.setItem(key, record);
   }

@@ -10,7 +10,7 @@ import type { StoredSession } from '../session/session-store';
 import type { ResourceServer } from '../settings/auth-config';
 import { beginSignIn } from './begin-sign-in';
 
-/** What follows the answer to a redirect, by what the redirect was for: each enters the state that comes next. */
+/** What follows the answer to a redirect. There is one for each purpose, and it enters the state that comes next. */
 export interface Settlement {
   /** The answer is verified. */
   received(session: StoredSession): void;
@@ -18,7 +18,7 @@ export interface Settlement {
   refused(error: AuthError): void | Promise<void>;
 }
 
-/** Somebody was to sign in: they are signed in, in place of whoever was. */
+/** For a sign-in: whoever has signed in takes the place of whoever was signed in. */
 export function settleSignIn({ machine, settings }: AuthContext, returnTo: string): Settlement {
   return {
     received: (session) => {
@@ -33,13 +33,16 @@ export function settleSignIn({ machine, settings }: AuthContext, returnTo: strin
   };
 }
 
-/** What was asked for and not granted. Some servers leave the scopes of OpenID Connect itself out of what they list. */
+/**
+ * The scopes that were asked for and not granted. Some servers leave those of OpenID Connect itself out of their
+ * answer.
+ */
 function missingScopes(asked: string, granted: string): readonly string[] {
   const listed = [...granted.split(' '), 'openid', 'profile', 'email', 'address', 'phone'];
   return asked.split(' ').filter((scope) => scope && !listed.includes(scope));
 }
 
-/** The session was to be renewed: it goes on, renewed or as it was, unless somebody else is signed in by now. */
+/** For a renewal: the session goes on, renewed or as it was, unless somebody else is signed in at the server by now. */
 export function settleRenewal(context: AuthContext, returnTo: string, isSilent: boolean): Settlement {
   const { machine, settings } = context;
   const before = machine.sessions.read();
@@ -65,10 +68,10 @@ export function settleRenewal(context: AuthContext, returnTo: string, isSilent: 
     refused: async (error) => {
       const outcome = renewalOutcomeOf(error);
       if (isSilent && outcome.status === 'interaction-required') {
-        // The server gets to show its page. Who signs in there is compared with who was signed in here.
+        // The server gets to show its page. Whoever signs in there is compared with the person who was signed in here.
         machine.enter({ status: 'redirecting' });
         const purpose = { type: 'renewal', isSilent: false } as const;
-        // A failure has been told by then.
+        // beginSignIn() has told of its failure by then.
         await beginSignIn(context, { returnTo, replaceUrl: true, purpose }).catch(() => {});
         return;
       }
@@ -81,7 +84,7 @@ export function settleRenewal(context: AuthContext, returnTo: string, isSilent: 
   };
 }
 
-/** The session was to get the access token of a resource server: it goes on, with that token or without. */
+/** For the access token of a resource server: the session goes on, with that token or without it. */
 export function settleAccess({ machine }: AuthContext, listed: ResourceServer, returnTo: string): Settlement {
   return {
     received: (session) => {

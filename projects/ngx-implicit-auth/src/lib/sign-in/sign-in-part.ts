@@ -15,8 +15,8 @@ import { completeSignIn } from './complete-sign-in';
 import { stay } from './stay';
 
 /**
- * What signs in and out; loaded with the first of it. Whoever leaves for the server has what completes the sign-in in
- * the browser's cache when they come back.
+ * Signs in and out, and reaches what deals with API tokens. Loaded with the first of it: when somebody comes back from
+ * the server, the browser has it in its cache.
  */
 export type SignInPart = ReturnType<typeof signInPart>;
 
@@ -44,7 +44,7 @@ export function signInPart(injector: Injector) {
 }
 
 /**
- * For whoever asks for a renewal in an app that has none.
+ * Answers a call of `renew()` in an app without `withSilentRenewal()`.
  *
  * @throws AuthError `config_invalid`
  */

@@ -9,8 +9,8 @@ import { AUTH_SETTINGS } from '../settings/auth-settings';
 import type { SignInPart } from './sign-in-part';
 
 /**
- * The way to the server and back: takes its response out of the address bar when a page is opened, and loads what deals
- * with it. `AuthService`, guards, interceptors and renewals go this way.
+ * The way to the server and back. When a page is opened, it takes the server's response out of the address bar. It
+ * loads what deals with the server when that is needed. `AuthService`, guards, interceptors and renewals go this way.
  */
 @Injectable()
 export class SignIn {
@@ -31,9 +31,9 @@ export class SignIn {
   }
 
   /**
-   * What signs in and out.
+   * Loads what signs in and out, and makes it once.
    *
-   * @param returnTo - what a sign-in that fails for want of it was to come back to; by default there is none
+   * @param returnTo - where the sign-in was to come back to that fails if this cannot be loaded; none by default
    * @throws AuthError `module_unavailable`
    */
   async part(returnTo?: string): Promise<SignInPart> {

@@ -2,8 +2,8 @@ import type { Subscription } from 'rxjs';
 import type { SessionMachine } from '../session/session-machine';
 
 /**
- * Resolves when a page that was to be left for the server has not been left after all, or has come back from the
- * back/forward cache.
+ * Resolves when the page that is being left for the server stays after all, or has come back from the back/forward
+ * cache.
  */
 export async function stay(machine: SessionMachine): Promise<void> {
   let subscription: Subscription | undefined;

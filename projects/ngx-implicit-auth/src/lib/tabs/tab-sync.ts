@@ -10,14 +10,15 @@ import { SessionMachine } from '../session/session-machine';
 import { isStoredSession, type SessionState, type StoredSession } from '../session/session-store';
 import { AUTH_SETTINGS, storageKey } from '../settings/auth-settings';
 
-/** How long the other tabs have to answer when it is not known whether there are any, in milliseconds. */
+/** How long other tabs have to answer when there may be none, in milliseconds. */
 const ANSWER_MS = 250;
-/** How long they have when there is one that has something to tell, and how long that one says so. */
+/**
+ * How long they have when one of them is known to have renewed, and how long that one makes it known, in milliseconds.
+ */
 const CERTAIN_ANSWER_MS = 5_000;
 
 /**
- * Keeps the tabs of an app together: what one has signed in or renewed, the others take over, and no two renew at a
- * time.
+ * Keeps the tabs of an app together: the others take over what one has signed in or renewed, and one renews at a time.
  *
  * A message is a session, or `null`: the question who has one. Where channels or locks are missing, each tab does for
  * itself.
@@ -30,9 +31,9 @@ export class TabSync {
   readonly #lockName = storageKey(inject(AUTH_SETTINGS), 'renewal');
   readonly #openedAt = this.#platform.now();
   #channel: BroadcastChannel | undefined;
-  /** When the newest session was received that the other tabs have heard of. */
+  /** The `receivedAt` of the newest session that the other tabs have heard of. */
   #told = 0;
-  /** The access tokens of resource servers that they have heard of with it. */
+  /** The access tokens of resource servers that they have heard of with that session. */
   #toldTokens: StoredSession['accessTokens'];
 
   /** @param sharesSession - whether tokens and claims are told to the other tabs */
@@ -135,11 +136,11 @@ export class TabSync {
     if (!this.#channel) return false;
     const since = session?.receivedAt ?? 0;
     const isNewer = () => (sessionOf(this.#machine.states.value)?.receivedAt ?? 0) > since;
-    // While this tab was in line a session has come, or somebody has signed out.
+    // While this tab was in line, it heard of a session, or of a sign-out.
     if (this.#machine.states.value.status !== 'renewing') return isNewer();
     const { held = [] } = await locks.query();
     const isCertain = held.some(({ name }) => Number(name?.split(`${this.#lockName} `)[1]) > since);
-    // This page was not there, or asleep, when another tab may have renewed the session.
+    // Another tab may have renewed the session before this page was opened, or while it was asleep.
     const mayHaveMissedIt = session && (since < this.#openedAt || session.expiresAt <= this.#platform.now());
     if (isCertain) await this.#ask(CERTAIN_ANSWER_MS);
     else if (mayHaveMissedIt) await this.#ask(ANSWER_MS);
@@ -159,8 +160,8 @@ export class TabSync {
   };
 
   /**
-   * Holds a lock that names the time of a renewal, for a while: messages take time, whereas the tab that is next sees
-   * at once which locks are held.
+   * Holds a lock that names the time of a renewal, for a while. The message with the session takes its time, but the
+   * tab that is next in line sees at once which locks are held.
    */
   #mark({ receivedAt }: StoredSession, locks: LockManager): Promise<void> {
     return new Promise((marked) => {

@@ -7,7 +7,7 @@ import { TabSync } from './tab-sync';
 export interface TabSyncOptions {
   /**
    * `session` (default): tokens and claims, by messages that only pages of the app's own origin receive. `sign-out`:
-   * nothing but that somebody has signed out, which every app shares; tabs still take turns at renewing.
+   * only that somebody has signed out, which every app tells its tabs; they still take turns at renewing.
    */
   readonly share?: 'session' | 'sign-out';
 }

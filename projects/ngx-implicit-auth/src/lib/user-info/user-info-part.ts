@@ -9,7 +9,7 @@ import { fetchUserInfo } from '../protocol/fetch-user-info';
 import type { AddUserInfo } from '../session/ports';
 import type { StoredSession } from '../session/session-store';
 
-/** What asks for userinfo; loaded with the first session that there is to complete. */
+/** Asks for userinfo. Loaded with the first session that there is to complete. */
 export function userInfoPart(injector: Injector) {
   const context = authContext(injector);
   return {
@@ -20,7 +20,7 @@ export function userInfoPart(injector: Injector) {
 /**
  * Adds what the userinfo endpoint tells to the claims of a session. A claim of the id_token is never replaced.
  *
- * What is refused is not used, and told by the event `user-info-failed`; the session stands without it.
+ * An answer that is refused is not used, and the event `user-info-failed` tells of it; the session stands without it.
  */
 async function addUserInfo(
   context: AuthContext,

@@ -7,7 +7,7 @@ import type { AuthFeature } from '../settings/auth-feature';
  * Asks the server's userinfo endpoint about the person at each sign-in and renewal, and adds what it tells to the
  * claims before anybody counts as signed in.
  *
- * With a bare `token` the claims come from there alone. No id_token vouches for them, so they have no `iss`.
+ * With a bare `token` the claims come from userinfo alone. No id_token vouches for them, so they have no `iss`.
  *
  * @see OpenID Connect Core 1.0, section 5.3
  * @example
