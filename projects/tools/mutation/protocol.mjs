@@ -1,3 +1,3 @@
-import { mutationOf } from './layer.mjs';
+import { mutationOf } from './mutation-of.mjs';
 
-export default mutationOf('protocol');
+export default mutationOf('protocol', ['protocol/**/*.ts']);

@@ -1,12 +1,13 @@
-// Configures Stryker for one layer of the library. A run of Stryker has one Jest environment only, so each layer is a
-// run of its own.
+// Configures Stryker for some files of the library. A run of Stryker has one Jest environment only, so there are
+// several runs.
 
-export function mutationOf(layer) {
+/** Changes these files of `lib`; the specs that have to notice are those of the Jest configuration of that name. */
+export function mutationOf(name, files) {
   return {
-    mutate: [`projects/ngx-implicit-auth/src/lib/${layer}/**/*.ts`, '!**/*.spec.ts'],
+    mutate: [...files.map((file) => `projects/ngx-implicit-auth/src/lib/${file}`), '!**/*.spec.ts'],
     testRunner: 'jest',
     testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
-    jest: { configFile: `projects/tools/mutation/${layer}.jest.mjs` },
+    jest: { configFile: `projects/tools/mutation/${name}.jest.mjs` },
     coverageAnalysis: 'perTest',
     concurrency: 2,
     // A busy machine is slow; what never ends is noticed by its counted loops.
@@ -26,8 +27,8 @@ export function mutationOf(layer) {
     cleanTempDir: 'always',
     reporters: ['clear-text', 'html', 'json', 'progress-append-only'],
     clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
-    htmlReporter: { fileName: `dist/mutation/${layer}.html` },
-    jsonReporter: { fileName: `dist/mutation/${layer}.json` },
+    htmlReporter: { fileName: `dist/mutation/${name}.html` },
+    jsonReporter: { fileName: `dist/mutation/${name}.json` },
     allowConsoleColors: false,
   };
 }

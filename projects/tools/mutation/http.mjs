@@ -1,3 +1,0 @@
-import { mutationOf } from './layer.mjs';
-
-export default mutationOf('http');
