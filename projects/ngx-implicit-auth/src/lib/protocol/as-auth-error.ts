@@ -1,8 +1,8 @@
 import { AuthError } from './auth-error';
 
 /**
- * What was thrown, if it is a typed error, else the typed error for a defect. The cause is left out, as it may hold a
- * secret.
+ * Returns what was thrown if it is an `AuthError`, else an `AuthError` for a defect of the library. The latter has no
+ * cause, because that might hold a secret.
  */
 export function asAuthError(thrown: unknown): AuthError {
   return thrown instanceof AuthError

@@ -14,7 +14,7 @@ export type AuthErrorCode =
   // Talking to the authorization server
   /** The server did not answer in time, or not at all. */
   | 'server_unreachable'
-  /** The server answers, but its CORS headers, or those of where it redirects to, do not let this app read it. */
+  /** The server answers, but CORS headers, its own or those of a URL it redirects to, do not let this app read it. */
   | 'cors_blocked'
   /** The server answered with something other than status 200 and JSON of a sensible size. */
   | 'server_answer_invalid'
@@ -27,7 +27,7 @@ export type AuthErrorCode =
   // The authorization request
   /** The authorization request would break the protocol. */
   | 'request_invalid'
-  /** Several round trips to the server within a short time did not end in a sign-in. */
+  /** This would have been the fourth redirect to the server within a minute that no click or key had asked for. */
   | 'redirect_loop'
   // The authorization response
   /** The page of the redirect URI was opened without a response. */
@@ -42,7 +42,7 @@ export type AuthErrorCode =
   | 'response_in_query'
   /** The response carries no `state`. */
   | 'state_missing'
-  /** The `state` of the response belongs to no sign-in of this browser, or was used before. */
+  /** The `state` of the response belongs to no sign-in of this tab, or was used before. */
   | 'state_unknown'
   /** The sign-in that the response belongs to was started too long ago. */
   | 'state_expired'
@@ -73,7 +73,7 @@ export type AuthErrorCode =
   | 'id_token_malformed'
   /** The id_token is encrypted. */
   | 'id_token_encrypted'
-  /** The token says of itself that it is an access token. */
+  /** The header of the id_token says that it is an access token. */
   | 'id_token_type_refused'
   /** The id_token's header demands an extension by `crit`. */
   | 'id_token_extension_refused'
@@ -107,22 +107,22 @@ export type AuthErrorCode =
   | 'signing_key_unusable'
   /** The signature of the id_token is wrong. */
   | 'id_token_signature_invalid'
-  /** An access token came, and the id_token does not vouch for it. */
+  /** An access token came along, and the id_token has no `at_hash` that vouches for it. */
   | 'at_hash_missing'
   /** The access token is not the one that the id_token vouches for. */
   | 'at_hash_mismatch'
   // Userinfo
-  /** What the userinfo endpoint answered is no claims, or not signed as it has to be. */
+  /** The userinfo has no `sub`; or it is signed, and its signature, issuer or audience is wrong. */
   | 'user_info_invalid'
   /** The userinfo endpoint told of somebody else than the id_token. */
   | 'user_info_subject_mismatch'
   // Renewal
   /** The frame of a renewal did not get past the server. */
   | 'renewal_frame_blocked'
-  /** Somebody else was signed in at the server when the session was to be renewed. */
+  /** Somebody else was signed in at the server when the session was to be renewed or to get an access token. */
   | 'other_person'
   // A sign-in that somebody else asks for
-  /** A request to sign in that came from elsewhere names another server, or a page outside the app. */
+  /** A request from elsewhere to sign somebody in does not name this server, or leads out of the app. */
   | 'login_request_refused'
   // Anything else
   /** The library has a defect. */

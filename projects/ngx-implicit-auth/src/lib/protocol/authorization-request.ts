@@ -8,7 +8,7 @@ import { isSecureUrl } from './secure-url';
  */
 export type AuthResponseType = 'id_token token' | 'id_token' | 'token';
 
-/** Whether an id_token is part of the response, in whatever order the words stand. */
+/** Whether a response type asks for an id_token, in whatever order its words stand. */
 export function asksForIdToken(responseType: AuthResponseType): boolean {
   return responseType.includes('id_token');
 }
@@ -38,13 +38,13 @@ export interface AuthorizationRequest {
   /** Unguessable and used once; required whenever an id_token is asked for. */
   readonly nonce?: string;
   readonly prompt?: Prompt;
-  /** How many seconds ago the person may have been authenticated at most. Default: the server decides. */
+  /** At most how many seconds ago the person may have authenticated. Default: the server decides. */
   readonly maxAgeSeconds?: number;
   /** The acceptable authentication context classes, space-delimited, the preferred one first. */
   readonly acrValues?: string;
   /** Who is expected to sign in, such as an e-mail address. */
   readonly loginHint?: string;
-  /** The id_token of the person who is expected; may have expired. */
+  /** The id_token of the person who is expected to sign in; may have expired. */
   readonly idTokenHint?: string;
   /** `web_message`, for a server that posts its answer to the window around a frame. Default: in the fragment. */
   readonly responseMode?: 'web_message';
@@ -102,7 +102,7 @@ export function buildAuthorizationUrl(authorizationEndpoint: string, request: Au
     INVALID,
     'max_age must be a whole number of seconds.',
   );
-  // What is asked for in `claims` cannot be checked in the answer, as what the options ask for is.
+  // The answer is checked against the options. What `claims` asks for would go unchecked.
   demand(
     !/"(acr|auth_time)"/.test(parameters['claims'] ?? ''),
     INVALID,
@@ -130,7 +130,7 @@ export function buildAuthorizationUrl(authorizationEndpoint: string, request: Au
   const query = new URLSearchParams();
   for (const name of url.searchParams.keys())
     demand(!Object.hasOwn(own, name) && !Object.hasOwn(parameters, name), INVALID, taken(name));
-  // Some servers answer a bare token in the query unless they are told what the default is.
+  // Some servers send a bare token in the query unless the request names the default, the fragment.
   const isDefault = (name: string) => name === 'response_mode' && parameters[name] === 'fragment';
   for (const name of Object.keys(parameters))
     demand(!Object.hasOwn(own, name) || isDefault(name), INVALID, taken(name));

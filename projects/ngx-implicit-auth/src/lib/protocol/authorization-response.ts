@@ -3,7 +3,7 @@ import { demand } from './demand';
 import type { ResponseParameters } from './response-parameters';
 import { asksForIdToken, type AuthResponseType } from './authorization-request';
 
-/** What the sign-in that a response belongs to had asked for. */
+/** What an authorization response is checked against: what was asked for, and of which server. */
 export interface AuthorizationResponseExpectations {
   readonly issuer: string;
   readonly responseType: AuthResponseType;
@@ -40,7 +40,7 @@ const MESSAGES = {
   authorization_failed: 'The authorization server answered with an error. See `server` for what it says.',
 } as const satisfies Partial<Record<AuthErrorCode, string>>;
 
-/** The server's own error codes that have one of ours; a Map, so that `constructor` is not one of them. */
+/** Which of our codes stands for which of the server's. A Map, because an object would know `constructor`, too. */
 const CODES: ReadonlyMap<string, keyof typeof MESSAGES> = new Map([
   ['access_denied', 'access_denied'],
   ['login_required', 'interaction_required'],
@@ -52,7 +52,8 @@ const CODES: ReadonlyMap<string, keyof typeof MESSAGES> = new Map([
 ]);
 
 /**
- * Checks an authorization response against what was asked for. Whoever calls has found the pending sign-in by `state`.
+ * Checks an authorization response against what was asked for. The caller has already found the pending sign-in by
+ * `state`.
  * @throws AuthError `response_issuer_mismatch`, `response_issuer_missing`, `response_contradictory`, `access_denied`,
  * `interaction_required`, `authorization_failed`, `token_missing`, `token_unrequested`, `token_type_unsupported`,
  * `response_malformed`, `expires_in_invalid`, `access_token_expired`
@@ -70,14 +71,14 @@ export function validateAuthorizationResponse(
   const wantsAccessToken = expected.responseType.split(' ').includes('token');
   const wantsIdToken = asksForIdToken(expected.responseType);
 
-  // Before the error: what another server says must not be put down to this one.
+  // Checked before `error`, so that an error of another server is not taken for one of this server.
   demand(
     issuer === undefined || issuer === expected.issuer,
     'response_issuer_mismatch',
     `The response does not come from ${expected.issuer}. ${AGAIN}`,
   );
   demand(
-    // An id_token names the issuer itself, and by its signature; a certified server then leaves `iss` out.
+    // An id_token names the issuer itself, under its signature. A certified server then leaves `iss` out.
     issuer !== undefined || (wantsIdToken && idToken) || !expected.issParameterSupported,
     'response_issuer_missing',
     `${expected.issuer} announces that it sends iss, but sent none. ${AGAIN}`,
@@ -119,13 +120,13 @@ function serverError(error: string, parameters: ResponseParameters): AuthError {
     server: {
       error,
       ...(description && { description }),
-      // Somebody will make a link of it.
+      // Apps may show it as a link.
       ...(uri && /^https?:\/\//i.test(uri) && { uri }),
     },
   });
 }
 
-/** Checks what comes along with an access token, and tells how many seconds the token lives. */
+/** Checks an access token and what comes along with it, and returns its lifetime in seconds. */
 function lifetime(
   accessToken: string,
   parameters: ResponseParameters,
@@ -138,7 +139,7 @@ function lifetime(
     'token_type_unsupported',
     `The access token is not of type Bearer. ${CLIENT}`,
   );
-  // The browser refuses any other character in a header, and would do so at every request of the app.
+  // The browser refuses any other character in a header, so each request with the token would fail.
   demand(/^[!-~]+$/.test(accessToken), 'response_malformed', `The access token does not fit into a header. ${AGAIN}`);
   demand(/^\d+$/.test(expiresIn), 'expires_in_invalid', `expires_in is not a whole number of seconds. ${AGAIN}`);
   demand(Number(expiresIn), 'access_token_expired', `The access token had expired before it arrived. ${AGAIN}`);

@@ -28,7 +28,7 @@ type Claims = Readonly<Record<string, unknown>>;
 const MAX_CLOCK_SKEW_SECONDS = 300;
 
 /**
- * Checks everything that the claims of an id_token tell by themselves: all but signature and `at_hash`.
+ * Checks the claims of an id_token: everything but the signature and `at_hash`.
  * @throws AuthError `id_token_malformed`, `id_token_issuer_mismatch`, `id_token_audience_mismatch`,
  * `id_token_audience_untrusted`, `id_token_authorized_party_mismatch`, `id_token_nonce_mismatch`, `id_token_expired`,
  * `id_token_not_yet_valid`, `id_token_too_old`, `acr_mismatch`, `auth_time_missing`, `auth_time_too_old`
@@ -112,7 +112,7 @@ function checkAuthentication({ sub, acr, auth_time }: Claims, expected: IdTokenC
     'auth_time_missing',
     'The id_token does not tell when authentication took place (auth_time). Have the server honour max_age.',
   );
-  // Measured at the request, as the server does: time spent on the server's pages is not held against the person.
+  // The age counts up to the request, as it does for the server: time spent on the server's pages adds nothing to it.
   demand(
     auth_time * 1000 >= requestedAt - maxAgeSeconds * 1000 - skew && auth_time * 1000 <= now + skew,
     'auth_time_too_old',
@@ -120,7 +120,7 @@ function checkAuthentication({ sub, acr, auth_time }: Claims, expected: IdTokenC
   );
 }
 
-/** JSON can write a number that reads as Infinity, and that would be a token for ever. */
+/** JSON can hold a number that reads as Infinity, such as `1e999`. As `exp`, it would make a token valid for ever. */
 function isTime(value: unknown): value is number {
   return Number.isFinite(value);
 }

@@ -1,6 +1,6 @@
 /**
- * What a server may tell of a person, in the id_token or at its userinfo endpoint. What these claims hold is up to the
- * server.
+ * What a server may tell of a person, in the id_token or at its userinfo endpoint. The server decides what each claim
+ * holds.
  * @see OpenID Connect Core 1.0, section 5.1
  */
 export interface ProfileClaims {
@@ -71,30 +71,30 @@ export interface IdTokenClaims extends ProfileClaims {
   readonly amr?: readonly string[];
   /** The client that the id_token was issued to. */
   readonly azp?: string;
-  /** What vouches for the access token that came along. */
+  /** The hash by which the id_token vouches for the access token that came along. */
   readonly at_hash?: string;
   /** The server's name for the session, for sign-out. */
   readonly sid?: string;
 }
 
 /**
- * What the userinfo endpoint tells to whoever holds the access token, and no id_token vouches for: good for greeting a
- * person, no proof of who they are. `iss`, which every id_token has, marks the difference.
+ * Claims from the userinfo endpoint that no id_token vouches for: good for greeting a person, no proof of who they are.
+ * The endpoint tells them to whoever holds the access token. They never have `iss`, which every id_token has.
  * @see OpenID Connect Core 1.0, section 5.3; RFC 6749, section 10.16
  */
 export interface UnverifiedClaims extends ProfileClaims {
-  /** Who the person is, by the userinfo endpoint's word alone. */
+  /** Who the person is; nobody but the userinfo endpoint says so. */
   readonly sub: string;
   /** Never there: no issuer vouches for these claims. */
   readonly iss?: undefined;
 }
 
-/** What is known of the person: verified exactly when it has `iss`. */
+/** What is known of the person. The claims are verified exactly when they have `iss`. */
 export type Claims = IdTokenClaims | UnverifiedClaims;
 
 /**
- * One step of verifying an id_token, in the order they are taken. `access-token-hash` is only taken when there is an
- * access token.
+ * One step of verifying an id_token; the steps are taken in this order. `access-token-hash` is taken only when there is
+ * an access token.
  */
 export type IdTokenCheck =
   | 'format'

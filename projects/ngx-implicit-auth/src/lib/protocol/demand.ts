@@ -1,7 +1,7 @@
 import { AuthError, type AuthErrorCode } from './auth-error';
 
 /**
- * Goes on only while the condition holds. Conditions say what is right, so that a comparison with NaN refuses.
+ * Throws unless the condition holds. Conditions state what is right, so that a comparison with NaN is refused.
  * @throws AuthError with the code given
  */
 export function demand(condition: unknown, code: AuthErrorCode, message: string): asserts condition {

@@ -2,7 +2,7 @@ import { AuthError } from './auth-error';
 import { demand } from './demand';
 import { isSecureUrl } from './secure-url';
 
-/** How this library asks the authorization server for a document: `fetch`, or something called like it. */
+/** The function that asks the authorization server for a document: `fetch`, or one that is called like it. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 const TIMEOUT_MS = 10_000;
@@ -10,14 +10,15 @@ const MAX_CHARACTERS = 2 ** 20;
 
 /** What the authorization server answered, of whatever media type. */
 export interface ServerAnswer {
-  /** The URL that was asked, without query and fragment, to be named in messages. */
+  /** The URL that was asked, without query and fragment; messages name it. */
   readonly name: string;
   readonly text: string;
   readonly mediaType: string;
 }
 
 /**
- * Fetches a JSON document of the authorization server, without cookies, past the browser's cache, within 10 seconds.
+ * Fetches a JSON document of the authorization server, without cookies, within 10 seconds. What the browser has in its
+ * cache is used only if the server confirms it.
  * @throws AuthError `metadata_invalid` for a URL that is not secure, `server_unreachable`, `cors_blocked`,
  * `server_answer_invalid`
  */
@@ -37,7 +38,7 @@ export function jsonOf({ name, text }: ServerAnswer): unknown {
   }
 }
 
-/** Whether anything answers there, which a browser tells even of what the app may not read. */
+/** Whether anything answers at a URL. The browser tells that even when CORS keeps the app from reading the answer. */
 async function answersAnybody(url: string, fetch: Fetch): Promise<boolean> {
   const request = { mode: 'no-cors', credentials: 'omit', cache: 'no-store' } as const;
   try {
@@ -51,7 +52,7 @@ async function answersAnybody(url: string, fetch: Fetch): Promise<boolean> {
 /**
  * Fetches what the authorization server has at a URL, as `fetchJson` does, with further request options.
  *
- * @param remedy - what to do about an answer that is none
+ * @param remedy - what the message advises when the answer is of no use
  * @throws AuthError `metadata_invalid` for a URL that is not secure, `server_unreachable`, `cors_blocked`,
  * `server_answer_invalid`
  */
@@ -71,14 +72,14 @@ export async function fetchAnswer(
     response = await fetch(url, {
       headers: { accept: 'application/json' },
       credentials: 'omit',
-      // Keys that were rotated a second ago have to be seen.
+      // Keys that the server changed a second ago must be seen.
       cache: 'no-cache',
       signal,
       ...options,
     });
     text = await response.text();
   } catch (cause) {
-    // Nothing is asked for a second time that changes something at the server, or that has taken its time.
+    // Asks a second time only if that changes nothing at the server, and nothing has answered or timed out.
     const mayAsk = !response && !options.method && !signal.aborted;
     demand(
       !(mayAsk && (await answersAnybody(url, fetch))),
@@ -92,7 +93,7 @@ export async function fetchAnswer(
 
   const answered = (condition: boolean, problem: string) =>
     demand(condition, 'server_answer_invalid', `${name} ${problem}. ${remedy}`);
-  // A redirect may have led to where anybody on the network can answer.
+  // A redirect may have led to a URL at which anybody on the network can answer.
   answered(!response.url || isSecureUrl(response.url), 'was redirected to an insecure URL');
   answered(response.status === 200, `answered with status ${response.status}`);
   answered(text.length <= MAX_CHARACTERS, 'answered with more than a document');

@@ -2,7 +2,7 @@ import { AuthError } from './auth-error';
 import { demand } from './demand';
 import { fetchAnswer, jsonOf, type Fetch, type ServerAnswer } from './fetch-json';
 
-/** What the userinfo endpoint told, and what vouches for it. */
+/** What the userinfo is checked against. */
 export interface UserInfoExpectations {
   readonly issuer: string;
   readonly clientId: string;
@@ -12,10 +12,10 @@ export interface UserInfoExpectations {
   readonly verifySignedClaims: (jwt: string) => Promise<Readonly<Record<string, unknown>>>;
 }
 
-/** The claims of a person. Those that only an id_token may make are not among them. */
+/** The claims about a person, without those that only an id_token may make. */
 export type UserInfo = Readonly<Record<string, unknown>> & { readonly sub: string };
 
-/** What speaks of the id_token itself, or of how and when the person was authenticated. */
+/** The claims that only an id_token may make: about itself, or about how and when the person was authenticated. */
 const OF_ID_TOKENS = [
   'iss',
   'aud',
@@ -50,7 +50,7 @@ export async function fetchUserInfo(
 ): Promise<UserInfo> {
   const answer = await fetchAnswer(userInfoEndpoint, fetch, {
     headers: { accept: 'application/json, application/jwt', authorization: `Bearer ${accessToken}` },
-    // The token is for this endpoint, not for wherever that sends it on to.
+    // The token is for this endpoint, not for one that it redirects to.
     redirect: 'error',
   });
   const claims = answer.mediaType === 'application/jwt' ? await signedClaims(answer, expected) : jsonOf(answer);

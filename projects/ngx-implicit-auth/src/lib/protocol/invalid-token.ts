@@ -5,8 +5,8 @@ interface Refusal {
 }
 
 /**
- * Whether a resource server has refused a request because of its access token. The header `WWW-Authenticate` says why;
- * where CORS keeps the app from reading it, the status 401 has to do.
+ * Whether a resource server has refused a request because of its access token. The header `WWW-Authenticate` says why.
+ * Where CORS keeps the app from reading it, the status 401 is enough.
  *
  * @see RFC 6750, section 3.1
  */

@@ -8,7 +8,7 @@ import { fetchJson, type Fetch } from './fetch-json';
 export interface Jwk {
   /** The family of algorithms: `RSA`, `EC` or `OKP`. */
   readonly kty: string;
-  /** The name of the key, by which a token says who has signed it. */
+  /** The name of the key; a token names the key that has signed it. */
   readonly kid?: string;
   /** The one algorithm that the key is for; any that fits by default. */
   readonly alg?: string;
@@ -33,7 +33,7 @@ export interface Jwk {
  * @see RFC 7517, section 5
  */
 export interface JsonWebKeySet {
-  /** Those that are no use here, or not understood, are left out. */
+  /** Keys that the library does not understand, or has no use for, are left out. */
   readonly keys: readonly Jwk[];
 }
 
@@ -41,8 +41,8 @@ const MAX_KEYS = 100;
 const TEXTS = ['kty', 'kid', 'alg', 'use', 'crv', 'n', 'e', 'x', 'y'];
 
 /**
- * Reads a key set. Keys that cannot be public signature keys are left out, and so are members that are no use to us,
- * such as certificates.
+ * Reads a key set. Leaves out keys that cannot be public signature keys, and members that are of no use here, such as
+ * certificates.
  * @throws AuthError `key_set_invalid`
  * @see RFC 7517, section 5
  */

@@ -2,7 +2,7 @@
 export type RandomBytes = (length: number) => Uint8Array;
 
 /**
- * A fresh value of 256 bits that nobody can guess, in base64url: good as `state` and as `nonce`.
+ * Makes a value of 256 bits that nobody can guess, in base64url, for use as `state` or `nonce`.
  * @see RFC 6749, section 10.12 and appendix A.5
  */
 export function randomValue(randomBytes: RandomBytes): string {

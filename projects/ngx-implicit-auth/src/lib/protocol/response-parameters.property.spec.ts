@@ -39,7 +39,7 @@ const parameterList = fc.oneof(
   fc.array(fc.tuple(fc.string({ maxLength: 3 }), fc.constantFrom('', 'x')), { minLength: 95, maxLength: 105 }),
 );
 
-/** What a response is read as, or the code of the error that refuses it. */
+/** The parameters that are read from a response, or the code of the error that refuses it. */
 function outcomeOf(encoded: string): AuthErrorCode | [string, string][] {
   try {
     return [...parseResponseParameters(encoded)];

@@ -4,7 +4,7 @@ import { demand } from './demand';
 /** The parameters of an authorization response, decoded, without the empty ones. */
 export type ResponseParameters = ReadonlyMap<string, string>;
 
-// No browser keeps a longer address usable, and no server sends a tenth of the parameters.
+// Browsers cannot handle a longer address, and no server sends even a tenth of this many parameters.
 const MAX_CHARACTERS = 2 ** 20;
 const MAX_PARAMETERS = 100;
 

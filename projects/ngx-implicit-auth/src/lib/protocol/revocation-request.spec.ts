@@ -8,7 +8,7 @@ const REQUEST = { clientId: 'timesheets spa', accessToken: 's3cret.a+b/c=' };
 const refusal = (code: AuthErrorCode) =>
   expect.objectContaining({ name: 'AuthError', code, message: expect.stringMatching(SENTENCES) });
 
-/** Revokes at a server that answers in a way, and tells what `fetch` was handed. */
+/** Revokes a token at a server with this answer; returns the request that it got. */
 async function revoke(answer: () => Response = () => new Response(), endpoint = ENDPOINT): Promise<Request> {
   let request: Request | undefined;
   await revokeAccessToken(endpoint, REQUEST, async (url, init) => {

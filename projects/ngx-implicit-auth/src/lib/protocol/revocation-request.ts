@@ -1,6 +1,6 @@
 import { fetchAnswer, type Fetch } from './fetch-json';
 
-/** Less than for a document: somebody waits to be signed out. */
+/** Less than for a document, because a person is waiting to be signed out. */
 const TIMEOUT_MS = 5_000;
 
 /** Which access token is revoked, and for whom it was issued. */
@@ -10,7 +10,7 @@ export interface RevocationRequest {
 }
 
 /**
- * Revokes an access token, within 5 seconds. It needs no CORS preflight, and outlives the page that asks.
+ * Revokes an access token, within 5 seconds. The request needs no CORS preflight, and outlives the page that makes it.
  *
  * @throws AuthError `metadata_invalid` for a URL that is not secure, `server_unreachable`, `cors_blocked`,
  * `server_answer_invalid`
@@ -33,7 +33,7 @@ export async function revokeAccessToken(
       body: new URLSearchParams({ token: accessToken, token_type_hint: 'access_token', client_id: clientId }),
       keepalive: true,
       referrerPolicy: 'no-referrer',
-      // The token is for this endpoint, not for wherever that sends it on to.
+      // The token is for this endpoint, not for one that it redirects to.
       redirect: 'error',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     },

@@ -2,7 +2,7 @@ const LOOPBACK = /^((.+\.)?localhost|127(\.\d+){3}|\[::1\])$/;
 
 /**
  * Whether this is an absolute https URL, or an http one of the machine itself (localhost, 127.0.0.0/8, [::1]) as used
- * during development. A URL with a user name or a password in it is not.
+ * during development. A URL with a user name or a password does not count.
  * @see RFC 6749, sections 3.1 and 3.1.2.1
  */
 export function isSecureUrl(url: string): boolean {

@@ -4,7 +4,7 @@ import type { JsonWebKeySet } from './key-set';
 import { isSecureUrl } from './secure-url';
 
 /**
- * What the library has to know of an authorization server: discovered, or written by hand.
+ * What the library has to know of an authorization server. It is discovered, or configured by hand.
  * @see OpenID Connect Discovery 1.0, section 3
  */
 export interface ServerMetadata {
@@ -74,9 +74,9 @@ export function parseServerMetadata(document: unknown, issuer: string): ServerMe
 }
 
 /**
- * Discovers an authorization server by its issuer. Nothing is cached, a failure neither.
+ * Discovers an authorization server by its issuer. Nothing is cached, not even a failure.
  *
- * @param url - where the document is; by default at the place that the specification tells
+ * @param url - where the document is; by default below the issuer, where the specification puts it
  * @throws AuthError `metadata_invalid`, `metadata_issuer_mismatch`, `server_unreachable`, `cors_blocked`,
  * `server_answer_invalid`
  * @see OpenID Connect Discovery 1.0, section 4

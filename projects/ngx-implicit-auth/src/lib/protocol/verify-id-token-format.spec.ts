@@ -61,7 +61,7 @@ describe('the format of an id_token', () => {
       for (const index of parts.keys()) {
         for (const edit of [(part: string) => part + blank, (part: string) => blank + part]) {
           const edited = parts.map((part, at) => (at === index ? edit(part) : part)).join('.');
-          // One more letter may still be base64url: then the bytes differ, which another check notices.
+          // With one more letter, the part may still be base64url. Its bytes then differ, and another check refuses it.
           await expect(verify(edited)).rejects.toThrow(
             blank === 'A' ? expect.objectContaining({ name: 'AuthError' }) : refusal('id_token_malformed'),
           );

@@ -47,7 +47,7 @@ beforeAll(async () => {
   }
 });
 
-/** What a text is taken for: `accepted`, or the code of the error that refuses it. */
+/** What comes of verifying a text: `accepted`, or the code of the error that refuses it. */
 async function outcomeOf(idToken: string): Promise<string> {
   try {
     await verifyIdToken(idToken, {

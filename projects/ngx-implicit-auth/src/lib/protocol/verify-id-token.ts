@@ -12,13 +12,13 @@ export interface SignatureExpectations {
   readonly algorithms?: readonly string[];
   /** The issuer's keys, as known when the sign-in began. */
   readonly keys: JsonWebKeySet;
-  /** Fetches the issuer's keys anew; called once at most, when none of `keys` is the one. */
+  /** Fetches the issuer's keys anew. Called at most once, when the right key may be missing from `keys`. */
   readonly reloadKeys?: () => Promise<JsonWebKeySet>;
 }
 
-/** What the sign-in that an id_token belongs to knows, and what the app has configured. */
+/** What an id_token is checked against: what its sign-in asked for, and what the app has configured. */
 export interface IdTokenExpectations extends IdTokenClaimExpectations, SignatureExpectations {
-  /** The access token that came along, to be vouched for by `at_hash`. */
+  /** The access token that came along; `at_hash` must vouch for it. */
   readonly accessToken?: string;
 }
 
@@ -27,11 +27,11 @@ type Json = Readonly<Record<string, unknown>>;
 const MAX_CHARACTERS = 2 ** 20;
 const MAX_KID_CHARACTERS = 1024;
 
-// Canonical: with stray bits in its last character, the same signature would have a second spelling.
+// Canonical form only: with stray bits in its last character, the same signature would have a second spelling.
 const BASE64URL = /^(?:[\w-]{4})*(?:[\w-][AQgw]|[\w-]{2}[AEIMQUYcgkosw048])?$/;
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
-/** The only algorithms there are for this library, each with the kind of key it needs. */
+/** The algorithms that the library accepts, each with the kind of key it needs. */
 const KEY_KINDS: ReadonlyMap<unknown, string> = new Map([
   ['RS256', 'RSA'],
   ['RS384', 'RSA'],
@@ -48,7 +48,7 @@ const KEY_KINDS: ReadonlyMap<unknown, string> = new Map([
 
 /**
  * Verifies an id_token of the implicit flow and returns its claims. Everything that the token itself can tell is
- * checked before a key is looked at, let alone fetched.
+ * checked before any key is looked at or fetched.
  * @throws AuthError `crypto_unavailable`, `id_token_encrypted`, `id_token_extension_refused`, `id_token_type_refused`,
  * `id_token_algorithm_refused`, `signing_key_unknown`, `signing_key_unusable`, `id_token_signature_invalid`,
  * `at_hash_missing`, `at_hash_mismatch`, the codes of `checkIdTokenClaims`, and whatever `reloadKeys` throws
@@ -81,8 +81,7 @@ export async function verifyIdToken(idToken: string, expected: IdTokenExpectatio
 }
 
 /**
- * Verifies the signature of any JWT of the issuer as that of an id_token is verified, and returns its claims, of which
- * none is checked.
+ * Verifies the signature of any JWT of the issuer, as for an id_token. Returns its claims without checking any.
  * @throws AuthError as `verifyIdToken` does for format, algorithm and signature
  */
 export async function verifySignedClaims(jwt: string, expected: SignatureExpectations): Promise<Json> {
@@ -137,7 +136,7 @@ function decodeJson(part: string): Json {
   try {
     json = JSON.parse(UTF8.decode(base64url.decode(part)));
   } catch {
-    // Refused below, without the parser's own error: it quotes the token.
+    // Refused below, without the parser's own error, which quotes the token.
   }
   demand(
     json && typeof json === 'object' && !Array.isArray(json),
@@ -170,7 +169,7 @@ async function checkSignature(
       issuer,
     );
   let failure = await attempt(keys);
-  // A kid says which key it was; without one, a wrong signature may as well be the sign of a new key.
+  // A kid names the key that must have signed. Without one, a wrong signature may mean that the server has a new key.
   if (failure && reloadKeys && (kid === undefined || failure.code === 'signing_key_unknown'))
     failure = await attempt(await reloadKeys());
   if (failure) throw failure;
@@ -185,7 +184,7 @@ function fits(key: Jwk, algorithm: string, kid: unknown): boolean {
   );
 }
 
-/** Tries each key in turn, and answers with the reason when none of them verifies the signature. */
+/** Tries each key in turn. Returns the reason when none of them verifies the signature. */
 async function tryKeys(
   keys: readonly Jwk[],
   idToken: string,
@@ -215,7 +214,9 @@ async function tryKeys(
   );
 }
 
-/** What `at_hash` has to be: the left half of the hash that the algorithm of the id_token decides on. */
+/**
+ * What `at_hash` has to be: the left half of the access token's hash. The algorithm of the id_token decides which hash.
+ */
 async function hashAccessToken(accessToken: string, algorithm: string): Promise<string> {
   const bits = algorithm.startsWith('Ed') ? '512' : algorithm.slice(2);
   const hash = await crypto.subtle.digest(`SHA-${bits}`, new TextEncoder().encode(accessToken));
