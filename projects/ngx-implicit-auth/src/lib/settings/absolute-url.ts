@@ -1,4 +1,4 @@
-/** A URL made absolute; what is none becomes one that `checkSettings` refuses. */
+/** Makes a URL absolute. A text that is no URL becomes one that `checkSettings` refuses. */
 export function absoluteUrl(url: string, base: string): URL {
   try {
     return new URL(url, base);

@@ -23,32 +23,29 @@ export interface AuthConfig extends RequestOptions {
   /** The identifier that the server gave this app. */
   readonly clientId: string;
   /**
-   * Where the server sends the person back to: absolute, or relative to the app's base; `auth/callback` by default. No
-   * fragment; with hash routing, the app's root (`''`).
+   * Where the server sends the person back to: absolute, or relative to the app's base; `auth/callback` by default. It
+   * has no fragment: with hash routing, use the app's root (`''`).
    */
   readonly redirectUri?: string;
   /** Where the server sends the person back to after a sign-out; the app's root (`''`) by default. */
   readonly postLogoutRedirectUri?: string;
   /** `id_token token` by default. A bare `token` authorizes, but tells nobody's identity. */
   readonly responseType?: AuthResponseType;
-  /** Space-delimited; `openid` by default. Must hold `openid` when an id_token is asked for. */
+  /** Space-delimited; by default `openid`, or none with `responseType: 'token'`. Must hold `openid` for an id_token. */
   readonly scope?: string;
   /**
-   * The APIs that get an access token. A URL, absolute or relative to the app's base, gets that of the session, with
-   * everything below it; a {@link ResourceServer} may have one of its own. None by default: a token goes nowhere
-   * unasked.
+   * The APIs that get an access token. A URL, absolute or relative to the app's base, gets the session's, as does
+   * everything below it. A {@link ResourceServer} gets one of its own. None by default: no token goes to an API that is
+   * not listed.
    */
   readonly resourceServers?: readonly (string | ResourceServer)[];
-  /**
-   * The discovery document's full URL, for a server that has it elsewhere than at the issuer's
-   * `.well-known/openid-configuration`.
-   */
+  /** The full URL of the discovery document, when that is not at the issuer's `.well-known/openid-configuration`. */
   readonly discoveryUrl?: string;
   /** The server's endpoints and keys by hand, for a server without discovery. */
   readonly server?: Omit<ServerMetadata, 'issuer'>;
   /**
-   * For a server that answers in the query, where tokens end up in logs and histories: how its answer reads. With
-   * `responseType: 'token'` alone. Refused by default; see `tokenInQuery()`.
+   * For a server that sends tokens in the query, where they end up in logs and histories: how its answer reads. Needs
+   * `responseType: 'token'`. By default, tokens in the query are refused. See `tokenInQuery()`.
    */
   readonly queryResponse?: QueryResponse;
   /** Audiences that an id_token may name beside this app; none by default. */
@@ -65,9 +62,11 @@ export interface AuthConfig extends RequestOptions {
 export interface RequestOptions {
   /** Which pages the server has to show; left to it by default. */
   readonly prompt?: Prompt;
-  /** How long ago, in seconds, the person may have authenticated at most; verified against `auth_time`. */
+  /**
+   * At most how many seconds ago the person may have authenticated, verified against `auth_time`; no limit by default.
+   */
   readonly maxAgeSeconds?: number;
-  /** Space-delimited authentication context classes, one of which the id_token must name. */
+  /** Space-delimited authentication context classes. The id_token must name one of them. */
   readonly acrValues?: string;
   /** Who is expected to sign in, such as an email address. */
   readonly loginHint?: string;
@@ -76,8 +75,8 @@ export interface RequestOptions {
 }
 
 /**
- * An API with an access token of its own, which no other server gets to see. It is asked for in a hidden frame
- * (`prompt=none`) when a request needs it first.
+ * An API with an access token of its own. Only APIs listed with the same `audience`, `resource` and `scope` share it.
+ * The library fetches it in a hidden frame (`prompt=none`) when a request first needs it.
  */
 export interface ResourceServer {
   /**
@@ -88,12 +87,12 @@ export interface ResourceServer {
   readonly audience?: string;
   /** What the authorization server calls this API; sent as `resource`, as RFC 8707 wants it. */
   readonly resource?: string;
-  /** What is asked for at this API, space-delimited; by default the scope of the sign-in. */
+  /** The scope to ask for, space-delimited; by default that of the sign-in. */
   readonly scope?: string;
 }
 
 /**
- * Takes an answer without a `state` for the one that this tab waits for, from a server that cannot echo it.
+ * Accepts an answer without `state` as the one that this tab waits for; for a server that cannot echo it.
  *
  * Whoever gets the person to open a link can then sign them in as somebody else, and have them work in that account.
  * Have the server repeat `state` instead, if there is any way to.
@@ -102,7 +101,7 @@ export interface ResourceServer {
  */
 export const dangerouslyAcceptMissingState: unique symbol = Symbol('dangerouslyAcceptMissingState');
 
-/** How a server answers that does not do it in the fragment, or not in the words of the specification. */
+/** The parameters of a server's answer that comes in the query, or does not use the standard names. */
 export interface QueryResponse {
   /** The parameter that holds the access token, such as `token`. */
   readonly accessTokenParameter: string;
@@ -110,6 +109,6 @@ export interface QueryResponse {
   readonly expiresIn?: string;
   /** The parameter that holds what was granted; `scope` by default. */
   readonly scope?: string;
-  /** For a server that cannot echo `state`; refused without it by default. */
+  /** For a server that cannot echo `state`; by default, an answer without it is refused. */
   readonly state?: typeof dangerouslyAcceptMissingState;
 }

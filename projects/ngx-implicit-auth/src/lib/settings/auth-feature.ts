@@ -1,7 +1,7 @@
 import type { Provider } from '@angular/core';
 import { AuthError } from '../protocol/auth-error';
 
-/** Which feature it is. */
+/** Which feature an {@link AuthFeature} is. */
 export type AuthFeatureKind =
   | 'renewal-by-navigation'
   | 'session-management'
@@ -13,9 +13,9 @@ export type AuthFeatureKind =
 
 /** What a `with…` function adds to {@link provideAuth}. */
 export interface AuthFeature {
-  /** By what those that contradict each other are told. */
+  /** Names the feature, so that features that contradict each other can be refused. */
   readonly ɵkind: AuthFeatureKind;
-  /** What makes it up. */
+  /** The providers that make it up. */
   readonly ɵproviders: readonly Provider[];
 }
 
@@ -42,7 +42,7 @@ const CONTRADICTIONS: readonly (readonly [AuthFeatureKind, AuthFeatureKind, stri
 ];
 
 /**
- * Makes sure that no feature is given twice, and no two that contradict each other. For dev mode.
+ * Makes sure that no feature is given twice, and that no two contradict each other. For dev mode.
  *
  * @throws AuthError `config_invalid`
  */

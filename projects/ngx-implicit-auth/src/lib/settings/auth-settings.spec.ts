@@ -4,7 +4,7 @@ import { resolveSettings } from './auth-settings';
 
 const BASE = 'https://app.example.com/sub/';
 const MINIMAL: AuthConfig = { issuer: 'https://id.example.com', clientId: 'timesheets-spa' };
-/** What the first screen has, and with the first round trip the rest. */
+/** The settings of the first screen, completed as they are for a request to the server. */
 const settings = (config: Partial<AuthConfig> = {}) =>
   requestSettings(resolveSettings({ ...MINIMAL, ...config }, BASE));
 

@@ -1,19 +1,19 @@
 import type { AuthConfig } from './auth-config';
 
-/** What an Aidbox calls this app, and where it is. */
+/** Where an Aidbox is, and what it calls this app. */
 export interface AidboxOptions {
-  /** Such as `https://example.aidbox.app`. */
+  /** The URL of the Aidbox, such as `https://example.aidbox.app`. */
   readonly baseUrl: string;
   /** The `id` of the app's Client resource. */
   readonly clientId: string;
 }
 
 /**
- * The configuration for Aidbox, to be completed: its endpoints, an opaque access token without a lifetime, and the
- * app's root as redirect URI.
+ * The configuration for Aidbox, to be completed: its endpoints, a bare `token` as response type, and the app's root as
+ * redirect URI.
  *
- * A bare `token` tells nobody's identity: add `withUserInfo()`, or ask for `responseType: 'id_token token'` if the
- * client may have one.
+ * A bare `token` tells nobody's identity: add `withUserInfo()`, or write `responseType: 'id_token token'` if the client
+ * may have an id_token. The access token is opaque and comes without a lifetime: set `accessTokenLifetimeSeconds`.
  *
  * @example
  * ```ts
@@ -49,8 +49,8 @@ export interface Auth0Options {
 }
 
 /**
- * The configuration for Auth0, to be completed: its answers, its logout and further APIs are told in
- * docs/servers/auth0.md.
+ * The configuration for Auth0, to be completed. docs/servers/auth0.md tells of its answers, its logout and further
+ * APIs.
  *
  * @see https://auth0.com/docs/get-started/authentication-and-authorization-flow/implicit-flow-with-form-post
  * @example
@@ -70,13 +70,13 @@ export function auth0({ domain, clientId, audience }: Auth0Options): AuthConfig 
   };
 }
 
-/** What Keycloak calls this app, and where it is. */
+/** Where Keycloak is, and what it calls this app. */
 export interface KeycloakOptions {
-  /** Such as `https://id.example.com`; before version 17 with `/auth` at the end. */
+  /** The URL of Keycloak, such as `https://id.example.com`; before version 17 with `/auth` at the end. */
   readonly url: string;
   /** The realm that the client is in. */
   readonly realm: string;
-  /** A client with "Implicit flow" switched on. */
+  /** The ID of a client with "Implicit flow" switched on. */
   readonly clientId: string;
 }
 
@@ -95,7 +95,7 @@ export function keycloak({ url, realm, clientId }: KeycloakOptions): AuthConfig 
   return { issuer: `${serverUrl(url)}/realms/${encodeURIComponent(realm)}`, clientId, scope: 'openid profile email' };
 }
 
-/** An https URL of a host, or of what is a URL already; without the slash at the end. */
+/** The https URL of a host. A URL stays as it is, but without a slash at its end. */
 function serverUrl(hostOrUrl: string): string {
   return (hostOrUrl.includes('://') ? hostOrUrl : `https://${hostOrUrl}`).replace(/\/$/, '');
 }

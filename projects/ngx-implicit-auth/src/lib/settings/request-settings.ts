@@ -4,7 +4,7 @@ import { absoluteUrl } from './absolute-url';
 import type { RequestOptions, ResourceServer } from './auth-config';
 import type { AuthSettings } from './auth-settings';
 
-/** What an authorization request can do without. */
+/** The options that an authorization request can do without. */
 type Optional = Exclude<keyof RequestOptions, 'parameters'> | 'discoveryUrl' | 'queryResponse';
 
 /**
@@ -12,7 +12,7 @@ type Optional = Exclude<keyof RequestOptions, 'parameters'> | 'discoveryUrl' | '
  */
 export interface RequestSettings
   extends Required<Omit<AuthSettings, 'server' | Optional>>, Pick<AuthSettings, Optional> {
-  /** Given by hand; discovered at the first sign-in otherwise. */
+  /** Configured by hand; without it, discovered at each sign-in. */
   readonly server?: ServerMetadata;
 }
 
@@ -36,7 +36,7 @@ export function requestSettings(settings: AuthSettings): RequestSettings {
   };
 }
 
-/** What a request asks for that is to bring the token of one resource server. */
+/** The settings for a request that is to bring the token of one resource server. */
 export function forResourceServer(
   settings: RequestSettings,
   { audience, resource, scope = settings.scope }: ResourceServer,
@@ -44,14 +44,14 @@ export function forResourceServer(
   const withIdToken = asksForIdToken(settings.responseType);
   return {
     ...settings,
-    // An id_token comes along wherever there is one: it vouches for the token, and tells whose it is.
+    // Where sign-ins bring an id_token, this request brings one, too: it vouches for the token, and tells whose it is.
     responseType: withIdToken ? 'id_token token' : 'token',
     scope: withIdToken && !scope.split(' ').includes('openid') ? `openid ${scope}` : scope,
     parameters: { ...settings.parameters, ...(audience && { audience }), ...(resource && { resource }) },
   };
 }
 
-/** Without what is given as `undefined`, which is as good as not given. */
+/** The options without those given as `undefined`, which count as not given. */
 export function given<T extends object>(options: T): T {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as T;
 }

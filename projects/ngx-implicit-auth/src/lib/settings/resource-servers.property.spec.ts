@@ -1,5 +1,5 @@
 /**
- * The URL parser of Node: jsdom's has to be loaded, and takes twenty times as long.
+ * Runs in Node for its URL parser: jsdom's has to be loaded, and takes twenty times as long.
  * @jest-environment node
  */
 import fc from 'fast-check';
@@ -33,7 +33,7 @@ function oracle(requestUrl: string, listed: readonly string[]): string | null {
   return ['http:', 'https:'].includes(url.protocol) && !isAmbiguous && isListed ? url.href : null;
 }
 
-/** A URL as the settings list it, if they would. */
+/** The text as a URL that the settings can list; empty if they would refuse it. */
 function asListed(text: string): string[] {
   if (!URL.canParse(text, BASE)) return [];
   const { href } = new URL(text, BASE);
@@ -43,13 +43,13 @@ function asListed(text: string): string[] {
 /** The segments of a path; a slash at its end counts for nothing. */
 const segments = ({ pathname }: URL) => pathname.replace(/\/$/, '').split('/');
 
-/** What the request goes to in a page whose base is somebody else's. */
+/** The URL that a request goes to in a page with a hostile `<base>`; `null` if it gets no token. */
 function found(requestUrl: string, listed: readonly string[]): string | null {
   const match = resourceServerMatcher({ resourceServers: listed, appBase: BASE })(requestUrl);
   return match === null ? null : new URL(match[0], 'https://evil.test/base/').href;
 }
 
-/** One of some pieces: those between the blanks, and those that hold a blank themselves. */
+/** One of the pieces: those that `separated` has between its blanks, and `further` ones, which may hold a blank. */
 const pieces = (separated: string, ...further: readonly string[]) =>
   fc.constantFrom(...separated.split(' '), ...further);
 const often = (usual: string, rare: fc.Arbitrary<string>) =>

@@ -1,18 +1,21 @@
 import { absoluteUrl } from './absolute-url';
 import type { AuthConfig, ResourceServer } from './auth-config';
 
-/** The absolute form of a request URL, and the listed resource server that it belongs to; `null` for any other URL. */
+/**
+ * Returns the absolute form of a request URL and the listed resource server that it belongs to; `null` for any other
+ * URL.
+ */
 export type ResourceServerMatcher = (
   url: string,
 ) => readonly [absoluteUrl: string, listed: string | ResourceServer] | null;
 
 /**
- * What some servers decode into a way out of the path: encoded separators and dots, and dots hidden behind a path
+ * What some servers decode into a way out of the path: encoded separators and dots, and dots in front of a path
  * parameter.
  */
 const AMBIGUOUS_PATH = /%2[ef]|%5c|\.\.;/i;
 
-/** How many URLs are remembered. Parsing one takes longer than all the rest that is done for a request. */
+/** How many URLs are remembered. Parsing one takes longer than all the rest of matching it. */
 const REMEMBERED = 2e3;
 
 /**
@@ -27,8 +30,8 @@ export function resourceServerMatcher({
 }: Pick<AuthConfig, 'resourceServers'> & { readonly appBase: string }): ResourceServerMatcher {
   let listed: ReturnType<typeof pathsByOrigin> | undefined;
   const match: ResourceServerMatcher = (requestUrl) => {
-    // With the first request: a list that is none is told by the check of the settings, not by an app that does not
-    // start.
+    // Read at the first request only: if `resourceServers` is no list, the app still starts, and the check of the
+    // settings says so.
     listed ??= pathsByOrigin(resourceServers, appBase);
     const { href, origin, pathname } = absoluteUrl(requestUrl, appBase);
     const paths = listed.get(origin);

@@ -1,13 +1,12 @@
-/** How sessions are renewed. */
+/** How `withSilentRenewal()` renews sessions. */
 export interface SilentRenewalOptions {
   /**
-   * The static page that the server answers at, registered there as a redirect URI; absolute, or relative to the app's
-   * base. `silent-renewal.html` by default, which the package brings as an asset.
+   * The static page that the server sends its answer to, registered there as a redirect URI; absolute, or relative to
+   * the app's base. `silent-renewal.html` by default, which the package brings as an asset.
    */
   readonly redirectUri?: string;
   /**
-   * `frame` (default): out of sight, in a hidden frame. Where frames are found not to work, the tab goes on by
-   * navigation by itself.
+   * `frame` (default): in a hidden frame. A tab that finds frames not to work switches to renewal by navigation.
    *
    * `navigation`: shortly before the deadline, the next guarded navigation takes the person through the server, mostly
    * without them seeing it, and lands where it was going. Needs no third-party cookies. Nothing happens without a
@@ -16,15 +15,16 @@ export interface SilentRenewalOptions {
   readonly strategy?: 'frame' | 'navigation';
   /**
    * `web_message` for a server, such as Auth0, that posts its answer to this page instead of sending the frame back. By
-   * default the answer is read from the frame's location, which nobody can forge. What a message is checked by,
-   * docs/security.md says.
+   * default the answer is read from the frame's location, which nobody can forge. docs/security.md says how a message
+   * is checked.
    */
   readonly responseMode?: 'web_message';
   /**
-   * Before the deadline by how many seconds a renewal starts; by default a tenth of the lifetime, between 5 seconds and
-   * 5 minutes.
+   * How many seconds before the deadline a renewal starts; by default a tenth of the lifetime, between 5 seconds and 5
+   * minutes. A renewal in a frame starts up to a fifth of that earlier, at random, and none starts in the first half of
+   * the lifetime.
    */
   readonly leadSeconds?: number;
-  /** After how many seconds an answer is no longer waited for; 10 by default. */
+  /** How many seconds to wait for an answer; 10 by default. */
   readonly timeoutSeconds?: number;
 }

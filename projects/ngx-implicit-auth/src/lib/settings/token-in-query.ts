@@ -1,6 +1,6 @@
 import type { AuthConfig, dangerouslyAcceptMissingState } from './auth-config';
 
-/** Where a server is that answers in the query, and in which words. */
+/** Where a server that answers in the query is, and how its answer reads. */
 export interface TokenInQueryOptions {
   /** Where the person is sent to sign in, such as `https://login.example.com/oauth`. */
   readonly authorizationEndpoint: string;
@@ -15,17 +15,18 @@ export interface TokenInQueryOptions {
   /** Where the server tells claims about the person; needed by `withUserInfo()`. */
   readonly userInfoEndpoint?: string;
   /**
-   * `dangerouslyAcceptMissingState`, for a server that cannot echo `state`; answers without it are refused by default.
+   * `dangerouslyAcceptMissingState`, for a server that cannot echo `state`; by default, an answer without it is
+   * refused.
    */
   readonly state?: typeof dangerouslyAcceptMissingState;
 }
 
 /**
- * The configuration for a server that answers a request for a token in the query, as in `/oauth/callback?token=xxx`, to
- * be completed.
+ * The configuration, to be completed, for a server that sends the token in the query, as in
+ * `/oauth/callback?token=xxx`.
  *
- * Queries are kept by servers, proxies and histories, and the tokens in them with them: have the server answer in the
- * fragment if there is any way to. Dev mode says so in the console.
+ * Servers, proxies and histories keep queries, and the tokens in them: have the server answer in the fragment if there
+ * is any way to. Dev mode says so in the console.
  *
  * @example
  * ```ts
