@@ -2,7 +2,7 @@ import type { AuthError } from '../protocol/auth-error';
 import type { IdTokenCheck } from '../protocol/claims';
 import type { RenewalOutcome } from './renewal-outcome';
 
-/** A check that an authorization response has passed, in the order in which they are made. */
+/** A check that an authorization response has passed; the checks are made in this order. */
 export type AuthCheck = 'state' | 'response' | IdTokenCheck;
 
 /**
@@ -28,8 +28,8 @@ export type AuthEvent =
   /** Whoever listens to `accessTokenFor(url)` gets none: the error tells why. */
   | { readonly type: 'access-token-failed'; readonly url: string; readonly error: AuthError }
   /**
-   * From now on this tab renews by navigation, as the browser or the server keeps frames from doing it; the error tells
-   * the cure.
+   * From now on this tab renews by navigation, because the browser or the server does not let a frame do it; the error
+   * tells the cure.
    */
   | { readonly type: 'frames-blocked'; readonly error: AuthError }
   /**

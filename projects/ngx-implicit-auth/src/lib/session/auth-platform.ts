@@ -1,8 +1,8 @@
 import { InjectionToken } from '@angular/core';
 
 /**
- * What the session needs from the browser, in one place, so that a test can stand in for any of it. What only requests
- * to the server need is in `RequestPlatform`.
+ * What the session needs from the browser, in one place, so that a test can stand in for any of it. `RequestPlatform`
+ * adds what only requests to the server need.
  *
  * Everything is reached through the global object: an element named `location` or `defaultView` cannot shadow it there,
  * as it could on `document`.

@@ -15,18 +15,18 @@ export interface Session {
   readonly receivedAt: number;
   /** Epoch milliseconds by this device's clock. */
   readonly expiresAt: number;
-  /** For session management; `null` when the server sent none. */
+  /** The server's `session_state`, for session management; `null` when it sent none. */
   readonly sessionState: string | null;
 }
 
 /**
- * Where the person stands.
+ * Whether somebody is signed in, and what is under way.
  *
- * - `starting` is seen on a server, and in the hidden frame of a renewal. In a page the state is settled from the first
- *   moment on: it may be `completing` or `renewing` then.
+ * - `starting` is the state on a server, and in the hidden frame of a renewal. Any other page has its state from the
+ *   first moment on, which may be `completing` or `renewing`.
  * - While `renewing`, the session goes on. When its deadline passes, its tokens are `null` until the renewal has ended.
- *   There is no session when the server is asked whether it knows the person, or when the session had expired before
- *   the page was opened.
+ *   The session is `null` while the server is asked whether it knows the person, and when it had expired before the
+ *   page was opened.
  */
 export type AuthState =
   | { readonly status: 'starting' }

@@ -1,6 +1,6 @@
 /**
- * The part of the Web Storage API that a session is kept in: `sessionStorage`, `localStorage` or an object of the app's
- * own.
+ * Where a session is kept: `sessionStorage`, `localStorage`, or an object of the app's own with this part of the Web
+ * Storage API.
  *
  * @see https://html.spec.whatwg.org/multipage/webstorage.html#storage-2
  */
@@ -31,8 +31,8 @@ export interface StoredItem {
 }
 
 /**
- * The item of the storage that `open` gives, backed by memory: what the storage refuses to take (it is disabled or
- * full) is kept for as long as the page lives, so that a sign-in still works.
+ * One item of the storage that `open` returns. When the storage is disabled or full, the value stays in memory for as
+ * long as the page lives, so that a sign-in still works.
  */
 export function storedItem(open: () => AuthStorage, key: string): StoredItem {
   let refused: string | null = null;
@@ -48,7 +48,7 @@ export function storedItem(open: () => AuthStorage, key: string): StoredItem {
     write: (value) => {
       refused = value;
       attempt((storage) => {
-        // First, so that no older value outlives a new one that does not fit in.
+        // Removed first, so that no older value outlives a new one that does not fit in.
         storage.removeItem(key);
         storage.setItem(key, value);
         refused = null;
@@ -63,7 +63,7 @@ export function storedItem(open: () => AuthStorage, key: string): StoredItem {
   };
 }
 
-/** A value that came out of a storage may be anything; `null` stands for what is not JSON at all. */
+/** Parses a text that came out of a storage, which may be anything. Returns `null` for a text that is not JSON. */
 export function parseJson(text: string | null): unknown {
   try {
     return text && JSON.parse(text);

@@ -1,17 +1,19 @@
 import type { Session } from './auth-state';
 
-/** How a person has to have authenticated. */
+/** How, and how recently, a person must have authenticated. */
 export interface AuthenticationRequirement {
-  /** Space-delimited authentication context classes, one of which the id_token has to name. */
+  /**
+   * Space-delimited authentication context classes, in any of which they may have authenticated; any way by default.
+   */
   readonly acrValues?: string;
-  /** How long ago, in seconds, the person may have authenticated at most. */
+  /** At most how many seconds ago they may have authenticated; no limit by default. */
   readonly maxAgeSeconds?: number;
 }
 
 /** By how many seconds the clocks of the server and this device may differ. */
 const LEEWAY_SECONDS = 60;
 
-/** Whether a session began in the way that is required, as far as its id_token tells. */
+/** Whether the id_token of a session says that the person authenticated as required. */
 export function meetsRequirement(
   { claims }: Session,
   { acrValues, maxAgeSeconds }: AuthenticationRequirement,

@@ -22,7 +22,7 @@ function capture(redirectUri = callback('')): CapturedResponse | null {
   );
 }
 
-/** The Referer that the next page would be told. */
+/** The Referer that the next page would get. */
 async function referrer(): Promise<string> {
   const frame = document.createElement('iframe');
   frame.src = '/no-such-page';

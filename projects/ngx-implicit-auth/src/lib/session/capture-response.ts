@@ -3,7 +3,7 @@ import type { AuthPlatform } from './auth-platform';
 import { pendingSignInKey, type AuthSettings } from '../settings/auth-settings';
 import { storedItem } from './auth-storage';
 
-/** By what the `state` of a sign-out is told from a parameter of the app's own. */
+/** Begins the `state` of a sign-out, to tell it from a parameter of the app's own. */
 export const SIGN_OUT_STATE_PREFIX = 'signed-out.';
 
 /** An authorization response as it stood in the address bar. */
@@ -16,9 +16,9 @@ export interface CapturedResponse {
 /**
  * Takes an authorization response out of the address bar, before the router or any other script of the app sees it.
  *
- * A response is one that stands at the redirect URI and carries a `state` this tab waits for, or one that is
- * unmistakable (it brings tokens, or an error where this server has its errors). Everything else is the app's own and
- * stays. The `state` with which a sign-out comes back goes as well.
+ * What counts as a response stands at the redirect URI, and either carries a `state` that this tab waits for, or is
+ * unmistakable: it brings tokens, or an error in the fragment (with `queryResponse`, in the query as well). Everything
+ * else is the app's own and stays. The `state` with which a sign-out comes back is removed, too.
  *
  * @returns `null` when there is none
  * @see RFC 6749, sections 3.1.2.5 and 4.2.2
@@ -30,7 +30,7 @@ export function captureResponse(
 ): CapturedResponse | null {
   const { redirectUri, queryResponse } = settings;
   const url = new URL(location.href);
-  // Recognised, not verified: the session ended before the redirect, so a wrong or missing one has nothing to change.
+  // Recognised, not verified: the session ended before the redirect, so a wrong or missing `state` changes nothing.
   if (url.searchParams.get('state')?.startsWith(SIGN_OUT_STATE_PREFIX)) url.searchParams.delete('state');
 
   const fragment = url.hash.slice(1);

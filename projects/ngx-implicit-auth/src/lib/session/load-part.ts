@@ -3,7 +3,7 @@ import { AuthError } from '../protocol/auth-error';
 /**
  * Awaits a part of the library that is loaded when it is needed.
  *
- * @param onFailure - told of the error first
+ * @param onFailure - called with the error before it is thrown
  * @throws AuthError `module_unavailable`
  */
 export async function loadPart<T>(part: Promise<T>, onFailure?: (error: AuthError) => void): Promise<T> {

@@ -22,16 +22,20 @@ export interface RenewalPort {
   /** Signs somebody in whom the server knows already; never rejects. */
   signIn(): Promise<RenewalOutcome>;
   /**
-   * Begins to renew a session whose deadline has passed. Returns the state meanwhile, or `null` when there is no hope.
+   * Begins to renew a session whose deadline has passed. Returns the state to enter meanwhile, or `null` when a renewal
+   * cannot succeed.
    */
   revive(session: StoredSession): SessionState | null;
-  /** Sends a request, with a renewal before it or after it where one is needed. */
+  /** Sends a request, and renews the session before or after it where that is needed. */
   aroundRequest<T>(send: () => Observable<T>): Observable<T>;
-  /** How a guard has the session renewed by a redirect, if it is time and there is no other way; `null` otherwise. */
+  /**
+   * The redirect by which a guard is to renew the session; `null` unless it is time, no frame can do it, and no
+   * redirect has failed to.
+   */
   byNavigation(): SignInRequest | null;
 }
 
-/** What a tab remembers of its renewals from page to page. A session is told from the next one by its `receivedAt`. */
+/** What a tab remembers of its renewals from page to page. Its notes name a session by its `receivedAt`. */
 export interface RenewalNotes {
   read(): RenewalNote;
   add(note: RenewalNote): void;
@@ -47,18 +51,18 @@ interface RenewalNote {
 }
 
 /**
- * How `withUserInfo()` completes a session by what the userinfo endpoint tells; rejects with `module_unavailable`
- * alone.
+ * How `withUserInfo()` adds to a session what the userinfo endpoint tells. Rejects with `module_unavailable` only.
  *
- * @param mayReloadKeys - `false` once the keys have been fetched anew for the id_token: that is done once per sign-in
+ * @param mayReloadKeys - `false` when the keys have been fetched anew for the id_token already: each sign-in does that
+ * only once
  */
 export type AddUserInfo = (session: StoredSession, mayReloadKeys: boolean) => Promise<StoredSession>;
 
 /**
- * How `withTabSync()` has one tab fetch the access token of a resource server, and the others take over its result.
+ * How `withTabSync()` has one tab fetch the access token of a resource server, and the other tabs take it over.
  *
  * @param key - tells what the token is for
- * @param heldByNow - the token, if this tab has heard of it by then
+ * @param heldByNow - returns the token if another tab has passed it on to this one by then
  */
 export type ShareAccessToken = (
   key: string,

@@ -1,20 +1,20 @@
 import type { AuthError } from '../protocol/auth-error';
 
-/** How a renewal ended. The session goes on unless the outcome is `other-person`, which ends it. */
+/** How a renewal ended. `other-person` ends the session; otherwise it goes on until its deadline. */
 export type RenewalOutcome =
   | { readonly status: 'renewed' }
   /** The server wants to show a page: sign in again, or wait until the session ends. */
   | { readonly status: 'interaction-required'; readonly error: AuthError }
   /** Somebody else is signed in at the server. */
   | { readonly status: 'other-person' }
-  /** Nothing came back; tried again later by itself. */
+  /** The server or a part of the library could not be reached, or the server cannot answer now. Tried again later. */
   | { readonly status: 'unreachable'; readonly error: AuthError }
   /** The frame did not get past the server: the browser kept its cookies or its page out of the frame. */
   | { readonly status: 'frame-blocked'; readonly error: AuthError }
   /** The answer was refused. */
   | { readonly status: 'refused'; readonly error: AuthError };
 
-/** How a renewal has ended that got no further than this error. */
+/** The outcome of a renewal that failed with this error. */
 export function renewalOutcomeOf(error: AuthError): RenewalOutcome {
   const { code, server } = error;
   if (code === 'interaction_required') return { status: 'interaction-required', error };

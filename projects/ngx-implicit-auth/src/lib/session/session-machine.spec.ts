@@ -24,7 +24,7 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-/** What another page of the app says, once every page has heard it. */
+/** Has another page of the app say something; resolves once every page has heard it. */
 async function say(data: unknown, channelName = CHANNEL): Promise<void> {
   const other = otherTab(channelName);
   await other.say(data);

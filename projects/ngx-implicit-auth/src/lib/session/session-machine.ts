@@ -12,8 +12,8 @@ import { checkTransition } from './transitions';
 import { whenPassed } from './when-passed';
 
 /**
- * The one place that knows where the person stands. Whatever happens, happens by one of its transitions; streams,
- * signals, guards and the interceptor only read.
+ * The one place that holds the state. Only its transitions change it; streams, signals, guards and the interceptor read
+ * it.
  */
 @Injectable()
 export class SessionMachine {
@@ -21,7 +21,9 @@ export class SessionMachine {
   readonly #zone = inject(NgZone);
   readonly #settings = inject(AUTH_SETTINGS);
   readonly #destroyRef = inject(DestroyRef);
-  /** When somebody last signed out in any tab, for those that are elsewhere and hear no message. */
+  /**
+   * When somebody last signed out in any tab. A tab that was at another site, and missed the message, reads it here.
+   */
   readonly #signedOutAt = storedItem(() => localStorage, storageKey(this.#settings, 'signed-out'));
   #cancelExpiry: (() => void) | undefined;
 
@@ -33,13 +35,16 @@ export class SessionMachine {
   readonly states = new BehaviorSubject(this.state());
   readonly events = new Subject<AuthEvent>();
 
-  /** What may yet sign somebody in without a redirect: guards and requests wait for it. It never rejects. */
+  /**
+   * Settles when it is known whether somebody gets signed in without a redirect; guards and requests wait for it. It
+   * never rejects.
+   */
   pending: Promise<unknown> | null = null;
 
-  // The fields below are declared without a value, as an empty one would cost every app its bytes.
+  // The fields below are only declared: initializing them would cost every app some bytes.
   /**
-   * Tells the app's other pages of a sign-out, by the `sid` of the session or `null` for any; there is none on a
-   * server.
+   * Tells the app's other pages of a sign-out: the `sid` of the session, or `null` for any. Not set on a server, nor in
+   * a browser without `BroadcastChannel`.
    */
   declare signOuts?: BroadcastChannel;
   /** Set by `withSilentRenewal()` alone. */
@@ -51,10 +56,10 @@ export class SessionMachine {
 
   /**
    * Listens to what happens outside this page: the device wakes up, the page comes back from the back/forward cache,
-   * another one signs out.
+   * another page signs out.
    *
-   * Firefox keeps a page in that cache with the session storage of when it was left. A message on a channel that it
-   * holds open has it evicted instead.
+   * Firefox gives a page that comes back from that cache the session storage as it was when the page was left. It
+   * evicts a page from the cache, however, when a message arrives on a channel that the page holds open.
    */
   listen(): void {
     const over = new AbortController();
@@ -79,10 +84,10 @@ export class SessionMachine {
     });
   }
 
-  /** Has guards and requests wait for what may yet sign somebody in. It must not reject. */
+  /** Makes guards and requests wait for a promise that may yet sign somebody in. It must not reject. */
   holdBack(until: Promise<unknown>): void {
     this.pending = until;
-    // This goes on before anybody who waits does.
+    // Added before anybody waits, so it runs before they go on.
     void until.then(() => {
       if (this.pending === until) this.pending = null;
     });
@@ -116,7 +121,7 @@ export class SessionMachine {
     });
   }
 
-  /** In the zone, wherever it comes from: whoever hears of it may change what is shown. */
+  /** Emits an event, inside the zone in any case, because a subscriber may change what is shown. */
   tell(event: AuthEvent): void {
     this.#zone.run(() => {
       this.events.next(event);
@@ -125,7 +130,7 @@ export class SessionMachine {
 
   /** Makes this session the one that is stored, and enters it. */
   signIn(session: StoredSession): void {
-    // Signed in before the sign-out: the clock was set back in between.
+    // The session seems older than the last sign-out because the clock was set back in between.
     if (this.isSignedOut(session)) this.#signedOutAt.clear();
     this.sessions.write(session);
     this.enter({ status: 'signed-in', session });
@@ -136,10 +141,13 @@ export class SessionMachine {
     return receivedAt <= Number(this.#signedOutAt.read());
   }
 
-  /** Ends the session in every page of the app, or in this one if it was somebody else's, and tells which it was. */
+  /**
+   * Ends the session in every page of the app, or in this one alone if somebody else is signed in at the server.
+   * Returns the session that has ended.
+   */
   signOut(reason?: SignOutReason): StoredSession | null {
     const session = this.#end(reason);
-    // Other pages may be that person's.
+    // Other pages may have a session of that person.
     if (reason !== 'other-person') {
       this.#signedOutAt.write(String(this.#platform.now()));
       this.signOuts?.postMessage(null);
@@ -154,8 +162,8 @@ export class SessionMachine {
   }
 
   /**
-   * Enters the state that the store tells: the page is new, has come back from the back/forward cache, or has got no
-   * further.
+   * Enters the state that follows from the stored session: the page is new, has come back from the back/forward cache,
+   * or has not got a new session.
    *
    * @param otherwise - the state to enter when the store has no session that goes on; by default an expired one may be
    * revived
@@ -172,7 +180,7 @@ export class SessionMachine {
     this.enter(otherwise ?? (session && this.renewal?.revive(session)) ?? { status: 'signed-out' });
   }
 
-  /** A sign-in has failed: a session that was there before goes on. */
+  /** Ends a sign-in that has failed: in the state `failed`, unless an earlier session goes on. */
   fail(error: AuthError, returnTo: string): void {
     this.restore({ status: 'failed', error, returnTo });
     this.tell({ type: 'sign-in-failed', error, returnTo });
@@ -187,7 +195,7 @@ export class SessionMachine {
   }
 
   #expire(session: StoredSession): void {
-    // One that is renewed beyond its deadline waits for the answer.
+    // Without tokens, it is being renewed beyond its deadline already: the answer decides.
     if (!(session.accessToken ?? session.idToken)) return;
     this.restore(undefined, session);
     if (this.states.value.status === 'signed-out') this.tell({ type: 'session-expired' });

@@ -13,7 +13,7 @@ import { AUTH_STORAGE, sessionStore } from './session-store';
 
 type Json = Readonly<Record<string, unknown>>;
 
-// jsdom's own, written in JavaScript, would take up most of the time.
+// Node's URL parser: jsdom's, written in JavaScript, would take up most of the time.
 Object.assign(globalThis, { URL });
 
 const CONFIG = configFor({ issuer: 'https://id.example.com' });

@@ -5,8 +5,8 @@ import type { AuthState, Session } from './auth-state';
 import { isRecord, parseJson, storedItem, type AuthStorage } from './auth-storage';
 
 /**
- * A session as it is kept: with what its renewals, its sign-out and single resource servers need beside what apps see
- * of it.
+ * A session as the library keeps it. Beside what apps see of it, it has what renewals, the sign-out and single resource
+ * servers need.
  */
 export interface StoredSession extends Session {
   /** What the server said of itself at the sign-in, its keys included. */
@@ -26,18 +26,18 @@ export interface ResourceAccessToken {
   readonly expiresAt: number;
 }
 
-/** Where the person stands, with the session as it is kept. */
+/** The state, with the session as the library keeps it. */
 export type SessionState =
   | Exclude<AuthState, { readonly session: Session | null }>
   | { readonly status: 'signed-in'; readonly session: StoredSession }
   | { readonly status: 'renewing'; readonly session: StoredSession | null };
 
-/** Opens the storage that sessions are kept in, where the app has chosen another than `sessionStorage`. */
+/** Opens the storage that sessions are kept in, if the app has chosen another than `sessionStorage`. */
 export const AUTH_STORAGE = new InjectionToken<() => AuthStorage>(
   typeof ngDevMode === 'undefined' || ngDevMode ? 'AUTH_STORAGE' : '',
 );
 
-/** Keeps the one session of an app, server and client. */
+/** Keeps the one session that the app has with a server and client. */
 export interface SessionStore {
   /** The stored session, whether expired or not; `null` when there is none, or none of the right form. */
   read(): StoredSession | null;
@@ -70,7 +70,7 @@ export function isStoredSession(record: unknown): record is StoredSession {
     Number.isFinite(record['expiresAt']) &&
     Number.isFinite(record['receivedAt']) &&
     isRecord(record['server']) &&
-    // No id_token, nobody verified.
+    // Claims with `iss` count as verified, and only an id_token verifies.
     (isRecord(record['claims'])
       ? 'iss' in record['claims'] === (record['idToken'] !== null)
       : record['claims'] === null && record['idToken'] === null)

@@ -3,8 +3,8 @@ import type { RequestOptions } from '../settings/auth-config';
 /** What one sign-in asks for beyond the app's configuration, or in place of it. */
 export interface LoginOptions extends RequestOptions {
   /**
-   * The in-app path, with query and fragment, to come back to; the current one by default. What leads out of the app
-   * counts as `/`.
+   * The in-app path, with query and fragment, to come back to; the current one by default. A URL that leads out of the
+   * app counts as `/`.
    */
   readonly returnTo?: string;
   /** Whether the redirect takes the place of the current page in the history; `false` by default. */
@@ -16,15 +16,15 @@ export interface LogoutOptions {
   /** `local`: this app only; `everywhere` (default): the server as well, when it has an end-session endpoint. */
   readonly scope?: 'local' | 'everywhere';
   /**
-   * Whether the server is asked to revoke the access token, which is good until it expires otherwise; `false` by
+   * Whether to ask the server to revoke the access token, which otherwise stays good until it expires; `false` by
    * default.
    *
-   * The server has 5 seconds to answer. The sign-out goes on however that ends.
+   * The server has 5 seconds to answer. The sign-out goes on whatever it answers.
    */
   readonly revoke?: boolean;
 }
 
-/** What a redirect to the server is for, and what its answer is taken for. */
+/** What a redirect to the server is for; this decides what becomes of the answer. */
 export type SignInPurpose =
   | { readonly type: 'sign-in' }
   /** To renew the session that goes on; silently until the server wants to show a page. */

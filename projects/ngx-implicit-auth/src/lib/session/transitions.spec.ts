@@ -16,7 +16,7 @@ const server = await fakeAuthorizationServer();
 const LIFETIME_SECONDS = 600;
 const { features } = SYNCED;
 let tab: Tab;
-/** The transitions of the machine, in order. */
+/** The transitions that the machine has made, in order. */
 let seen: string[];
 
 beforeEach(() => {
@@ -42,7 +42,7 @@ const signIn = () => tab.signIn({ features, answer: { parameters: { expires_in: 
 const expire = () => {
   jest.advanceTimersByTime(LIFETIME_SECONDS * 1000);
 };
-/** What the tab's storage holds, to be put back later. */
+/** What the tab's storage holds, to put back later. */
 const stored = () => Object.keys(tab.storage).map((key) => [key, tab.storage.getItem(key)!] as const);
 const putBack = (items: ReturnType<typeof stored>) => {
   for (const [key, item] of items) tab.storage.setItem(key, item);
@@ -59,7 +59,7 @@ const serverIsDown = () => {
 const frameSays = (error: string) => {
   tab.frame = (url) => Promise.resolve(responseOf(server.refuse(url, { parameters: { error } })));
 };
-/** A sign-in that somebody asks for and that is refused. */
+/** Another site asks for a sign-in, and is refused. */
 const refusedRequest = () =>
   TestBed.runInInjectionContext(() =>
     initiateLoginGuard({ queryParamMap: convertToParamMap({}) } as ActivatedRouteSnapshot, {} as RouterStateSnapshot),

@@ -15,7 +15,7 @@ export const TRANSITIONS: Readonly<Record<Status, readonly Status[]>> = {
 };
 
 /**
- * Makes sure that there is a way from one status to the other. For dev mode.
+ * Makes sure that the state may go from one status to the other. For dev mode.
  *
  * @throws AuthError `internal_error`
  */

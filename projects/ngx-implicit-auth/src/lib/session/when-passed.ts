@@ -2,9 +2,9 @@
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
- * Calls `onPassed` once as much time has passed as there is until the deadline. Timers count it, so a clock that is set
- * back in the meantime delays nothing; after a sleep, which some timers do not count, whoever wakes up has to look at
- * the clock.
+ * Calls `onPassed` after the time that is left until the deadline. Timers count it, so a clock that is set back in the
+ * meantime delays nothing. Some timers stand still while the device sleeps, so callers must look at the clock on waking
+ * up.
  *
  * @returns a function that cancels the call
  */
