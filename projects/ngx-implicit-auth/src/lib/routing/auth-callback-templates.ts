@@ -32,7 +32,7 @@ export class AuthFailed {
     inject(AuthCallback).failed.set(inject<TemplateRef<AuthCallbackFailure>>(TemplateRef));
   }
 
-  /** Tells the compiler what a template is given. */
+  /** Tells the compiler the type of the template's context. */
   static ngTemplateContextGuard(directive: AuthFailed, context: unknown): context is AuthCallbackFailure {
     return directive instanceof AuthFailed && context !== undefined;
   }

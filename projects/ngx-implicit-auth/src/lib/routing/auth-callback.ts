@@ -11,11 +11,11 @@ import {
 import { AuthError } from '../protocol/auth-error';
 import { AuthService } from '../sign-in/auth-service';
 
-/** What an {@link AuthFailed} template is given. */
+/** The context of an {@link AuthFailed} template. */
 export interface AuthCallbackFailure {
   /** Why the sign-in failed; `server` holds the server's own words, to be shown as text. */
   readonly $implicit: AuthError;
-  /** Starts the sign-in again, with the same place to come back to. */
+  /** Starts the sign-in again, to come back to the same place. */
   readonly retry: () => void;
 }
 
@@ -23,8 +23,8 @@ export interface AuthCallbackFailure {
  * The page at the redirect URI: says that the sign-in is being completed or, when it has failed, why, and offers
  * another try.
  *
- * It only shows: the response itself is dealt with before any component exists. Templates of the app's own may take the
- * place of what it says, see {@link AuthCompleting} and {@link AuthFailed}.
+ * It only shows: the library has taken the response out of the address bar before any component exists, and verifies it
+ * by itself. The app may replace what it says by templates, see {@link AuthCompleting} and {@link AuthFailed}.
  *
  * @example
  * ```ts
@@ -63,7 +63,7 @@ export class AuthCallback {
     return {
       $implicit: error,
       retry: () => {
-        // A failure becomes the state that this component shows.
+        // The failure becomes the state, and this component shows it.
         this.#auth.login({ returnTo }).catch(() => {});
       },
     };
@@ -81,7 +81,7 @@ export class AuthCallback {
 
   constructor() {
     const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
-    // A listener in the template would cost an app that has no other 0.6 KiB on its first screen.
+    // A listener in the template would cost 0.6 KiB on the first screen of an app that has no other.
     host.addEventListener('click', ({ target }) => {
       if (target === host.lastElementChild) this.failure()?.retry();
     });

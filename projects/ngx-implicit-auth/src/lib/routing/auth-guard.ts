@@ -9,7 +9,7 @@ import { guardedNavigation, type AuthGuardFn } from './guarded-navigation';
  * Lets a signed-in person pass, and sends anybody else to sign in and back to the very URL, query and fragment
  * included.
  *
- * Answers at once when somebody is signed in. When the sign-in cannot be started or has just failed, leads to the
+ * Answers at once when somebody is signed in. When the sign-in cannot be started, or has just failed, it leads to the
  * redirect URI's route, where `AuthCallback` says why.
  *
  * @example
@@ -20,10 +20,10 @@ import { guardedNavigation, type AuthGuardFn } from './guarded-navigation';
 export const authGuard: AuthGuardFn = () => guard(() => true);
 
 /**
- * Like {@link authGuard}, and lets only those pass who were granted every given scope. As `canMatch` it lets the router
- * go on to the next route, which can explain.
+ * Like {@link authGuard}, and lets only those pass who were granted every given scope. As `canMatch`, it sends a person
+ * without them on to the next route that matches, which can explain.
  *
- * Ask for scopes of the API: some servers tell of those alone, and leave `openid` or `profile` out of the response.
+ * Require only scopes of the API: some servers leave `openid` or `profile` out of the response.
  *
  * @example
  * ```ts
@@ -40,8 +40,8 @@ export function requireScopes(...scopes: readonly string[]): AuthGuardFn {
 }
 
 /**
- * Like {@link authGuard}, and lets only those pass of whose claims the predicate holds; nobody without claims. Of a
- * bare `token` with `withUserInfo()` they are unverified, and have no `iss`.
+ * Like {@link authGuard}, and lets only those pass who have claims for which the predicate holds. With a bare `token`
+ * and `withUserInfo()`, the claims are unverified, and have no `iss`.
  *
  * @example
  * ```ts
@@ -92,8 +92,8 @@ function guard(allows: (session: Session) => boolean): ReturnType<AuthGuardFn> {
     if (session ? !allows(session) : state.status === 'starting') return false;
     const renewal = machine.renewal?.byNavigation();
     if (session && !renewal) return true;
-    // A response that is refused is not answered by the next redirect, however early or late the guard runs: the person
-    // is told.
+    // After a refused response, the guard does not redirect once more, however early or late it runs: the person is
+    // told.
     if (state.status === 'failed' && (hasWaited || !router.navigated)) return toFailurePage();
     // A renewal that cannot start leaves the session as it was.
     return leave(renewal).catch(() => (renewal && sessionOf(machine.snapshot()) ? true : toFailurePage()));

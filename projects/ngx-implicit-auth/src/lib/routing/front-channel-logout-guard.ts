@@ -4,8 +4,8 @@ import { AUTH_SETTINGS } from '../settings/auth-settings';
 import { SessionMachine } from '../session/session-machine';
 
 /**
- * Signs the person out, in every tab, when the server asks for it: it loads this route in a frame of its own when they
- * sign out there, with `iss` and `sid` or with neither. Lets the page be shown in any case.
+ * Signs the person out in every tab when they sign out at the server: it then loads this route in a frame of its own,
+ * with `iss` and `sid` or with neither. The guard always lets the page be shown.
  *
  * Works where the browser lets that frame share the app's channels: with a server on the app's own site, in most
  * browsers.

@@ -6,7 +6,7 @@ import { failurePage } from './guarded-navigation';
 
 const server = await fakeAuthorizationServer();
 
-/** Where a failure is told in an app with this redirect URI, on the way to `navigatedTo`. */
+/** The page that tells of a failure in an app with this redirect URI, when a navigation to `navigatedTo` fails. */
 function told(redirectUri: string, baseHref = '/', navigatedTo = '/secret') {
   fakeTab(server).open(new URL(baseHref, APP).href, { baseHref, config: { redirectUri } });
   const page = TestBed.runInInjectionContext(() => failurePage(TestBed.inject(Router), navigatedTo)());

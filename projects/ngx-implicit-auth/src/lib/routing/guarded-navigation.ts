@@ -7,7 +7,7 @@ import { SignIn } from '../sign-in/sign-in';
 /** A guard for `canActivate`, `canActivateChild` and `canMatch` alike. */
 export type AuthGuardFn = () => AuthGuardResult | Promise<AuthGuardResult>;
 
-/** `false` keeps the navigation from going on; a `UrlTree` leads to the page that tells of a failed sign-in. */
+/** `true` lets the navigation go on, `false` stops it; a `UrlTree` leads to the page that tells of a failed sign-in. */
 export type AuthGuardResult = boolean | UrlTree;
 
 /** What a guard may do with the navigation that it was called for. */
@@ -30,7 +30,8 @@ export function guardedNavigation(): GuardedNavigation {
   const returnTo = target ? router.serializeUrl(target) : router.url;
   return {
     leave: async (request) => {
-      // Of a page that could not be shown, or that the target was to take the place of, no entry stays in the history.
+      // Replaces the history entry when its page was never shown, at the start of a visit, or was to be replaced
+      // anyway.
       await signIn.begin({ returnTo, replaceUrl: !router.navigated || extras?.replaceUrl, ...request });
       await (await signIn.part()).stay();
       return false;
@@ -40,8 +41,8 @@ export function guardedNavigation(): GuardedNavigation {
 }
 
 /**
- * Where a failed sign-in is told: the redirect URI's route, or `false` when it lies outside the app, or the navigation
- * leads there already.
+ * Finds the page that tells of a failed sign-in: the redirect URI's route, or `false` when that lies outside the app,
+ * or the navigation leads there already.
  */
 export function failurePage(router: Router, navigatedTo: string): () => UrlTree | false {
   const { redirectUri, appBase } = inject(AUTH_SETTINGS);

@@ -8,9 +8,10 @@ import { SessionMachine } from '../session/session-machine';
 import { failurePage } from './guarded-navigation';
 
 /**
- * Signs somebody in because another site, or the server, asks for it: by `iss`, which has to be the configured issuer,
- * `login_hint`, and `target_link_uri`, which has to lie in this app. Anything else is refused and told at the redirect
- * URI's route.
+ * Signs somebody in because another site, or the server, asks for it.
+ *
+ * The query names the configured issuer as `iss`. It may have a `login_hint`, and a `target_link_uri` in this app. Any
+ * other request is refused, and the redirect URI's route says why.
  *
  * @see OpenID Connect Core 1.0, section 4
  * @example
@@ -22,11 +23,11 @@ export const initiateLoginGuard: CanActivateFn = async ({ queryParamMap }) => {
   const auth = inject(AuthService);
   const machine = inject(SessionMachine);
   const { issuer, appBase } = inject(AUTH_SETTINGS);
-  // With hash routing, in-app paths begin behind the #.
+  // With hash routing, in-app paths begin after the `#`.
   const root = new URL(inject(Location).prepareExternalUrl('/'), appBase).href;
   const router = inject(Router);
   const toFailurePage = failurePage(router, router.url);
-  // On a server, which leaves it to the browser.
+  // A server leaves the sign-in to the browser.
   if (auth.snapshot().status === 'starting') return false;
 
   const returnTo = pathWithin(root, queryParamMap.get('target_link_uri') ?? root);
@@ -47,7 +48,7 @@ export const initiateLoginGuard: CanActivateFn = async ({ queryParamMap }) => {
   }
 };
 
-/** The in-app path of an absolute URL; `null` when it lies elsewhere. */
+/** The in-app path of an absolute URL; `null` when the URL lies outside the app. */
 function pathWithin(root: string, url: string): string | null {
   const { href } = URL.canParse(url) ? new URL(url) : { href: '' };
   return href.startsWith(root) ? '/' + href.slice(root.length) : null;

@@ -4,13 +4,13 @@ import { SignIn } from '../sign-in/sign-in';
 import { authGuard } from './auth-guard';
 import { guardedNavigation, type AuthGuardFn } from './guarded-navigation';
 
-/** The failures after which a page of the server's may help. */
+/** The failures that a page of the server may help with. */
 const HELPED_BY_A_PAGE: readonly AuthErrorCode[] = ['interaction_required', 'renewal_frame_blocked'];
 
 /**
- * Like {@link authGuard}, and makes sure that the access token of a resource server with one of its own is there. Where
- * the server gives it out only after showing a page, such as a consent, the person is taken there and comes back to the
- * very URL.
+ * Like {@link authGuard}, and makes sure that the session has the access token of a resource server with one of its
+ * own. If the authorization server wants to show a page first, such as a consent, sends the person there and back to
+ * the very URL.
  *
  * @param url - any URL of the resource server, as listed or below
  * @throws AuthError when there is neither a token nor a page that would help
@@ -30,7 +30,7 @@ export function requireAccessToken(url: string): AuthGuardFn {
       await part.requireAccessToken(url);
       return true;
     } catch (thrown) {
-      // Where the browser or the server does not let a frame work, there is still the way around it.
+      // Where a frame does not work, or the server wants to show a page, a redirect may still get the token.
       if (!(thrown instanceof AuthError) || !HELPED_BY_A_PAGE.includes(thrown.code)) throw thrown;
       return leave({ purpose: { type: 'access', url } });
     }

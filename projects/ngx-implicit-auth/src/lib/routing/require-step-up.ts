@@ -7,8 +7,8 @@ import { authGuard } from './auth-guard';
 import { guardedNavigation, type AuthGuardFn } from './guarded-navigation';
 
 /**
- * Like {@link authGuard}, and has those authenticate anew who have not in the required way, or too long ago; then they
- * come back to the very URL. What the server makes of it is verified: an id_token that does not tell it is refused.
+ * Like {@link authGuard}, and sends those who have not authenticated as required, or too long ago, to do so and back to
+ * the very URL. The id_token that they come back with must say that they did, or it is refused.
  *
  * @throws AuthError when the sign-in cannot be started, as `AuthService.login()` does
  * @see OpenID Connect Core 1.0, section 3.1.2.1 (`max_age`, `acr_values`); RFC 9470

@@ -5,19 +5,20 @@ import { takeUntil } from 'rxjs';
 import { AuthService } from '../sign-in/auth-service';
 
 /**
- * Brings the person back to where a sign-in began, in place of the redirect URI's history entry. After a refused
- * response that left an earlier session standing, leads to the app's root.
+ * Brings the person back to where a sign-in began, in place of the redirect URI's history entry. When a response was
+ * refused but an earlier session goes on, leads to the app's root.
  */
 export function returnAfterSignIn(): void {
   const auth = inject(AuthService);
   const injector = inject(EnvironmentInjector);
-  // The router is not asked for before it is needed: creating it starts what belongs to it.
+  // Gets the router only when it is needed: creating it starts what belongs to it.
   const go = (url: string) => void injector.get(Router).navigateByUrl(url, { replaceUrl: true });
-  // In the providers of a route, the router is on its way, and would put back what was taken out of the address bar.
+  // Provided in a route, this runs while the router navigates to the URL that the response was taken out of. The router
+  // would put that back, so it is sent to the URL without the response.
   if (auth.state().status === 'completing' && injector !== inject(ApplicationRef).injector) {
     go(inject(Location).path(true));
   }
-  // Once the response is dealt with, a further sign-in that fails leads nobody away from where they are.
+  // Only until the response is dealt with: a later sign-in that fails must not lead the person away from their page.
   auth.events$.pipe(takeUntil(auth.ready)).subscribe((event) => {
     if (event.type === 'signed-in') go(event.returnTo);
     else if (event.type === 'sign-in-failed' && auth.snapshot().status === 'signed-in') go('/');
