@@ -38,7 +38,7 @@ export const SKIP_AUTH = new HttpContextToken<boolean>(() => false);
  */
 export const authInterceptor: HttpInterceptorFn = (request, next) => {
   if (typeof ngDevMode === 'undefined' || ngDevMode) inject(InterceptorUse).seen = true;
-  // The very URL that was matched is sent, not one that the browser resolves against a <base> of somebody else's.
+  // Sends the very URL that was matched: the browser would resolve a relative one against any <base> that is injected.
   const [url, listed] = inject(AUTH_SETTINGS).resourceServerAt(request.url) ?? [];
   if (!url || request.headers.has('Authorization') || request.context.get(SKIP_AUTH)) return next(request);
   const machine = inject(SessionMachine);

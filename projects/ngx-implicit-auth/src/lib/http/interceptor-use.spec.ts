@@ -17,7 +17,7 @@ let observers: FakePerformanceObserver[];
 let warnings: string[];
 let tab: Tab;
 
-/** jsdom has none. */
+/** Stands in for `PerformanceObserver`, which jsdom lacks. */
 class FakePerformanceObserver {
   isConnected = false;
 

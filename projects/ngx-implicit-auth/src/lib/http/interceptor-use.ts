@@ -9,8 +9,8 @@ export class InterceptorUse {
 }
 
 /**
- * Says so in the console when a signed-in app sends a request to a resource server that no interceptor has seen:
- * Angular ignores an interceptor that is not wired without a word. For dev mode.
+ * Warns in the console when a signed-in app sends a request to a resource server, and the interceptor has never seen
+ * any: Angular says nothing about an interceptor that is not wired. For dev mode.
  */
 export function warnOfUnusedInterceptor(): void {
   if (typeof PerformanceObserver === 'undefined') return;

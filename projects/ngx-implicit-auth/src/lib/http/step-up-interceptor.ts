@@ -8,12 +8,12 @@ import { AUTH_SETTINGS } from '../settings/auth-settings';
 import { meetsRequirement, type AuthenticationRequirement } from '../session/authentication-requirement';
 
 /**
- * Has the person authenticate in the way that a resource server asks for, and come back to the current page: when it
- * answers a request with 401 and `insufficient_user_authentication`. The request fails all the same; whoever sent it
- * sends it again when the page is back.
+ * When a resource server answers a request with 401 and `insufficient_user_authentication`, has the person authenticate
+ * as it asks and come back to the current page. The request still fails; the app sends it again when the person is
+ * back.
  *
- * Another origin has to expose the header `WWW-Authenticate` to the app (Access-Control-Expose-Headers). Nobody is
- * asked for what the session has already.
+ * A resource server on another origin must expose the header `WWW-Authenticate` to the app
+ * (Access-Control-Expose-Headers). Nobody has to authenticate again if the session meets the requirement already.
  *
  * @see RFC 9470, sections 3 and 4
  * @example
@@ -40,7 +40,7 @@ export const stepUpInterceptor: HttpInterceptorFn = (request, next) => {
   );
 };
 
-/** What a resource server asks for; `null` when it says nothing of the kind. */
+/** The authentication that a resource server asks for; `null` when it asks for none. */
 function requirementOf(failure: unknown): AuthenticationRequirement | null {
   if (!(failure instanceof HttpErrorResponse) || failure.status !== 401) return null;
   const challenge = failure.headers.get('WWW-Authenticate') ?? '';
