@@ -8,7 +8,8 @@ import type { AuthFeature } from '../settings/auth-feature';
 import { authProviders } from './provide-auth';
 
 /**
- * Everything {@link provideAuth} gives, for apps built of NgModules, and header injection without another line.
+ * Everything that {@link provideAuth} provides, for apps built of NgModules, and the interceptor for every
+ * `HttpClient`.
  *
  * @example
  * ```ts
@@ -24,8 +25,8 @@ export class AuthModule {
       ngModule: AuthModule,
       providers: [
         ...authProviders(config, features),
-        // Every HttpClient runs these, however the app has provided it, and each function once. The public ways would
-        // either replace the app's own backend (provideHttpClient) or be ignored without a word (HTTP_INTERCEPTORS).
+        // Every HttpClient runs these, however the app has provided it, and each function once. Of the public ways,
+        // provideHttpClient would replace the app's own backend, and many apps ignore HTTP_INTERCEPTORS without a word.
         { provide: HTTP_ROOT_INTERCEPTOR_FNS, useValue: authInterceptor, multi: true },
       ],
     };

@@ -19,8 +19,9 @@ import { AuthService } from '../sign-in/auth-service';
 import { SignIn } from '../sign-in/sign-in';
 
 /**
- * Provides {@link AuthService} and all that guards, interceptor and callback need, and takes an authorization response
- * out of the address bar before the router or any component sees it.
+ * Provides {@link AuthService} and all that guards, interceptor and callback need.
+ *
+ * Takes an authorization response out of the address bar before the router or any component sees it.
  *
  * A configuration that cannot work is reported in dev mode when the app starts, and in production before the first
  * redirect: `AuthError` with the code `config_invalid`, which names the option and what to write instead.
@@ -52,7 +53,7 @@ export function authProviders(config: AuthConfig, features: readonly AuthFeature
     SessionMachine,
     SignIn,
     AuthService,
-    // First, so that a renewal is there before the state of a new page is settled.
+    // Before `start`, so that the renewal is there before the state of a new page is settled.
     ...features.flatMap((feature) => feature.ɵproviders),
     { provide: ENVIRONMENT_INITIALIZER, multi: true, useValue: start },
   ];
@@ -78,7 +79,7 @@ function reportInvalidSettings(): void {
       if (settings.queryResponse) console.warn(queryResponseWarning(settings));
     })
     .catch((error: unknown) => {
-      // An app that is gone by now has nothing to report.
+      // An app that has been destroyed by now reports nothing.
       if (!isGone) errorHandler.handleError(error);
     });
 }

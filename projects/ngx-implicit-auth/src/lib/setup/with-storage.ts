@@ -7,7 +7,7 @@ import type { AuthFeature } from '../settings/auth-feature';
  *
  * In `localStorage` a token outlives the tab, and every script of the origin can read it for as long.
  *
- * @param open - gives the storage; called on each use, as a browser may deny one at any time
+ * @param open - returns the storage; called on each use, as the browser may deny it at any time
  * @example
  * ```ts
  * provideAuth(config, withStorage(memoryStorage))
