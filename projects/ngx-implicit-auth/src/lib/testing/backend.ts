@@ -6,7 +6,7 @@ import { authInterceptor } from '../http/auth-interceptor';
 /** Tells whoever waits for a request to look again. */
 let announce = () => {};
 
-/** The last interceptor: what it passes on is at the backend before anything else happens. */
+/** The last interceptor: by the time that it announces a request, the request has reached the backend. */
 const announced: HttpInterceptorFn = (request, next) => {
   queueMicrotask(() => {
     announce();
@@ -17,7 +17,7 @@ const announced: HttpInterceptorFn = (request, next) => {
 /** The app's `HttpClient` with the library's interceptor; behind it, a backend that answers when the test says so. */
 export const BACKEND = [provideHttpClient(withInterceptors([authInterceptor, announced])), provideHttpClientTesting()];
 
-/** Sends a request; tells what comes of it in the end. */
+/** Sends a request; resolves with its answer or its failure. */
 export function send(url: string): Promise<unknown> {
   return new Promise((resolve) => {
     TestBed.inject(HttpClient).get(url).subscribe({ next: resolve, error: resolve });
@@ -35,7 +35,7 @@ export async function arrived(): Promise<TestRequest> {
   }
 }
 
-/** Throws when something has reached the backend that no test has looked at. */
+/** Throws when a request has reached the backend that the test has not looked at. */
 export function noneElse(): void {
   TestBed.inject(HttpTestingController).verify();
 }

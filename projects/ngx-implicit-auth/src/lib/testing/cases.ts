@@ -9,7 +9,7 @@ export const ANY_TEXT = fc.string({ unit: fc.nat(0xffff).map((unit) => String.fr
 /** Whatever may stand in a storage. */
 export const ANY_RECORD = fc.oneof(ANY_TEXT, fc.string(), fc.json());
 
-/** Nearly a record of this kind: a member or two are missing, of any other form, or too many. */
+/** JSON of nearly a record of this kind: up to three of its members are missing, of another form, or too many. */
 export const nearly = (record: fc.Arbitrary<Readonly<Record<string, unknown>>>) =>
   record.chain((proper) => {
     const name = fc.constantFrom(...Object.keys(proper), '__proto__', 'toJSON');
@@ -19,7 +19,7 @@ export const nearly = (record: fc.Arbitrary<Readonly<Record<string, unknown>>>) 
       .map((changes) => asJson([...Object.entries(proper), ...changes]));
   });
 
-/** As `JSON.stringify` writes it, `__proto__` included, and with the `1e999` that reads as Infinity. */
+/** Writes JSON as `JSON.stringify` does, but keeps a member `__proto__`, and writes Infinity as `1e999`. */
 function asJson(members: readonly (readonly [string, unknown])[]): string {
   const last = [...new Map(members)].filter(([, value]) => value !== undefined);
   return `{${last.map(([name, value]) => `${JSON.stringify(name)}:${value === Infinity ? '1e999' : JSON.stringify(value)}`).join()}}`;

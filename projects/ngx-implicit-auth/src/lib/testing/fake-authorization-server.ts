@@ -5,15 +5,15 @@ import type { Fetch } from '../protocol/fetch-json';
 export interface AnswerChanges {
   readonly parameters?: Readonly<Record<string, string | undefined>>;
   readonly claims?: Readonly<Record<string, unknown>>;
-  /** Stands in for the parameters, unchanged. */
+  /** Sent unchanged in place of the parameters. */
   readonly encoded?: string;
   readonly component?: '#' | '?';
 }
 
-/** What an authorization server and its person do, without their pages. */
+/** An authorization server and the person who signs in at it, without pages. */
 export interface FakeAuthorizationServer {
   readonly issuer: string;
-  /** The URLs of all that was asked of it by `fetch`. */
+  /** The URL of each request that it got by `fetch`, in order. */
   readonly requests: string[];
   /** Merged into the metadata document. */
   readonly metadata: Record<string, unknown>;
@@ -24,21 +24,21 @@ export interface FakeAuthorizationServer {
   /** Signs claims as an id_token is signed. */
   sign(claims: Readonly<Record<string, unknown>>): Promise<string>;
   readonly fetch: Fetch;
-  /** Signs alice in, and tells the URL that the browser is sent back to. */
+  /** Signs alice in, and returns the URL that it sends the browser back to. */
   answer(authorizationUrl: string, changes?: AnswerChanges): Promise<string>;
-  /** Denies access. */
+  /** Denies access, and returns the URL likewise. */
   refuse(authorizationUrl: string, changes?: AnswerChanges): string;
   /** Signs with a new key from now on, and publishes no other. */
   rotateKeys(): Promise<void>;
 }
 
-/** The claims about alice, beyond what the protocol itself needs. */
+/** What the server tells about alice. */
 export const ALICE = { sub: 'alice-1001', name: 'Alice Example', email: 'alice@example.com' };
 
 let tokens = 0;
 const nowInSeconds = () => Math.floor(Date.now() / 1000);
 
-/** Starts a fake authorization server whose key is fresh. */
+/** Starts a fake authorization server with a fresh key. */
 export async function fakeAuthorizationServer(issuer = 'https://id.example.com'): Promise<FakeAuthorizationServer> {
   let signer = await newSigner(issuer);
   const requests: string[] = [];

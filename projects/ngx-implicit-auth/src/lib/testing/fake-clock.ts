@@ -1,4 +1,4 @@
-/** What a promise needs to be settled: the verification is real. */
+/** What promises need to be settled: real cryptography verifies the id_tokens. */
 const REAL: ('nextTick' | 'queueMicrotask' | 'setImmediate' | 'performance' | 'requestAnimationFrame')[] = [
   'nextTick',
   'queueMicrotask',
@@ -7,5 +7,5 @@ const REAL: ('nextTick' | 'queueMicrotask' | 'setImmediate' | 'performance' | 'r
   'requestAnimationFrame',
 ];
 
-/** For `jest.useFakeTimers`: a clock that goes on when the test says so. */
+/** For `jest.useFakeTimers`: a clock that goes on only when the test says so. */
 export const FAKE_CLOCK = { now: 1_800_000_000_000, doNotFake: REAL };

@@ -43,7 +43,7 @@ export interface PageOptions {
   readonly baseHref?: string;
   /** Imports `AuthModule.forRoot()` instead of providing `provideAuth()`. */
   readonly asModule?: boolean;
-  /** What the history keeps with the page's entry. */
+  /** The state that the history keeps with the page's entry. */
   readonly historyState?: unknown;
 }
 
@@ -55,7 +55,7 @@ export interface Tab {
   readonly redirect: string;
   /** Stands in for the browser; `redirects`, `storage` and the server are wired to it already. */
   readonly platform: { -readonly [name in keyof RequestPlatform]: RequestPlatform[name] };
-  /** What comes of the frame of a renewal; by default the server answers at once. */
+  /** Stands in for the hidden frame of a request; by default the server answers at once. */
   frame: ResponseInFrame;
   /** Loads the app anew at a URL, in place of whatever page was open in any tab. */
   open(url?: string, options?: PageOptions): Page;
@@ -100,7 +100,7 @@ export function fakeTab(server: FakeAuthorizationServer): Tab {
       TestBed.resetTestingModule();
       TestBed.configureTestingModule({
         imports: [
-          // As an import, so that what the app says later prevails.
+          // Provided by an import, so that the app's own providers prevail.
           {
             ngModule: BrowserModule,
             providers: [{ provide: AUTH_STORAGE, useValue: () => tab.platform.tabStorage() }],
@@ -141,7 +141,7 @@ export function fakeTab(server: FakeAuthorizationServer): Tab {
   return tab;
 }
 
-/** What a frame that stands at a URL has to tell. */
+/** The response that the library reads from a frame that stands at a URL. */
 export function responseOf(url: string): Awaited<ReturnType<ResponseInFrame>> {
   const { hash, search } = new URL(url);
   return hash ? { encoded: hash, component: 'fragment' } : { encoded: search, component: 'query' };

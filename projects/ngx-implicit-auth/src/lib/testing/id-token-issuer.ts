@@ -18,11 +18,13 @@ export interface Signer {
 export interface IdTokenIssuer {
   readonly keys: JsonWebKeySet;
   by(alg: string): Signer;
-  /** Verifies an id_token as the app does that it is meant for, by the keys of this issuer unless others are given. */
+  /**
+   * Verifies an id_token as the app that it is meant for does, with the keys of this issuer unless others are given.
+   */
   verify(idToken: string, expected?: Partial<IdTokenExpectations>): Promise<IdTokenClaims>;
 }
 
-/** Every algorithm that an id_token may be signed by. */
+/** Every algorithm that an id_token may be signed with. */
 export const ALGORITHMS = [
   'RS256',
   'RS384',
@@ -37,10 +39,10 @@ export const ALGORITHMS = [
   'Ed25519',
 ];
 
-/** When an id_token is verified, in seconds. */
+/** When id_tokens are issued and verified, in seconds since 1970. */
 export const NOW = 1_800_000_000;
 
-/** The claims of an id_token that nothing is wrong with. */
+/** The claims of a proper id_token. */
 export const CLAIMS = {
   iss: 'https://id.example.com',
   sub: 'alice',
@@ -50,7 +52,10 @@ export const CLAIMS = {
   nonce: 'the-nonce',
 };
 
-/** Makes keys, whose `kid` is the prefix and the algorithm: of the issuer itself, or of another that poses as it. */
+/**
+ * Makes an issuer with new keys; the `kid` of each is the prefix and the algorithm. With another prefix, it stands for
+ * a forger who poses as the issuer.
+ */
 export async function idTokenIssuer(algorithms: readonly string[], prefix = 'key'): Promise<IdTokenIssuer> {
   const signers = await Promise.all(algorithms.map((alg) => newSigner(alg, `${prefix}-${alg}`)));
   const keys = { keys: signers.map(({ jwk }) => jwk) };
@@ -82,7 +87,7 @@ async function newSigner(alg: string, kid: string): Promise<Signer> {
   return { alg, kid, privateKey, jwk };
 }
 
-/** An id_token by the `alg` given, its `kid` in the header unless that is changed. */
+/** Signs an id_token, with the signer's `alg` and `kid` in the header unless `header` changes them. */
 export async function sign(
   { alg, kid, privateKey }: Signer,
   claims: object = {},
@@ -91,18 +96,18 @@ export async function sign(
   return new SignJWT({ ...CLAIMS, ...claims }).setProtectedHeader({ alg, kid, ...header }).sign(privateKey);
 }
 
-/** The start of a hash of an access token, as `at_hash` has it. */
+/** The left half of the hash of an access token, as in `at_hash`. */
 export async function accessTokenHash(bits: number, accessToken: string): Promise<string> {
   const digest = await crypto.subtle.digest(`SHA-${bits}`, Buffer.from(accessToken, 'ascii'));
   return Buffer.from(digest, 0, bits / 16).toString('base64url');
 }
 
-/** A header or the claims, as a part of a JWT has them. */
+/** Encodes a header or claims as a part of a JWT. */
 export function encode(value: unknown): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url');
 }
 
-/** The error that refuses an id_token, its message in whole sentences. */
+/** Matches the error that refuses an id_token, with a message in whole sentences. */
 export function refusal(code: AuthErrorCode): Error {
   const message = expect.stringMatching(SENTENCES) as string;
   return expect.objectContaining({ name: 'AuthError', code, message }) as Error;

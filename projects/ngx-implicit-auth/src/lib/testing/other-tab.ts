@@ -1,4 +1,4 @@
-/** Another tab of the app, on one of the channels that its tabs have. */
+/** Another tab of the app, on one of the channels that the tabs share. */
 export interface OtherTab {
   /** Says something; resolves once every tab has heard it. */
   say(message: unknown): Promise<void>;
@@ -7,12 +7,12 @@ export interface OtherTab {
   close(): void;
 }
 
-/** No message of the library's. */
+/** A message that the library never sends. */
 const LAST_WORD = 'That was all.';
 
 /**
- * Opens another tab. Messages reach every channel in the order in which they were posted, and the channel opened last
- * as the last.
+ * Opens another tab. Each channel gets the messages in the order in which they were posted. The channel that was opened
+ * last gets each message last.
  */
 export function otherTab(channelName: string): OtherTab {
   const channel = new BroadcastChannel(channelName);
@@ -44,7 +44,7 @@ export function otherTab(channelName: string): OtherTab {
   };
 }
 
-/** Takes a global away, as an old browser lacks it, for as long as `use` takes. */
+/** Removes a global, as if in an old browser that lacks it, while `use` runs. */
 export async function without<T>(name: 'BroadcastChannel', use: () => T | Promise<T>): Promise<T> {
   const descriptor = Object.getOwnPropertyDescriptor(globalThis, name);
   Reflect.deleteProperty(globalThis, name);

@@ -1,4 +1,4 @@
-/** Resolves once every promise that was settled has told whoever awaits it. */
+/** Resolves once every promise that is settled by now has run its callbacks. */
 export function promisesTold(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -2,13 +2,13 @@ import { AuthError } from '../protocol/auth-error';
 import type { AnswerChanges, FakeAuthorizationServer } from './fake-authorization-server';
 import { responseOf, type Tab } from './fake-tab';
 
-/** The frames of a tab's renewals, and what comes of them. */
+/** The hidden frames of a tab, and what comes of them. */
 export interface RenewalFrames {
   /** The URL that each frame was opened with. */
   readonly urls: readonly string[];
   /** The parameters of the authorization request in one of them, by default the last. */
   request(at?: number): URLSearchParams;
-  /** Has every frame answered at once, as it is from the beginning. */
+  /** Has every frame answered at once; this is how it begins. */
   answering(changes: AnswerChanges): void;
   refusing(parameters: Readonly<Record<string, string | undefined>>): void;
   failing(code: 'server_unreachable' | 'renewal_frame_blocked'): void;
@@ -21,7 +21,7 @@ export interface RenewalFrames {
   };
 }
 
-/** Stands in for the frames of a tab. */
+/** Stands in for the hidden frames of a tab. */
 export function renewalFrames(tab: Tab, server: FakeAuthorizationServer): RenewalFrames {
   const urls: string[] = [];
   const coming = (answer: (url: string, onStopped: () => void) => string | Promise<string>) => {

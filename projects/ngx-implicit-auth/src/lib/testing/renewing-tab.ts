@@ -10,8 +10,8 @@ export interface RenewingTab {
 }
 
 /**
- * Before each test of a spec, opens a fresh tab in an origin with an empty `localStorage`. The clock goes on when the
- * test says so; renewals by themselves start at their time to the millisecond.
+ * Before each test of a spec, opens a fresh tab in an origin with an empty `localStorage`. The clock goes on only when
+ * the test says so. The renewals that the library plans start to the millisecond.
  */
 export function renewingTabForEach(server: FakeAuthorizationServer, begin: (fresh: RenewingTab) => void): void {
   beforeEach(() => {

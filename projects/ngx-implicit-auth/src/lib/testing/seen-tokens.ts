@@ -10,9 +10,9 @@ import { TestBed } from '@angular/core/testing';
 import { firstValueFrom, of } from 'rxjs';
 import { authInterceptor } from '../http/auth-interceptor';
 
-/** A resource server that answers at once, with the `Authorization` header that it was shown. */
+/** A resource server that answers each request at once, with its `Authorization` header. */
 export interface SeenTokens {
-  /** Each header that it was shown, in order. */
+  /** Each header that it has seen, in order. */
   readonly seen: readonly (string | null)[];
   /** The app's `HttpClient`, with the library's interceptor. */
   readonly providers: readonly EnvironmentProviders[];

@@ -1,2 +1,2 @@
-/** What the message of every AuthError is: whole sentences, none of them cut short. */
+/** Matches the message of every AuthError: whole sentences, none of them cut short. */
 export const SENTENCES = /^(?!.*(?: \.| {2}))\S+ .+\.$/;

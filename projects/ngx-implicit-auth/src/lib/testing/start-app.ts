@@ -42,7 +42,7 @@ export interface StartedApp extends Page {
   settled(): Promise<string>;
   /** Resolves when the app is about to leave for the server. */
   leaving(): Promise<{ readonly url: string; readonly replaceUrl: boolean }>;
-  /** What a person reads. */
+  /** The text that a person sees. */
   text(): string;
 }
 

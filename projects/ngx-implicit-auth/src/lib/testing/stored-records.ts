@@ -1,6 +1,6 @@
 import type { Tab } from './fake-tab';
 
-/** The keys under which a tab keeps a session, of which there is one at most. */
+/** The key under which a tab keeps its session; none without a session. */
 export function sessionKeys({ storage }: Tab): readonly string[] {
   return Object.keys(storage).filter((key) => key.endsWith(' session'));
 }
@@ -10,12 +10,12 @@ export function pendingKeys({ storage }: Tab): readonly string[] {
   return Object.keys(storage).filter((key) => key.includes(' sign-in '));
 }
 
-/** Changes the session that a tab keeps, as whoever can write into its storage does. */
+/** Changes the session that a tab keeps, as anybody can who writes into its storage. */
 export function changeSession(tab: Tab, change: (session: Record<string, unknown>) => unknown): void {
   changeRecord(tab, sessionKeys(tab), change);
 }
 
-/** Changes the sign-in that waits for an answer, likewise. */
+/** Changes the sign-in that waits for an answer in the same way. */
 export function changePending(tab: Tab, change: (signIn: Record<string, unknown>) => unknown): void {
   changeRecord(tab, pendingKeys(tab), change);
 }

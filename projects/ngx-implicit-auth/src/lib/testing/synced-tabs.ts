@@ -8,17 +8,17 @@ import { sessionIn } from './page-state';
 /** A page that renews its session and shares it with the other tabs. */
 export const SYNCED = { features: [withSilentRenewal(), withTabSync()] } satisfies PageOptions;
 
-/** The channel on which the tabs tell each other of their session. */
+/** The name of the channel on which the tabs tell each other of their session. */
 export function channelOf({ issuer }: FakeAuthorizationServer): string {
   return `ngx-implicit-auth ${issuer} timesheets-spa session`;
 }
 
-/** The lock that a tab holds while it renews the session. */
+/** The name of the lock that a tab holds while it renews the session. */
 export function lockOf({ issuer }: FakeAuthorizationServer): string {
   return `ngx-implicit-auth ${issuer} timesheets-spa renewal`;
 }
 
-/** A session that another tab has, of whom nothing is known here. */
+/** A session of another tab that the pages of this tab know nothing of. */
 export async function sessionElsewhere(server: FakeAuthorizationServer): Promise<Session> {
   return sessionIn(await fakeTab(server).signIn());
 }

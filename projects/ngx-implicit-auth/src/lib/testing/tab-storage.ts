@@ -33,7 +33,7 @@ export class TabStorage implements Storage {
     for (const key of Object.keys(this)) this.removeItem(key);
   }
 
-  /** All that is in it, to be searched. */
+  /** Everything that it holds, to search in. */
   dump(): string {
     return JSON.stringify(Object.entries(this));
   }
@@ -44,7 +44,7 @@ export class TabStorage implements Storage {
   }
 }
 
-/** Where the browser denies storage: reading the very property throws. */
+/** Stands in for `sessionStorage` where the browser denies it: reading the property throws already. */
 export function deniedStorage(): Storage {
   throw new DOMException('Access is denied for this document.', 'SecurityError');
 }
