@@ -161,5 +161,6 @@ describe('a renewal that the device has slept through, before the deadline', () 
     jest.advanceTimersByTime(0);
 
     expect(page.auth.state().status).toBe('renewing');
+    expect(await settled(page)).toBe('signed-in');
   });
 });
