@@ -45,7 +45,6 @@ describe('features', () => {
   it.each<[string, AuthFeature, AuthFeature]>([
     ['two ways to renew', withSilentRenewal(), BY_NAVIGATION],
     ['a silent sign-in without frames', BY_NAVIGATION, withSilentSignIn()],
-    ['session management without frames', withSessionManagement(), BY_NAVIGATION],
   ])('are refused in dev mode when they contradict each other: %s', (_, ...features) => {
     expect(giving(...features)).toThrow(
       expect.objectContaining({

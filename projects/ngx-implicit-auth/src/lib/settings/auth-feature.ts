@@ -34,11 +34,6 @@ const CALLS: Readonly<Record<AuthFeatureKind, string>> = {
 const CONTRADICTIONS: readonly (readonly [AuthFeatureKind, AuthFeatureKind, string])[] = [
   ['silent-renewal', 'renewal-by-navigation', 'a session is renewed in one way'],
   ['renewal-by-navigation', 'silent-sign-in', 'the server is asked in a hidden frame, which this strategy has none of'],
-  [
-    'renewal-by-navigation',
-    'session-management',
-    'a change is followed in a hidden frame, which this strategy has none of',
-  ],
 ];
 
 /**
