@@ -119,9 +119,10 @@ function decode(idToken: string): [header: Json, claims: Json] {
     'The id_token demands an extension (crit). Have the server sign it without.',
   );
   demand(
-    !/(^|\/)at\+jwt$/i.test(String(typ)),
+    typ === undefined || (typeof typ === 'string' && /^(application\/)?jwt$/i.test(typ)),
     'id_token_type_refused',
-    'An access token came in place of the id_token. Have the server send both, each under its own name.',
+    'What came in place of the id_token is a token of another type (typ), such as an access token or a logout token. ' +
+      'Have the server send an id_token, with the typ JWT or none.',
   );
   demand(
     kid === undefined || (typeof kid === 'string' && kid.length <= MAX_KID_CHARACTERS),
