@@ -90,6 +90,23 @@ describe('a sign-out here', () => {
   });
 });
 
+describe('where the browser denies channels', () => {
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  it('somebody signs in and out', async () => {
+    jest.spyOn(globalThis, 'BroadcastChannel').mockImplementation(() => {
+      throw new DOMException('The operation is insecure.', 'SecurityError');
+    });
+    const { auth } = await signIn();
+    expect(auth.isAuthenticated()).toBe(true);
+    await auth.logout({ scope: 'local' });
+
+    expect(auth.state()).toEqual({ status: 'signed-out' });
+  });
+});
+
 describe('a sign-out elsewhere, while this tab shows another site', () => {
   /** Somebody signs in and out in another tab. */
   const signOutElsewhere = async () => {

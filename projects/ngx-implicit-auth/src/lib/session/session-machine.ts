@@ -44,7 +44,7 @@ export class SessionMachine {
   // The fields below are only declared: initializing them would cost every app some bytes.
   /**
    * Tells the app's other pages of a sign-out: the `sid` of the session, or `null` for any. Not set on a server, nor in
-   * a browser without `BroadcastChannel`.
+   * a browser that has no `BroadcastChannel` or denies it.
    */
   declare signOuts?: BroadcastChannel;
   /** Set by `withSilentRenewal()` alone. */
@@ -70,11 +70,13 @@ export class SessionMachine {
     this.#zone.runOutsideAngular(() => {
       for (const type of ['pageshow', 'visibilitychange', 'focus', 'online']) addEventListener(type, onWake, over);
     });
-    if ('BroadcastChannel' in globalThis) {
+    try {
       const channel = (this.signOuts = new BroadcastChannel(storageKey(this.#settings, 'sign-out')));
       channel.onmessage = ({ data }) => {
         this.endSession(data, 'other-tab');
       };
+    } catch {
+      // Not there, or denied. Then the time of a sign-out is all that other pages learn.
     }
     this.#destroyRef.onDestroy(() => {
       over.abort();
