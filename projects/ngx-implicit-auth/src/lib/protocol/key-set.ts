@@ -65,6 +65,18 @@ export async function fetchKeySet(jwksUri: string, fetch: Fetch): Promise<JsonWe
   return parseKeySet(await fetchJson(jwksUri, fetch));
 }
 
+/** The keys that may have signed: those of that name, or else those that nothing rules out, being without a name. */
+export function candidateKeys(set: JsonWebKeySet, kid: unknown): readonly Jwk[] {
+  if (kid === undefined) return set.keys;
+  const named = keysNamed(set, kid);
+  return named.length ? named : keysNamed(set, undefined);
+}
+
+/** The keys of that name, or, for `undefined`, those without a name. */
+export function keysNamed(set: JsonWebKeySet, kid: unknown): readonly Jwk[] {
+  return set.keys.filter((key) => key.kid === kid);
+}
+
 function parseKey(document: unknown): Jwk[] {
   const { d, key_ops, ...rest } = { ...(document as Record<string, unknown> | null) };
   const texts = Object.entries(rest).filter(([name]) => TEXTS.includes(name));

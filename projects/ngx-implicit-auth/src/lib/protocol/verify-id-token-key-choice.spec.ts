@@ -28,6 +28,36 @@ describe('the choice among the keys there are', () => {
     );
   });
 
+  it('R39 tries each key without a kid when the id_token names one that no key has', async () => {
+    const nameless = [forger.by('RS256').jwk, by('RS256').jwk].map((jwk) => without(jwk, 'kid'));
+    const others = { ...forger.by('RS256').jwk, kid: 'another' };
+
+    await expect(verify(await sign(by('RS256')), { keys: { keys: [others, ...nameless] } })).resolves.toHaveProperty(
+      'sub',
+    );
+    await expect(verify(await sign(forger.by('RS256')), { keys: { keys: [others, nameless[1]!] } })).rejects.toThrow(
+      refusal('id_token_signature_invalid'),
+    );
+  });
+
+  it('R39 tries no key without a kid when another one has the kid of the id_token', async () => {
+    const keys = { keys: [{ ...forger.by('RS256').jwk, kid: 'key-RS256' }, without(by('RS256').jwk, 'kid')] };
+
+    await expect(verify(await sign(by('RS256')), { keys })).rejects.toThrow(refusal('id_token_signature_invalid'));
+  });
+
+  it('R39 tries no key of another kid', async () => {
+    const keys = { keys: [{ ...by('RS256').jwk, kid: 'another' }] };
+
+    await expect(verify(await sign(by('RS256')), { keys })).rejects.toThrow(/^No key of \S+ fits the id_token/);
+  });
+
+  it('R39 says when the key is there, but for another algorithm', async () => {
+    const keys = { keys: [{ ...by('RS256').jwk, alg: 'RS512' }] };
+
+    await expect(verify(await sign(by('RS256')), { keys })).rejects.toThrow(/is not one for RS256/);
+  });
+
   it('R39 tries each key of the same kid', async () => {
     const keys = { keys: [{ ...forger.by('ES256').jwk, kid: 'key-ES256' }, by('ES256').jwk] };
 

@@ -14,6 +14,16 @@ describe('the keys of the server', () => {
     expect(reloadKeys).toHaveBeenCalledTimes(1);
   });
 
+  it('R40 loads the keys once more when no key has a kid, and none verifies', async () => {
+    const nameless = (issuer: typeof forger) => ({ keys: [{ ...issuer.by('RS256').jwk, kid: undefined! }] });
+    const reloadKeys = jest.fn(async () => nameless({ by, verify } as typeof forger));
+
+    await expect(verify(await sign(by('RS256')), { keys: nameless(forger), reloadKeys })).resolves.toHaveProperty(
+      'sub',
+    );
+    expect(reloadKeys).toHaveBeenCalledTimes(1);
+  });
+
   it('R40 loads the keys once more for an unknown kid, and verifies with what comes (Core 10.1.1)', async () => {
     const reloadKeys = jest.fn(async () => ({ keys: [by('RS256').jwk] }));
 

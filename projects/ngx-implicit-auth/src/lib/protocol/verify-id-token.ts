@@ -3,7 +3,7 @@ import { AuthError } from './auth-error';
 import { checkIdTokenClaims, type IdTokenClaimExpectations } from './check-id-token-claims';
 import { demand } from './demand';
 import type { IdTokenClaims } from './claims';
-import type { Jwk, JsonWebKeySet } from './key-set';
+import { candidateKeys, keysNamed, type JsonWebKeySet, type Jwk } from './key-set';
 
 /** Whose signature is accepted. */
 export interface SignatureExpectations {
@@ -162,30 +162,39 @@ async function checkSignature(
   algorithm: string,
   { issuer, keys, reloadKeys }: SignatureExpectations,
 ): Promise<void> {
-  const attempt = (set: JsonWebKeySet) =>
-    tryKeys(
-      set.keys.filter((key) => fits(key, algorithm, kid)),
-      idToken,
-      algorithm,
-      issuer,
-    );
+  const attempt = (set: JsonWebKeySet) => {
+    const candidates = candidateKeys(set, kid);
+    const fitting = candidates.filter((key) => fits(key, algorithm));
+    return fitting.length
+      ? tryKeys(fitting, idToken, algorithm, issuer)
+      : noKey(issuer, algorithm, candidates.length > 0);
+  };
   let failure = await attempt(keys);
-  // A kid names the key that must have signed. Without one, a wrong signature may mean that the server has a new key.
-  if (failure && reloadKeys && (kid === undefined || failure.code === 'signing_key_unknown'))
+  // A kid names the key that must have signed. Where it names none, a wrong signature may mean that there is a new key.
+  if (failure && reloadKeys && (failure.code === 'signing_key_unknown' || !keysNamed(keys, kid).length))
     failure = await attempt(await reloadKeys());
   if (failure) throw failure;
 }
 
-function fits(key: Jwk, algorithm: string, kid: unknown): boolean {
+function fits(key: Jwk, algorithm: string): boolean {
   return (
     (key.crv ?? key.kty) === KEY_KINDS.get(algorithm) &&
-    (kid === undefined || key.kid === kid) &&
     (key.alg ?? algorithm) === algorithm &&
     (key.use ?? 'sig') === 'sig'
   );
 }
 
-/** Tries each key in turn. Returns the reason when none of them verifies the signature. */
+function noKey(issuer: string, algorithm: string, isForOther: boolean): AuthError {
+  return new AuthError(
+    'signing_key_unknown',
+    isForOther
+      ? `The key of ${issuer} for the id_token is not one for ${algorithm}. Have the key set name the algorithm that ` +
+          'the server signs with.'
+      : `No key of ${issuer} fits the id_token. Check the configured jwksUri or jwks.`,
+  );
+}
+
+/** Tries each key in turn; there is at least one. Returns the reason when none of them verifies the signature. */
 async function tryKeys(
   keys: readonly Jwk[],
   idToken: string,
@@ -209,10 +218,7 @@ async function tryKeys(
             );
     }
   }
-  return (
-    failure ??
-    new AuthError('signing_key_unknown', `No key of ${issuer} fits the id_token. Check the configured jwksUri or jwks.`)
-  );
+  return failure;
 }
 
 /**
