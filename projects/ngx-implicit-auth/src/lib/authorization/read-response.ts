@@ -9,12 +9,18 @@ import type { QueryResponse } from '../settings/auth-config';
  * @throws AuthError the codes of `parseResponseParameters`
  */
 export function readResponse({ encoded }: CapturedResponse, queryResponse?: QueryResponse): ResponseParameters {
-  const parameters = parseResponseParameters(encoded);
-  if (!queryResponse) return parameters;
+  if (!queryResponse) return parseResponseParameters(encoded);
   const { accessTokenParameter, expiresIn = 'expires_in', scope = 'scope' } = queryResponse;
+  const names = { access_token: accessTokenParameter, expires_in: expiresIn, scope };
+  const parameters = parseResponseParameters(encoded, Object.values(names));
   const standard = new Map(parameters);
-  for (const [name, own] of Object.entries({ access_token: accessTokenParameter, expires_in: expiresIn, scope })) {
+  for (const [name, own] of Object.entries(names)) {
     const value = parameters.get(own);
+    demand(
+      own === name || value === undefined || !parameters.has(name),
+      'response_parameter_repeated',
+      `The response holds ${name} twice, once under the name ${own}. Have the server send it once.`,
+    );
     standard.delete(own);
     if (value !== undefined) standard.set(name, value);
   }

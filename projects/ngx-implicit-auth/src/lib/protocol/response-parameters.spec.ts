@@ -28,10 +28,27 @@ describe('parseResponseParameters', () => {
     });
   });
 
-  it.each(['state=%', 'state=%4', 'state=%zz', 'state=%FF', 'state=%ED%A0%80', '%=x', 'state=ok&section=100%'])(
-    'R11 refuses the malformed %j with a typed error',
-    (encoded) => {
-      expect(() => parseResponseParameters(encoded)).toThrow(refusal('response_malformed'));
+  it.each(['%', '%4', '%zz', '%FF', '%ED%A0%80', 'a%20%'])(
+    'R11 refuses what decides about a sign-in when it is malformed, as %j is',
+    (value) => {
+      for (const name of ['state', 'access_token', 'id_token', 'iss', 'error', 'scope', 'expires_in', 'token_type'])
+        expect(() => parseResponseParameters(`${name}=${value}`)).toThrow(refusal('response_malformed'));
+      expect(() => parseResponseParameters(`token=${value}`, ['token'])).toThrow(refusal('response_malformed'));
+    },
+  );
+
+  it('R11 R13 takes an unknown parameter that is malformed as it came', () => {
+    expect(parse('state=ok&section=100%&%=x&%FF')).toEqual({ state: 'ok', section: '100%', '%': 'x' });
+  });
+
+  it.each(['error_description', 'error_uri', 'code', 'refresh_token'])(
+    'R11 takes a malformed %s as it came, because the rest decides',
+    (name) => {
+      expect(parse(`error=access_denied&${name}=100%+sure=%20&state=s`)).toEqual({
+        error: 'access_denied',
+        [name]: '100%+sure=%20',
+        state: 's',
+      });
     },
   );
 
@@ -52,6 +69,11 @@ describe('parseResponseParameters', () => {
   ])('R12 refuses %s given twice, equal or empty as it may be (RFC 6749 3.1)', (name) => {
     for (const encoded of [`${name}=a&x=1&${name}=b`, `${name}=a&${name}=a`, `${name}=&${name}=a`, `${name}=a&${name}`])
       expect(() => parseResponseParameters(encoded)).toThrow(refusal('response_parameter_repeated'));
+  });
+
+  it("R12 refuses a parameter given twice that has the server's own name", () => {
+    expect(() => parseResponseParameters('token=a&token=b', ['token'])).toThrow(refusal('response_parameter_repeated'));
+    expect(parseResponseParameters('token=a', ['token']).get('token')).toBe('a');
   });
 
   it('R12 sees through an encoded name', () => {

@@ -1,4 +1,3 @@
-import { AuthError } from './auth-error';
 import { demand } from './demand';
 
 /** The parameters of an authorization response, decoded, without the empty ones. */
@@ -24,12 +23,20 @@ const KNOWN = [
   'refresh_token',
 ];
 
+/** These decide nothing. They are only shown, or it only matters that they are there. */
+const NOT_DECIDING = ['error_description', 'error_uri', 'code', 'refresh_token'];
+
 /**
  * Decodes the fragment (or query) of an authorization response, with or without its leading `#` (or `?`).
+ *
+ * What decides about a sign-in has to be there once and well encoded. Where the encoding is broken elsewhere,
+ * the text is taken as it came.
+ *
+ * @param own - names that this server uses in place of the specification's
  * @throws AuthError `response_malformed`, `response_parameter_repeated`, `response_too_large`
  * @see RFC 6749, sections 3.1, 4.2.2 and appendix B
  */
-export function parseResponseParameters(encoded: string): ResponseParameters {
+export function parseResponseParameters(encoded: string, own: readonly string[] = []): ResponseParameters {
   const pairs = encoded.length > MAX_CHARACTERS ? [] : encoded.replace(/^[#?]/, '').split('&', MAX_PARAMETERS + 1);
   demand(
     pairs.length && pairs.length <= MAX_PARAMETERS,
@@ -37,25 +44,35 @@ export function parseResponseParameters(encoded: string): ResponseParameters {
     'The response is too large to be real. Sign in again.',
   );
 
+  const known = [...KNOWN, ...own];
   const parameters = new Map<string, string>();
   for (const pair of pairs) {
-    const [name = '', ...value] = pair.split('=').map(decode);
+    const [encodedName = '', ...rest] = pair.split('=');
+    const encodedValue = rest.join('=');
+    const name = decoded(encodedName) ?? encodedName;
+    const value = decoded(encodedValue);
+    const isKnown = known.includes(name);
     const repeated = parameters.has(name);
     demand(
-      !repeated || !KNOWN.includes(name),
+      !repeated || !isKnown,
       'response_parameter_repeated',
-      `The response holds ${name} twice. Sign in again.`,
+      `The response holds ${name} twice. Have the server send it once.`,
     );
-    if (!repeated) parameters.set(name, value.join('='));
+    demand(
+      value !== null || !isKnown || NOT_DECIDING.includes(name),
+      'response_malformed',
+      `In the response, ${name} is not properly percent-encoded. Have the server encode it.`,
+    );
+    if (!repeated) parameters.set(name, value ?? encodedValue);
   }
   for (const [name, value] of parameters) if (!value) parameters.delete(name);
   return parameters;
 }
 
-function decode(text: string): string {
+function decoded(text: string): string | null {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));
   } catch {
-    throw new AuthError('response_malformed', 'The response is not properly percent-encoded. Sign in again.');
+    return null;
   }
 }

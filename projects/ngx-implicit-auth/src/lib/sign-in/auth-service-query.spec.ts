@@ -73,6 +73,16 @@ describe('a server that answers in the query', () => {
       (state: string) => `token=a&access_token=b&access_token=c&state=${state}`,
       'response_parameter_repeated',
     ],
+    [
+      'R12 with a token twice, by the name of its own',
+      (state: string) => `token=a&token=b&state=${state}`,
+      'response_parameter_repeated',
+    ],
+    [
+      'R12 with a token twice, once by either name',
+      (state: string) => `token=a&access_token=b&state=${state}`,
+      'response_parameter_repeated',
+    ],
     ['R22 with an id_token’s place empty, and no token', (state: string) => `state=${state}`, 'token_missing'],
     [
       'R24 with a lifetime that is no number',
