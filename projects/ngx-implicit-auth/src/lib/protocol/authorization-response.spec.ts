@@ -157,6 +157,11 @@ describe('validateAuthorizationResponse', () => {
     },
   );
 
+  it('R23 says whether the token_type is missing or another one', () => {
+    expect(() => validate('access_token=a&id_token=b')).toThrow(/does not say of what type/);
+    expect(() => validate('access_token=a&id_token=b&token_type=mac')).toThrow(/of another type than Bearer/);
+  });
+
   it('R23 needs no token_type for a lone id_token', () => {
     expect(validate('id_token=a&expires_in=x', { responseType: 'id_token' })).toEqual({
       idToken: 'a',

@@ -133,15 +133,22 @@ function lifetime(
   { defaultLifetimeSeconds }: AuthorizationResponseExpectations,
 ): number {
   const expiresIn = parameters.get('expires_in') ?? `${defaultLifetimeSeconds}`;
+  const type = parameters.get('token_type');
 
   demand(
-    parameters.get('token_type')?.toLowerCase() === 'bearer',
+    type?.toLowerCase() === 'bearer',
     'token_type_unsupported',
-    `The access token is not of type Bearer. ${CLIENT}`,
+    type === undefined
+      ? 'The response does not say of what type the access token is. Have the server send token_type=Bearer with it.'
+      : 'The access token is of another type than Bearer. Have the server issue Bearer tokens to this client.',
   );
   // The browser refuses any other character in a header, so each request with the token would fail.
   demand(/^[!-~]+$/.test(accessToken), 'response_malformed', `The access token does not fit into a header. ${AGAIN}`);
   demand(/^\d+$/.test(expiresIn), 'expires_in_invalid', `expires_in is not a whole number of seconds. ${AGAIN}`);
-  demand(Number(expiresIn), 'access_token_expired', `The access token had expired before it arrived. ${AGAIN}`);
+  demand(
+    Number(expiresIn),
+    'access_token_expired',
+    'The access token is of no use, as it came with expires_in=0. Have the server issue tokens that last.',
+  );
   return Math.min(Number(expiresIn), MAX_LIFETIME_SECONDS);
 }

@@ -48,6 +48,15 @@ describe('parseServerMetadata', () => {
     },
   );
 
+  it('R60 says which issuer the document names, in so far as it does', () => {
+    const messageFor = (issuer: unknown) => () => parseServerMetadata({ ...DOCUMENT, issuer }, ISSUER);
+
+    expect(messageFor(`${ISSUER}/`)).toThrow(`found for ${ISSUER} is that of ${ISSUER}/. If`);
+    expect(messageFor('')).toThrow("is that of ''. If");
+    expect(messageFor(`https://${'a'.repeat(1000)}.test`)).toThrow(/^.{200,400}$/);
+    expect(messageFor(undefined)).toThrow(`found for ${ISSUER} names no issuer.`);
+  });
+
   it.each([null, undefined, 'text', 1, []])('R60 refuses %j', (document) => {
     expect(() => parseServerMetadata(document, ISSUER)).toThrow(refusal('metadata_issuer_mismatch'));
   });

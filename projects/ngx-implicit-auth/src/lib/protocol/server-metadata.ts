@@ -35,10 +35,14 @@ export interface ServerMetadata {
  */
 export function parseServerMetadata(document: unknown, issuer: string): ServerMetadata {
   const metadata = { ...(document as Record<string, unknown> | null) };
+  const { issuer: named } = metadata;
   demand(
-    metadata['issuer'] === issuer,
+    named === issuer,
     'metadata_issuer_mismatch',
-    `The metadata found for ${issuer} is not its own. Configure the issuer exactly as the server writes it.`,
+    typeof named === 'string'
+      ? `The metadata found for ${issuer} is that of ${named.slice(0, 200) || "''"}. If that is your server, configure it ` +
+          'as the issuer, character by character.'
+      : `The metadata found for ${issuer} names no issuer. Check the issuer, or the discoveryUrl.`,
   );
 
   const endpoint = (name: string): string | undefined => {
