@@ -24,6 +24,7 @@ export class HomeComponent {
   }
 
   protected signOut(): void {
-    void this.auth.logout();
+    // Here, the session has ended even if the server could not be told.
+    this.auth.logout().catch(() => {});
   }
 }

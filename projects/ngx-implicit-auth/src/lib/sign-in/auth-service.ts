@@ -18,7 +18,7 @@ import { SignIn } from './sign-in';
  * ```ts
  * readonly #auth = inject(AuthService);
  * readonly name = computed(() => this.#auth.claims()?.name);
- * signIn() { void this.#auth.login({ returnTo: '/reports' }); }
+ * signIn() { this.#auth.login({ returnTo: '/reports' }).catch(({ message }: AuthError) => this.problem.set(message)); }
  * ```
  */
 @Injectable()
