@@ -99,7 +99,7 @@ function checkAuthentication({ sub, acr, auth_time }: Claims, expected: IdTokenC
   demand(
     typeof sub === 'string' && /^\p{ASCII}{1,255}$/u.test(sub),
     'id_token_malformed',
-    'The id_token lacks a proper sub. Sign in again.',
+    'The sub of the id_token is no text of 1 to 255 ASCII characters. Have the server send such a one.',
   );
   demand(
     !acrValues || acrValues.split(' ').includes(acr as string),
