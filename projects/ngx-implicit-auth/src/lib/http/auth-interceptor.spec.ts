@@ -217,16 +217,23 @@ describe('authInterceptor', () => {
     expect(authorizationOf(sent(API))).toEqual(bearer(page));
   });
 
-  it('A7 A26 resolves listed URLs and requests against the app’s base, and sends the very URL that it matched', async () => {
-    const options = { ...wired(FUNCTION, { resourceServers: ['api'] }), baseHref: '/sub/' };
-    await tab.open(`${APP}sub/`, options).auth.login();
-    const page = tab.open(await server.answer(tab.redirect), options);
-    await page.auth.ready;
+  it.each([
+    ['/sub/', 'sub/'],
+    ['/sub', 'sub/'],
+    ['', ''],
+  ])(
+    'A7 A26 resolves listed URLs and requests against the base %j, and sends what it matched',
+    async (baseHref, base) => {
+      const options = { ...wired(FUNCTION, { resourceServers: ['api'] }), baseHref };
+      await tab.open(`${APP}sub/page`, options).auth.login();
+      const page = tab.open(await server.answer(tab.redirect), options);
+      await page.auth.ready;
 
-    const request = sent('api/x?y=1');
-    expect(authorizationOf(request)).toEqual(bearer(page));
-    expect(request.request.url).toBe(`${APP}sub/api/x?y=1`);
-    expect(authorizationOf(sent('/sub/api/x'))).toEqual(bearer(page));
-    expect(authorizationOf(sent('/api/x'))).toBeNull();
-  });
+      const request = sent('api/x?y=1');
+      expect(authorizationOf(request)).toEqual(bearer(page));
+      expect(request.request.url).toBe(`${APP}${base}api/x?y=1`);
+      expect(authorizationOf(sent(`/${base}api/x`))).toEqual(bearer(page));
+      expect(authorizationOf(sent('/other/api/x'))).toBeNull();
+    },
+  );
 });

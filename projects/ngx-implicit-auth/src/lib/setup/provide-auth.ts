@@ -89,10 +89,9 @@ function queryResponseWarning({ issuer, queryResponse }: AuthSettings): string {
   return `ngx-implicit-auth: ${issuer} answers in the query, where servers, proxies and histories keep the token.${state} Have it answer in the fragment, with the state, if there is any way to.`;
 }
 
+/** The app's base, ended by a slash as Angular's router does; the page's own folder where the app names none. */
 function appBase(): string {
-  const location = inject(PlatformLocation);
-  return new URL(
-    '.',
-    new URL(inject(APP_BASE_HREF, { optional: true }) ?? location.getBaseHrefFromDOM(), location.href),
-  ).href;
+  const location: { readonly href: string; getBaseHrefFromDOM(): string | null } = inject(PlatformLocation);
+  const base = inject(APP_BASE_HREF, { optional: true }) ?? location.getBaseHrefFromDOM();
+  return new URL(base?.replace(/\/?$/, '/') ?? '.', location.href).href;
 }

@@ -96,12 +96,12 @@ describe('login()', () => {
     expect(await returnToOf({ auth } as Page)).toBe('/reports?year=2026&q=a%20b#totals');
   });
 
-  it('comes back to the URL within the app when the app is at a sub-path', async () => {
-    const { auth } = tab.open(`${APP}sub/reports?year=2026`, { baseHref: '/sub/' });
+  it.each(['/sub/', '/sub'])('comes back to the URL within the app when the app is at %j', async (baseHref) => {
+    const { auth } = tab.open(`${APP}sub/reports?year=2026`, { baseHref });
     await auth.login();
 
     expect(new URL(tab.redirect).searchParams.get('redirect_uri')).toBe(`${APP}sub/auth/callback`);
-    const page = tab.open(await server.answer(tab.redirect), { baseHref: '/sub/' });
+    const page = tab.open(await server.answer(tab.redirect), { baseHref });
     await page.auth.ready;
     expect(page.events.at(-1)).toEqual({ type: 'signed-in', returnTo: '/reports?year=2026' });
   });
