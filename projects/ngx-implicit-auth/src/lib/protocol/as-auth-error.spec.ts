@@ -1,3 +1,4 @@
+import { SENTENCES } from '../testing/sentences';
 import { asAuthError } from './as-auth-error';
 import { AuthError } from './auth-error';
 
@@ -17,6 +18,7 @@ describe('asAuthError', () => {
       expect(error.code).toBe('internal_error');
       expect(error.cause).toBeUndefined();
       expect(error.message).not.toContain('access-token-1');
+      expect(error.message).toMatch(SENTENCES);
     },
   );
 });

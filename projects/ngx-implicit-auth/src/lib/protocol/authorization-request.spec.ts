@@ -123,6 +123,7 @@ describe('buildAuthorizationUrl', () => {
     expect(parametersOf(build())).not.toHaveProperty('response_mode');
     expect(() => build({ parameters: { response_mode: 'query' } })).toThrow(refusal);
     expect(() => build({ parameters: { response_mode: 'form_post' } })).toThrow(refusal);
+    expect(() => build({ parameters: { state: 'fragment' } })).toThrow(refusal);
   });
 
   it('R7 names the fragment where the app says so, for a server whose default is another', () => {

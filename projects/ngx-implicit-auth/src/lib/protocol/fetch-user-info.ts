@@ -72,8 +72,7 @@ async function signedClaims({ text }: ServerAnswer, expected: UserInfoExpectatio
   demand(
     iss === expected.issuer && [aud].flat().includes(expected.clientId),
     'user_info_invalid',
-    `The signed userinfo is not from ${expected.issuer}, or not for client ${expected.clientId}. Check the client ` +
-      'at the server.',
+    `The signed userinfo is not one of ${expected.issuer} for client ${expected.clientId}. Correct it at the server.`,
   );
   return claims;
 }
