@@ -11,8 +11,11 @@ import { HttpTestingController, provideHttpClientTesting, type TestRequest } fro
 import type { EnvironmentProviders, Provider } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { AuthInterceptor, authInterceptor, SKIP_AUTH, type AuthConfig } from 'ngx-implicit-auth';
+import { firstValueFrom } from 'rxjs';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
 import { APP, fakeTab, type Page, type Tab } from '../testing/fake-tab';
+import { BOTH, heldIn, REPORTS, TIMESHEETS } from '../testing/reports';
+import { seenTokens } from '../testing/seen-tokens';
 import { InterceptorUse } from './interceptor-use';
 
 type Wiring = readonly (Provider | EnvironmentProviders)[];
@@ -209,6 +212,14 @@ describe('authInterceptor', () => {
 
     expect(statuses).toEqual([401, 403]);
     expect(tab.redirects).toHaveLength(1);
+  });
+
+  it('R49 sends the token of its own to a resource server that has one, and the session’s to the others', async () => {
+    const page = await tab.signIn({ config: BOTH, providers: seenTokens().providers });
+    const seen = await Promise.all([REPORTS, TIMESHEETS].map((url) => firstValueFrom(http().get(`${url}/7`))));
+
+    expect(seen).toEqual([`Bearer ${heldIn(page)[0]}`, ...bearer(page)]);
+    expect(bearer(page)).not.toContain(seen[0]);
   });
 
   it('works with the other backend of Angular as well', async () => {

@@ -47,11 +47,25 @@ describe('a resource server that asks for another authentication', () => {
     expect(request()).not.toHaveProperty('acr_values');
   });
 
+  it.each(['max_age="12x"', 'max_age="x12"', 'max_age=""', 'max_age="-1"', 'scope="write"'])(
+    'asks for no max_age with %s',
+    async (parameter) => {
+      await tab.signIn(options);
+      await refused(`Bearer error="insufficient_user_authentication", acr_values="mfa", ${parameter}`);
+
+      expect(request()).toMatchObject({ acr_values: 'mfa' });
+      expect(request()).not.toHaveProperty('max_age');
+    },
+  );
+
   it.each([
     ['another error', 'Bearer error="invalid_token", acr_values="mfa"', API, 401],
     ['no challenge', null, API, 401],
     ['another status', 'Bearer error="insufficient_user_authentication", acr_values="mfa"', API, 403],
     ['an error that only begins alike', 'Bearer error="insufficient_user_authentication2"', API, 401],
+    ['a challenge that names no authentication', 'Bearer error="insufficient_user_authentication"', API, 401],
+    ['a max_age that begins like a number', 'Bearer error="insufficient_user_authentication", max_age="12x"', API, 401],
+    ['a max_age that ends like a number', 'Bearer error="insufficient_user_authentication", max_age="x12"', API, 401],
     [
       'A7 a server that is not listed',
       'Bearer error="insufficient_user_authentication", max_age="1"',

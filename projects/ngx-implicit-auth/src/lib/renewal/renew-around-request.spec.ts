@@ -2,11 +2,15 @@ import { HttpErrorResponse } from '@angular/common/http';
 import { HttpTestingController, type TestRequest } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
 import { withSilentRenewal } from 'ngx-implicit-auth';
+import { firstValueFrom, of, throwError } from 'rxjs';
 import { AuthError } from '../protocol/auth-error';
 import { arrived, BACKEND, noneElse, send, tokenOf } from '../testing/backend';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
 import { fakeTab, responseOf, type Tab } from '../testing/fake-tab';
 import { sessionOf } from '../session/auth-state';
+import { SessionMachine } from '../session/session-machine';
+import { renewAroundRequest } from './renew-around-request';
+import type { RenewalPart } from './renewal-part';
 
 const API = 'https://api.example.com/timesheets';
 const INVALID_TOKEN = { 'WWW-Authenticate': 'Bearer realm="timesheets", error="invalid_token"' };
@@ -171,5 +175,75 @@ describe('a request with withSilentRenewal()', () => {
 
     await expect(answer).resolves.toMatchObject({ status: 401 });
     expect([tokenOf(request!), others, renewals]).toEqual([null, [], 0]);
+  });
+});
+
+describe('renewAroundRequest()', () => {
+  const REFUSED = new HttpErrorResponse({ status: 401 });
+  /** What is loaded to renew; by default it cannot be. */
+  let load: jest.Mock<Promise<RenewalPart>>;
+  let sends: number;
+
+  beforeEach(() => {
+    load = jest.fn(() => Promise.reject(new AuthError('module_unavailable', 'It is gone.')));
+    sends = 0;
+  });
+
+  /** Sends a request that fails; resolves with the failure that its caller gets. */
+  const failing = (failure: unknown) =>
+    firstValueFrom(
+      renewAroundRequest(
+        TestBed.inject(SessionMachine),
+        tab.platform,
+        load,
+      )(() => {
+        sends += 1;
+        return throwError(() => failure);
+      }),
+    ).catch((thrown: unknown) => thrown);
+
+  it.each([
+    ['a failure of another kind', { status: 401 }],
+    ['no failure at all', undefined],
+    ['a 500', new HttpErrorResponse({ status: 500 })],
+  ])('R48 hands on %s as it is, and loads nothing for it', async (_, failure) => {
+    await tab.signIn(wired);
+
+    expect(await failing(failure)).toBe(failure);
+    expect([load.mock.calls, sends]).toEqual([[], 1]);
+  });
+
+  it('R48 hands on a 401 to a request that went without a token, though somebody is signed in', async () => {
+    await tab.signIn({ ...wired, config: { responseType: 'id_token' } });
+
+    expect(await failing(REFUSED)).toBe(REFUSED);
+    expect([load.mock.calls, sends]).toEqual([[], 1]);
+  });
+
+  it('R48 hands on the 401 when what renews cannot be loaded', async () => {
+    await tab.signIn(wired);
+
+    expect(await failing(REFUSED)).toBe(REFUSED);
+    expect([load.mock.calls, sends]).toEqual([[[]], 1]);
+  });
+
+  it('R48 hands on the 401 when the renewal has ended the session, and sends nothing without a token', async () => {
+    const { auth } = await tab.signIn(wired);
+    tab.frame = async (url) => responseOf(await server.answer(url, { claims: { sub: 'bob-1002' } }));
+    load.mockResolvedValue({ isInvalidToken: () => true } as unknown as RenewalPart);
+
+    expect(await failing(REFUSED)).toBe(REFUSED);
+    expect([auth.accessToken(), sends]).toEqual([null, 1]);
+  });
+
+  it('sends with the token that it has when there is nothing to renew by', async () => {
+    const { auth } = await tab.signIn({ ...wired, answer: { parameters: { expires_in: '60' } } });
+    const machine = TestBed.inject(SessionMachine);
+    machine.renewal = undefined;
+    const start = Date.now();
+    tab.platform.now = () => start + 56_000;
+    const send = () => of(auth.accessToken());
+
+    expect(await firstValueFrom(renewAroundRequest(machine, tab.platform, load)(send))).toMatch(/^access-token-/);
   });
 });

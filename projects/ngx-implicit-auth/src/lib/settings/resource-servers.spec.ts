@@ -137,11 +137,22 @@ describe('the resource-server matcher', () => {
     expect([urls.map(matcher), parse.mock.calls]).toEqual([first, []]);
   });
 
-  it('remembers two thousand URLs, and goes on beyond them', () => {
+  it('remembers two thousand URLs, and begins anew beyond them', () => {
     const matcher = resourceServerMatcher({ resourceServers: [PUBLIC], appBase: BASE });
-    const urls = Array.from({ length: 4500 }, (_, index) => `${PUBLIC}/${index}`);
+    const urls = Array.from({ length: 2000 }, (_, index) => `${PUBLIC}/${index}`);
+    const RealUrl = URL;
+    const parse = jest.spyOn(globalThis, 'URL').mockImplementation((...url) => new RealUrl(...url));
+    const parsedFor = (asked: readonly string[]) => {
+      parse.mockClear();
+      expect(asked.map((url) => matcher(url)?.[0])).toEqual(asked);
+      return parse.mock.calls.map(([url]) => url);
+    };
+    matcher(PUBLIC);
 
-    expect(urls.map((url) => matcher(url)?.[0])).toEqual(urls);
+    expect(parsedFor(urls.slice(1))).toEqual(urls.slice(1));
+    expect(parsedFor(urls.slice(1))).toEqual([]);
+    expect(parsedFor(urls.slice(0, 1))).toEqual(urls.slice(0, 1));
+    expect(parsedFor(urls)).toEqual(urls.slice(1));
   });
 
   it.each([
