@@ -38,7 +38,7 @@ export type AuthEvent =
    */
   | { readonly type: 'session-check-stopped' }
   | { readonly type: 'session-expired' }
-  /** After `logout({ revoke: true })`: the access token may be good until it expires. */
+  /** After `logout({ revoke: true })`: an access token may be good until it expires. */
   | { readonly type: 'revocation-failed'; readonly error: AuthError }
   /** Without a `reason` after `logout()`. */
   | { readonly type: 'signed-out'; readonly reason?: SignOutReason };

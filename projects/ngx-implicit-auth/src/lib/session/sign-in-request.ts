@@ -16,8 +16,8 @@ export interface LogoutOptions {
   /** `local`: this app only; `everywhere` (default): the server as well, when it has an end-session endpoint. */
   readonly scope?: 'local' | 'everywhere';
   /**
-   * Whether to ask the server to revoke the access token, which otherwise stays good until it expires; `false` by
-   * default.
+   * Whether to ask the server to revoke the session's access tokens, those of single resource servers included, which
+   * otherwise stay good until they expire; `false` by default.
    *
    * The server has 5 seconds to answer. The sign-out goes on whatever it answers.
    */

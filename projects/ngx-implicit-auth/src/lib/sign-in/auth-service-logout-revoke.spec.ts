@@ -1,6 +1,8 @@
+import { filter, firstValueFrom } from 'rxjs';
 import type { AuthErrorCode } from '../protocol/auth-error';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
 import { fakeTab, type Page, type PageOptions, type Tab } from '../testing/fake-tab';
+import { BOTH, REPORTS } from '../testing/reports';
 import { changeSession, sessionKeys } from '../testing/stored-records';
 import type { AuthEvent } from '../session/auth-event';
 import type { LogoutOptions } from '../session/sign-in-request';
@@ -67,6 +69,47 @@ describe('logout({ revoke: true })', () => {
     expect(endSession()).toEqual(left);
     expect(page.events.at(-1)).toEqual({ type: 'signed-out' });
   });
+
+  /** The token of a resource server that has one of its own; it is part of the session from then on. */
+  const reportsToken = ({ auth }: Page) =>
+    firstValueFrom(auth.accessTokenFor(REPORTS).pipe(filter((token) => !!token)));
+  const askedFor = () => asked.map(({ form }) => form['token']);
+
+  it('R54 revokes the access tokens of single resource servers as well', async () => {
+    const page = await signInAt(() => new Response(), { config: BOTH });
+    const tokens = [page.auth.accessToken(), await reportsToken(page)];
+    await page.auth.logout({ scope: 'local', revoke: true });
+
+    expect(askedFor()).toEqual(tokens);
+    expect(page.events.at(-1)).toEqual({ type: 'signed-out' });
+  });
+
+  it('R54 tells of each token that could not be revoked, and leaves none out for the failure of another', async () => {
+    const refused = Response.json({ error: 'unsupported_token_type' }, { status: 400 });
+    const page = await signInAt(() => refused.clone(), { config: BOTH });
+    await reportsToken(page);
+    await page.auth.logout({ scope: 'local', revoke: true });
+
+    expect(asked).toHaveLength(2);
+    expect(page.events.slice(-3).map(({ type }) => type)).toEqual([
+      'signed-out',
+      'revocation-failed',
+      'revocation-failed',
+    ]);
+  });
+
+  it.each([null, 7, { first: null, second: { accessToken: 7 }, third: {} }])(
+    'A28 revokes the session’s own token alone when %j was slipped in place of the others',
+    async (accessTokens) => {
+      const { auth } = await signInAt(() => new Response());
+      const accessToken = auth.accessToken();
+      changeSession(tab, (session) => ({ ...session, accessTokens }));
+      await auth.logout({ revoke: true });
+
+      expect(askedFor()).toEqual([accessToken]);
+      expect(endSession()).toEqual([END]);
+    },
+  );
 
   it('waits for the answer before it leaves', async () => {
     let answer: (response: Response) => void = () => {};

@@ -6,11 +6,11 @@ import { randomValue } from '../protocol/random-value';
 import { revokeAccessToken } from '../protocol/revocation-request';
 import { isSecureUrl } from '../protocol/secure-url';
 import { SIGN_OUT_STATE_PREFIX } from '../session/capture-response';
-import type { StoredSession } from '../session/session-store';
+import type { ResourceAccessToken, StoredSession } from '../session/session-store';
 import type { LogoutOptions } from '../session/sign-in-request';
 
 /**
- * Tells the server of a sign-out, as far as the options go: has it revoke the access token, and then, if it has an
+ * Tells the server of a sign-out, as far as the options go: has it revoke the access tokens, and then, if it has an
  * end-session endpoint, sends the person there by a redirect that brings them back.
  *
  * @throws AuthError `metadata_invalid`
@@ -22,7 +22,7 @@ export async function beginSignOut(
 ): Promise<void> {
   const { platform } = context;
   const { clientId, postLogoutRedirectUri } = context.settings;
-  if (revoke) await revokeTokenOf(session, context);
+  if (revoke) await revokeTokensOf(session, context);
   const { endSessionEndpoint } = session.server;
   if (scope === 'local' || endSessionEndpoint === undefined) return;
   // The endpoint comes out of a storage, and the browser is about to follow it.
@@ -41,21 +41,26 @@ export async function beginSignOut(
   platform.redirect(url, { replaceUrl: false });
 }
 
-/** A failure is told by the event `revocation-failed`, and keeps nobody from signing out. */
-async function revokeTokenOf(
-  { server: { revocationEndpoint }, accessToken }: StoredSession,
+/** Each failure is told by the event `revocation-failed`, and keeps nobody from signing out. */
+async function revokeTokensOf(
+  { server: { revocationEndpoint }, accessToken, accessTokens }: StoredSession,
   { machine, settings: { issuer, clientId }, platform: { fetch } }: AuthContext,
 ): Promise<void> {
-  if (accessToken === null) return;
-  try {
-    // The endpoint comes out of a storage, and may be anything.
-    demand(
-      typeof revocationEndpoint === 'string',
-      'metadata_invalid',
-      `${issuer} has no revocation_endpoint. Configure server.revocationEndpoint, or sign out without \`revoke\`.`,
-    );
-    await revokeAccessToken(revocationEndpoint, { clientId, accessToken }, fetch);
-  } catch (thrown) {
-    machine.tell({ type: 'revocation-failed', error: asAuthError(thrown) });
-  }
+  const revoke = async (token: string) => {
+    try {
+      // The endpoint comes out of a storage, and may be anything.
+      demand(
+        typeof revocationEndpoint === 'string',
+        'metadata_invalid',
+        `${issuer} has no revocation_endpoint. Configure server.revocationEndpoint, or sign out without \`revoke\`.`,
+      );
+      await revokeAccessToken(revocationEndpoint, { clientId, accessToken: token }, fetch);
+    } catch (thrown) {
+      machine.tell({ type: 'revocation-failed', error: asAuthError(thrown) });
+    }
+  };
+  const ofSingleServers = Object.values<ResourceAccessToken | null>(accessTokens ?? {});
+  const tokens = [accessToken, ...ofSingleServers.map((held) => held?.accessToken)];
+  // They come out of a storage, too.
+  await Promise.all(tokens.filter((token) => typeof token === 'string').map(revoke));
 }
