@@ -1,7 +1,7 @@
 import { isPlatformBrowser } from '@angular/common';
 import { DestroyRef, inject, NgZone, PLATFORM_ID } from '@angular/core';
 import { Subscription } from 'rxjs';
-import type { RenewalResult, SharedRenewal } from '../renewal/shared-renewal';
+import type { SharedRenewal } from '../renewal/shared-renewal';
 import type { AuthEvent } from '../session/auth-event';
 import { AUTH_PLATFORM } from '../session/auth-platform';
 import { sessionOf } from '../session/auth-state';
@@ -16,12 +16,14 @@ const ANSWER_MS = 250;
  * How long they have when one of them is known to have renewed, and how long that one makes it known, in milliseconds.
  */
 const CERTAIN_ANSWER_MS = 5_000;
+/** How long another tab may take its turn, in milliseconds: longer than a renewal waits for its answer by default. */
+const LONGEST_TURN_MS = 15_000;
 
 /**
  * Keeps the tabs of an app together: the others take over what one has signed in or renewed, and one renews at a time.
  *
- * A message is a session, or `null`: the question who has one. Where channels or locks are missing, each tab does for
- * itself.
+ * A message is a session, or `null`: the question who has one. Where channels or locks are missing or denied, each tab
+ * does for itself.
  */
 export class TabSync {
   readonly #machine = inject(SessionMachine);
@@ -30,7 +32,8 @@ export class TabSync {
   readonly #channelName = storageKey(inject(AUTH_SETTINGS), 'session');
   readonly #lockName = storageKey(inject(AUTH_SETTINGS), 'renewal');
   readonly #openedAt = this.#platform.now();
-  #channel: BroadcastChannel | undefined;
+  readonly #over = new AbortController();
+  #channel: BroadcastChannel | null = null;
   /** The `receivedAt` of the newest session that the other tabs have heard of. */
   #told = 0;
   /** The access tokens of resource servers that they have heard of with that session. */
@@ -38,10 +41,11 @@ export class TabSync {
 
   /** @param sharesSession - whether tokens and claims are told to the other tabs */
   constructor(sharesSession: boolean) {
-    if (!sharesSession || !('BroadcastChannel' in globalThis) || !isPlatformBrowser(inject(PLATFORM_ID))) return;
+    if (!sharesSession || !isPlatformBrowser(inject(PLATFORM_ID))) return;
     const { states } = this.#machine;
+    const channel = (this.#channel = openChannel(this.#channelName));
+    if (!channel) return;
     this.#machine.shareAccessToken = this.#shareAccessToken;
-    const channel = (this.#channel = new BroadcastChannel(this.#channelName));
     this.#zone.runOutsideAngular(() => {
       channel.onmessage = ({ data }: MessageEvent<unknown>) => {
         this.#hear(data);
@@ -54,21 +58,55 @@ export class TabSync {
       this.#tell(state);
     });
     inject(DestroyRef).onDestroy(() => {
+      this.#over.abort();
       subscription.unsubscribe();
       channel.close();
     });
   }
 
-  readonly renew: SharedRenewal = async (session, renew, signal) => {
-    const locks = (navigator as Partial<Navigator>).locks;
-    if (!locks) return renew();
-    return locks.request(this.#lockName, { signal }, async (): Promise<RenewalResult> => {
+  readonly renew: SharedRenewal = (session, renew, signal) =>
+    this.#inTurn(this.#lockName, renew, signal, async (locks) => {
       if (await this.#isRenewed(session, locks)) return { outcome: { status: 'renewed' } };
       const result = await renew();
       if (result.renewed) await this.#mark(result.renewed, locks);
       return result;
     });
-  };
+
+  /**
+   * Does something while no other tab does it. Where the browser has no locks or denies them, or another tab holds the
+   * lock for too long, as one that is frozen does, this tab does it for itself.
+   */
+  async #inTurn<T>(
+    name: string,
+    alone: () => Promise<T>,
+    signal: AbortSignal,
+    inTurn: (locks: LockManager) => Promise<T>,
+  ): Promise<T> {
+    const locks = (navigator as Partial<Navigator>).locks;
+    if (!locks) return alone();
+    const over = new AbortController();
+    const giveUp = () => {
+      over.abort();
+    };
+    if (signal.aborted) giveUp();
+    signal.addEventListener('abort', giveUp, over);
+    const timer = this.#zone.runOutsideAngular(() => setTimeout(giveUp, LONGEST_TURN_MS));
+    let hasTurn = false as boolean;
+    try {
+      // The await tells a turn that fails from one that never comes.
+      return await locks.request(name, { signal: over.signal }, () => {
+        hasTurn = true;
+        clearTimeout(timer);
+        return inTurn(locks);
+      });
+    } catch (thrown) {
+      if (hasTurn || signal.aborted) throw thrown;
+      return await alone();
+    } finally {
+      clearTimeout(timer);
+      giveUp();
+    }
+  }
 
   #tell(state: SessionState): void {
     if (state.status !== 'signed-in') return;
@@ -76,7 +114,7 @@ export class TabSync {
     if (receivedAt < this.#told || (receivedAt === this.#told && accessTokens === this.#toldTokens)) return;
     this.#told = receivedAt;
     this.#toldTokens = accessTokens;
-    this.#channel?.postMessage(state.session);
+    this.#say(state.session);
   }
 
   #hear(message: unknown): void {
@@ -84,7 +122,7 @@ export class TabSync {
     const current = sessionOf(state);
     if (message === null) {
       // Past the deadline it has no tokens.
-      if (current?.accessToken ?? current?.idToken) this.#channel?.postMessage(current);
+      if (current?.accessToken ?? current?.idToken) this.#say(current);
       return;
     }
     if (!isStoredSession(message) || message.expiresAt <= this.#platform.now() || this.#machine.isSignedOut(message))
@@ -104,9 +142,17 @@ export class TabSync {
     this.#machine.tell({ type: 'session-received' });
   }
 
+  #say(message: StoredSession | null): void {
+    try {
+      this.#channel?.postMessage(message);
+    } catch {
+      // The channel is closed, or the claims hold something that cannot be sent: the other tabs do for themselves.
+    }
+  }
+
   /** Asks the other tabs for a session, and waits until one has come, but no longer than this. */
   #ask(milliseconds: number): Promise<void> {
-    this.#channel?.postMessage(null);
+    this.#say(null);
     return this.#wait(milliseconds, 'session-received');
   }
 
@@ -138,8 +184,8 @@ export class TabSync {
     const isNewer = () => (sessionOf(this.#machine.states.value)?.receivedAt ?? 0) > since;
     // While this tab was in line, it heard of a session, or of a sign-out.
     if (this.#machine.states.value.status !== 'renewing') return isNewer();
-    const { held = [] } = await locks.query();
-    const isCertain = held.some(({ name }) => Number(name?.split(`${this.#lockName} `)[1]) > since);
+    const held = await heldLocks(locks);
+    const isCertain = held.some((name) => Number(name?.split(`${this.#lockName} `)[1]) > since);
     // Another tab may have renewed the session before this page was opened, or while it was asleep.
     const mayHaveMissedIt = session && (since < this.#openedAt || session.expiresAt <= this.#platform.now());
     if (isCertain) await this.#ask(CERTAIN_ANSWER_MS);
@@ -148,12 +194,10 @@ export class TabSync {
   }
 
   readonly #shareAccessToken: ShareAccessToken = async (key, heldByNow, fetch) => {
-    const locks = (navigator as Partial<Navigator>).locks;
-    if (!locks) return fetch();
     const name = `${this.#lockName} ${key}`;
-    const { held = [] } = await locks.query();
-    const isUnderWay = held.some((lock) => lock.name === name);
-    return locks.request(name, async () => {
+    const locks = (navigator as Partial<Navigator>).locks;
+    const isUnderWay = !!locks && (await heldLocks(locks)).includes(name);
+    return this.#inTurn(name, fetch, this.#over.signal, async () => {
       if (isUnderWay && heldByNow() === null) await this.#ask(ANSWER_MS);
       return heldByNow() ?? fetch();
     });
@@ -165,10 +209,31 @@ export class TabSync {
    */
   #mark({ receivedAt }: StoredSession, locks: LockManager): Promise<void> {
     return new Promise((marked) => {
-      void locks.request(`${this.#lockName} ${receivedAt}`, { mode: 'shared' }, () => {
+      const hold = () => {
         marked();
         return this.#wait(CERTAIN_ANSWER_MS);
-      });
+      };
+      const request = async () => locks.request(`${this.#lockName} ${receivedAt}`, { mode: 'shared' }, hold);
+      request().catch(marked);
     });
+  }
+}
+
+/** `null` where the browser has no channels, or denies them. */
+function openChannel(name: string): BroadcastChannel | null {
+  try {
+    return new BroadcastChannel(name);
+  } catch {
+    return null;
+  }
+}
+
+/** The names of the locks that are held in any tab; none where the browser does not tell. */
+async function heldLocks(locks: LockManager): Promise<readonly (string | undefined)[]> {
+  try {
+    const { held = [] } = await locks.query();
+    return held.map(({ name }) => name);
+  } catch {
+    return [];
   }
 }

@@ -16,7 +16,8 @@ export interface TabSyncOptions {
  * Keeps the tabs of the app together: a sign-in or a renewal in one reaches the others, a new tab asks the others
  * first, and only one renews at a time. A tab in which somebody else is signed in goes on with them.
  *
- * Works by BroadcastChannel and Web Locks; where a browser lacks them, each tab does for itself.
+ * Works by BroadcastChannel and Web Locks; where a browser lacks or denies them, each tab does for itself. So does a tab
+ * that has waited 15 s for its turn.
  *
  * @see https://html.spec.whatwg.org/multipage/web-messaging.html#broadcasting-to-other-browsing-contexts
  * @see https://w3c.github.io/web-locks/
