@@ -1,4 +1,5 @@
 import { validateAuthorizationResponse } from '../protocol/authorization-response';
+import { demand } from '../protocol/demand';
 import { fetchKeySet, parseKeySet } from '../protocol/key-set';
 import type { ResponseParameters } from '../protocol/response-parameters';
 import type { ServerMetadata } from '../protocol/server-metadata';
@@ -12,6 +13,9 @@ import type { RequestPlatform } from './request-platform';
 
 /** Loads the verifier, and jose with it. */
 export const loadIdTokenVerifier = () => loadPart(import('../protocol/verify-id-token'));
+
+/** No session lasts longer than a year, whatever an id_token says. */
+const LONGEST_SECONDS = 31_536_000;
 
 /** The answer to a request, matched with what was asked by the `state`. */
 export interface Answer {
@@ -83,14 +87,16 @@ export async function verifyTokens(
   };
   const claims = idToken ? await verify(idToken) : null;
   const lifetimeSeconds = expiresInSeconds ?? (claims ? claims.exp - claims.iat : 0);
+  demand(lifetimeSeconds > 0, 'id_token_malformed', 'The id_token expires before it was issued. Sign in again.');
   return {
     accessToken: accessToken ?? null,
     idToken: idToken ?? null,
-    claims,
+    // An object like any other, as it is after a reload.
+    claims: claims && { ...claims },
     scope,
     // Counted by this device's clock alone: a server's clock that differs neither shortens nor lengthens the session.
     receivedAt,
-    expiresAt: receivedAt + lifetimeSeconds * 1000,
+    expiresAt: receivedAt + Math.min(lifetimeSeconds, LONGEST_SECONDS) * 1000,
     server: current,
     sessionState: sessionState ?? null,
   };

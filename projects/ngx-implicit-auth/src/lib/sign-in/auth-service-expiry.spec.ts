@@ -137,6 +137,25 @@ describe('a session', () => {
     expect(page.auth.state()).toMatchObject({ session: { expiresAt: Date.now() + 365 * DAY * 1000 } });
   });
 
+  it('R24 lasts for a year at most by its id_token alone', async () => {
+    const page = await tab.signIn({
+      config: { responseType: 'id_token' },
+      answer: { claims: { exp: Number.MAX_SAFE_INTEGER } },
+    });
+
+    expect(page.auth.state()).toMatchObject({ session: { expiresAt: Date.now() + 365 * DAY * 1000 } });
+  });
+
+  it.each([0, -1])('R34 does not begin with an id_token alone that lasts for %d seconds', async (seconds) => {
+    const now = Date.now() / 1000;
+    const { auth } = await tab.signIn({
+      config: { responseType: 'id_token' },
+      answer: { claims: { iat: now + 30, exp: now + 30 + seconds } },
+    });
+
+    expect(auth.state()).toMatchObject({ status: 'failed', error: { code: 'id_token_malformed' } });
+  });
+
   it('A27 counts from the moment its page was requested, not from the end of the verification', async () => {
     const requestedAt = Date.now() - 5_000;
     tab.platform.pageRequestedAt = () => requestedAt;

@@ -76,6 +76,17 @@ describe('AuthService, from page to page', () => {
     expect(auth.state()).toEqual({ status: 'signed-in', session });
   });
 
+  it('yields claims that are the same object of the language on each page, whatever their names', async () => {
+    const answer = { claims: JSON.parse('{"__proto__":{"polluted":1}}') as Record<string, unknown> };
+    const pages = [await tab.signIn({ answer }), tab.open()].map((page) => sessionOf(page).claims ?? null);
+
+    expect(pages[0]).toStrictEqual(pages[1]);
+    expect(pages.map((claims) => Object.getPrototypeOf(claims) as unknown)).toEqual([
+      Object.prototype,
+      Object.prototype,
+    ]);
+  });
+
   it('yields what the server granted: tokens, claims, scope, deadline and where to sign out', async () => {
     const before = Date.now();
     const session = sessionOf(await tab.signIn());
