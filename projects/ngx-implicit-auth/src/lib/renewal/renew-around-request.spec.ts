@@ -128,6 +128,31 @@ describe('a request with withSilentRenewal()', () => {
     expect(renewals).toBe(1);
   });
 
+  it('R48 R51 is not sent once more as somebody else who has signed in meanwhile', async () => {
+    const { auth } = await tab.signIn(wired);
+    const machine = TestBed.inject(SessionMachine);
+    const before = machine.sessions.read()!;
+    const answer = send(API);
+    const first = await arrived();
+    await auth.logout({ scope: 'local' });
+    const claims = { ...before.claims!, sub: 'bob-1002' };
+    machine.signIn({ ...before, claims, accessToken: 'of-bob', receivedAt: before.receivedAt + 1 });
+    refuse(first);
+
+    await expect(answer).resolves.toMatchObject({ status: 401 });
+    expect([auth.accessToken(), renewals]).toEqual(['of-bob', 0]);
+    noneElse();
+  });
+
+  it('R48 is sent once more where no claims tell who is signed in', async () => {
+    await tab.signIn({ ...wired, config: { responseType: 'token', scope: 'read:timesheets' } });
+    const answer = send(API);
+    refuse(await arrived());
+    (await arrived()).flush(1);
+
+    await expect(answer).resolves.toBe(1);
+  });
+
   it('waits for a new token when its own is about to expire', async () => {
     const { auth } = await tab.signIn({ ...wired, answer: { parameters: { expires_in: '60' } } });
     const before = auth.accessToken();

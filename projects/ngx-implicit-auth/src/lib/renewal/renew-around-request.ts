@@ -1,7 +1,7 @@
 import { HttpErrorResponse } from '@angular/common/http';
 import { catchError, defer, from, of, switchMap, throwError } from 'rxjs';
 import type { AuthPlatform } from '../session/auth-platform';
-import { sessionOf } from '../session/auth-state';
+import { sessionOf, type Session } from '../session/auth-state';
 import type { RenewalPort } from '../session/ports';
 import type { SessionMachine } from '../session/session-machine';
 import type { RenewalPart } from './renewal-part';
@@ -20,20 +20,22 @@ export function renewAroundRequest(
   load: () => Promise<RenewalPart>,
 ): RenewalPort['aroundRequest'] {
   const renew = async () => machine.renewal?.renew();
-  const token = () => sessionOf(machine.snapshot())?.accessToken;
+  const current = () => sessionOf(machine.snapshot());
   const neededFirst = () => {
-    const session = sessionOf(machine.snapshot());
+    const session = current();
     if (machine.pending || !session) return machine.pending;
     const { receivedAt, expiresAt } = session;
     return expiresAt - platform.now() < Math.min(URGENT_MS, (expiresAt - receivedAt) / 10) ? renew() : null;
   };
   /** Renews a token that was refused, and tells whether there is another one now. */
-  const renewRefused = async (sent: string, failure: HttpErrorResponse) => {
-    const { isInvalidToken } = await load();
+  const renewRefused = async (sent: Session, failure: HttpErrorResponse) => {
+    const { isInvalidToken, isOtherPerson } = await load();
     if (!isInvalidToken(failure)) return false;
     // Another request may have had it renewed in the meantime.
-    if (token() === sent) await renew();
-    return !!token() && token() !== sent;
+    if (current()?.accessToken === sent.accessToken) await renew();
+    const session = current();
+    // What one person has sent is not sent again as another.
+    return !!session?.accessToken && session.accessToken !== sent.accessToken && !isOtherPerson(sent, session);
   };
   return (send) =>
     defer(() => {
@@ -41,10 +43,10 @@ export function renewAroundRequest(
       return first ? from(first) : of(null);
     }).pipe(
       switchMap(() => {
-        const sent = token();
+        const sent = current();
         return send().pipe(
           catchError((failure: unknown) => {
-            if (!sent || !(failure instanceof HttpErrorResponse) || failure.status !== 401) throw failure;
+            if (!sent?.accessToken || !(failure instanceof HttpErrorResponse) || failure.status !== 401) throw failure;
             return from(renewRefused(sent, failure).catch(() => false)).pipe(
               switchMap((isRenewed) => (isRenewed ? send() : throwError(() => failure))),
             );
