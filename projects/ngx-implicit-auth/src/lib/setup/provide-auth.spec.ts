@@ -69,6 +69,8 @@ describe('the app’s base', () => {
   it.each([
     ['/', `${APP}auth/callback`],
     ['/sub/', `${APP}sub/auth/callback`],
+    ['/sub', `${APP}sub/auth/callback`],
+    ['', `${APP}auth/callback`],
     ['/sub/index.html', `${APP}sub/auth/callback`],
   ])('R6 is %j of the document', async (baseHref, expected) => {
     await tab.open(APP, { baseHref }).auth.login();

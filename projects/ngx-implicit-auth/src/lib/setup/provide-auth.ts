@@ -53,18 +53,18 @@ export function authProviders(config: AuthConfig, features: readonly AuthFeature
     SessionMachine,
     SignIn,
     AuthService,
-    // Before `start`, so that the renewal is there before the state of a new page is settled.
+    // Before the initializers, so that the renewal is there before the state of a new page is settled.
     ...features.flatMap((feature) => feature.ɵproviders),
-    { provide: ENVIRONMENT_INITIALIZER, multi: true, useValue: start },
+    { provide: ENVIRONMENT_INITIALIZER, multi: true, useValue: returnAfterSignIn },
+    typeof ngDevMode === 'undefined' || ngDevMode
+      ? { provide: ENVIRONMENT_INITIALIZER, multi: true, useValue: checkSetup }
+      : [],
   ];
 }
 
-function start(): void {
-  returnAfterSignIn();
-  if (typeof ngDevMode === 'undefined' || ngDevMode) {
-    reportInvalidSettings();
-    if (isPlatformBrowser(inject(PLATFORM_ID))) warnOfUnusedInterceptor();
-  }
+function checkSetup(): void {
+  reportInvalidSettings();
+  if (isPlatformBrowser(inject(PLATFORM_ID))) warnOfUnusedInterceptor();
 }
 
 function reportInvalidSettings(): void {
@@ -92,6 +92,6 @@ function queryResponseWarning({ issuer, queryResponse }: AuthSettings): string {
 /** The app's base, ended by a slash as Angular's router does; the page's own folder where the app names none. */
 function appBase(): string {
   const location: { readonly href: string; getBaseHrefFromDOM(): string | null } = inject(PlatformLocation);
-  const base = inject(APP_BASE_HREF, { optional: true }) ?? location.getBaseHrefFromDOM();
-  return new URL(base?.replace(/\/?$/, '/') ?? '.', location.href).href;
+  const base = inject(APP_BASE_HREF, { optional: true }) ?? location.getBaseHrefFromDOM() ?? '.';
+  return new URL(base.replace(/\/(index\.html)?$|$/, '/'), location.href).href;
 }
