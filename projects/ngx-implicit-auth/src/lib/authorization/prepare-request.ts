@@ -6,6 +6,7 @@ import { fetchServerMetadata, type ServerMetadata } from '../protocol/server-met
 import type { RequestOptions } from '../settings/auth-config';
 import { checkSettings } from '../settings/check-settings';
 import { given, type RequestSettings } from '../settings/request-settings';
+import { tellOfOmittedHint } from './id-token-hint';
 import type { RequestPlatform } from './request-platform';
 
 /** What one authorization request asks for beyond the app's configuration. */
@@ -51,17 +52,19 @@ export async function prepareRequest(
   const state = randomValue(platform.randomBytes);
   const nonce = randomValue(platform.randomBytes);
   const asked = { prompt, acrValues, maxAgeSeconds, loginHint, ...given(changes) };
+  const url = buildAuthorizationUrl(server.authorizationEndpoint, {
+    clientId,
+    redirectUri,
+    responseType,
+    scope,
+    ...asked,
+    state,
+    nonce,
+    parameters: { ...settings.parameters, ...parameters },
+  });
+  tellOfOmittedHint(url, changes.idTokenHint);
   return {
-    url: buildAuthorizationUrl(server.authorizationEndpoint, {
-      clientId,
-      redirectUri,
-      responseType,
-      scope,
-      ...asked,
-      state,
-      nonce,
-      parameters: { ...settings.parameters, ...parameters },
-    }),
+    url,
     state,
     pending: {
       nonce,

@@ -1,5 +1,6 @@
 import { DestroyRef, NgZone, type Injector } from '@angular/core';
 import { authContext, type AuthContext } from '../authorization/auth-context';
+import { idTokenHint } from '../authorization/id-token-hint';
 import { prepareRequest } from '../authorization/prepare-request';
 import { checkComponent, readResponse } from '../authorization/read-response';
 import type { Answer } from '../authorization/verify-answer';
@@ -63,7 +64,7 @@ export async function silentAnswer(
     server: session?.server,
     redirectUri,
     prompt: 'none',
-    idTokenHint: session?.idToken ?? undefined,
+    idTokenHint: idTokenHint(settings, session),
     responseMode,
   });
   const prepare: PrepareFrame = (frame, ...answer) => {

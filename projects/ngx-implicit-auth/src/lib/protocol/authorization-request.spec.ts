@@ -119,6 +119,18 @@ describe('buildAuthorizationUrl', () => {
     },
   );
 
+  it('has an id_token_hint, unless the URL gets longer than 2,000 characters by it', () => {
+    const room = 2000 - build().length - '&id_token_hint='.length;
+    const hintOf = (idTokenHint: string) => parametersOf(build({ idTokenHint }))['id_token_hint'];
+
+    expect(hintOf('x'.repeat(room))).toHaveLength(room);
+    expect(hintOf('x'.repeat(room + 1))).toBeUndefined();
+    expect(hintOf('+'.repeat(room))).toBeUndefined();
+    expect(build({ idTokenHint: 'x'.repeat(room + 1) })).toBe(build());
+    expect(build({ idTokenHint: '' })).toBe(build());
+    expect(() => build({ parameters: { id_token_hint: 'x' } })).toThrow(refusal);
+  });
+
   it('R7 leaves response_mode out, and out of the hands of the app', () => {
     expect(parametersOf(build())).not.toHaveProperty('response_mode');
     expect(() => build({ parameters: { response_mode: 'query' } })).toThrow(refusal);

@@ -44,7 +44,7 @@ export interface AuthorizationRequest {
   readonly acrValues?: string;
   /** Who is expected to sign in, such as an e-mail address. */
   readonly loginHint?: string;
-  /** The id_token of the person who is expected to sign in; may have expired. */
+  /** The id_token of the person who is expected to sign in; may have expired. Left out where it does not fit. */
   readonly idTokenHint?: string;
   /** `web_message`, for a server that posts its answer to the window around a frame. Default: in the fragment. */
   readonly responseMode?: 'web_message';
@@ -53,6 +53,8 @@ export interface AuthorizationRequest {
 }
 
 const INVALID = 'request_invalid';
+/** Servers and proxies refuse longer URLs, and the person would be stranded at their error. */
+const MAX_URL_CHARACTERS = 2000;
 
 /**
  * Writes an authorization request as the URL to send the person to.
@@ -120,7 +122,8 @@ export function buildAuthorizationUrl(authorizationEndpoint: string, request: Au
     max_age: maxAgeSeconds,
     acr_values: request.acrValues,
     login_hint: request.loginHint,
-    id_token_hint: request.idTokenHint,
+    // Added below, where it fits.
+    id_token_hint: '',
     response_mode: request.responseMode,
     // Never sent: a request object would override everything above.
     request: '',
@@ -137,7 +140,13 @@ export function buildAuthorizationUrl(authorizationEndpoint: string, request: Au
   for (const [name, value] of [...Object.entries(own), ...Object.entries(parameters)])
     if (value || value === 0) query.set(name, `${value}`);
   url.search += `${url.search ? '&' : '?'}${query}`;
-  return url.href;
+  return withIdTokenHint(url, request.idTokenHint);
+}
+
+/** Adds an id_token to a URL that has a query, as `id_token_hint`, if the URL does not get longer than 2,000 characters. */
+export function withIdTokenHint({ href }: URL, idToken: string | null | undefined): string {
+  const whole = `${href}&id_token_hint=${encodeURIComponent(idToken ?? '')}`;
+  return idToken && whole.length <= MAX_URL_CHARACTERS ? whole : href;
 }
 
 function taken(name: string): string {

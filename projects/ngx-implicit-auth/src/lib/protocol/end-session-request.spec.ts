@@ -28,8 +28,8 @@ describe('buildEndSessionUrl', () => {
     expect(searchParams.get('client_id')).toBe('timesheets-spa');
   });
 
-  it('R53 leaves id_token_hint out when there is no id_token', () => {
-    const { searchParams } = new URL(buildEndSessionUrl(ENDPOINT, { ...REQUEST, idTokenHint: null }));
+  it.each([undefined, 'x'.repeat(2000)])('R53 leaves id_token_hint out when it is none, or too long', (idTokenHint) => {
+    const { searchParams } = new URL(buildEndSessionUrl(ENDPOINT, { ...REQUEST, idTokenHint: idTokenHint! }));
 
     expect([...searchParams.keys()]).toEqual(['client_id', 'post_logout_redirect_uri', 'state']);
   });

@@ -1,10 +1,12 @@
+import { withIdTokenHint } from './authorization-request';
+
 /** What an app tells the server when a person signs out. */
 export interface EndSessionRequest {
   readonly clientId: string;
   readonly postLogoutRedirectUri: string;
   readonly state: string;
-  /** May have expired; `null` leaves the parameter out. */
-  readonly idTokenHint: string | null;
+  /** May have expired. Left out where it does not fit into the URL. */
+  readonly idTokenHint?: string;
 }
 
 /**
@@ -14,9 +16,8 @@ export interface EndSessionRequest {
  */
 export function buildEndSessionUrl(endSessionEndpoint: string, request: EndSessionRequest): string {
   const url = new URL(endSessionEndpoint);
-  if (request.idTokenHint) url.searchParams.set('id_token_hint', request.idTokenHint);
   url.searchParams.set('client_id', request.clientId);
   url.searchParams.set('post_logout_redirect_uri', request.postLogoutRedirectUri);
   url.searchParams.set('state', request.state);
-  return url.href;
+  return withIdTokenHint(url, request.idTokenHint);
 }

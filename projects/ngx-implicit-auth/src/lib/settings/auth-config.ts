@@ -56,6 +56,11 @@ export interface AuthConfig extends RequestOptions {
   readonly accessTokenLifetimeSeconds?: number;
   /** How many seconds a person may take to sign in at the server; 1800 by default. */
   readonly signInLifetimeSeconds?: number;
+  /**
+   * Whether renewals, step-ups and sign-outs tell the server by the id_token whom they are about (`id_token_hint`);
+   * `true` by default. The hint is left out by itself where it would make the URL longer than 2,000 characters.
+   */
+  readonly sendIdTokenHint?: boolean;
 }
 
 /** What a sign-in may ask of the server beyond tokens. */

@@ -23,6 +23,7 @@ const DEFAULTS = {
   clockSkewSeconds: 60,
   accessTokenLifetimeSeconds: 3600,
   signInLifetimeSeconds: 1800,
+  sendIdTokenHint: true,
 };
 
 describe('the settings', () => {

@@ -16,6 +16,7 @@ const SETTINGS: RequestSettings = {
   clockSkewSeconds: 60,
   accessTokenLifetimeSeconds: 3600,
   signInLifetimeSeconds: 1800,
+  sendIdTokenHint: true,
 };
 const SERVER = { issuer: SETTINGS.issuer, authorizationEndpoint: 'https://id.example.com/authorize' };
 const check = (changes: object) => () => {

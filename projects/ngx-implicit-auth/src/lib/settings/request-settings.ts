@@ -29,6 +29,7 @@ export function requestSettings(settings: AuthSettings): RequestSettings {
     clockSkewSeconds: 60,
     accessTokenLifetimeSeconds: 3600,
     signInLifetimeSeconds: 1800,
+    sendIdTokenHint: true,
     ...given(settings),
     responseType,
     postLogoutRedirectUri: absoluteUrl(settings.postLogoutRedirectUri ?? '', appBase).href,

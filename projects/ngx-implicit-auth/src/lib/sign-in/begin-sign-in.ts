@@ -1,4 +1,5 @@
 import type { AuthContext } from '../authorization/auth-context';
+import { idTokenHint } from '../authorization/id-token-hint';
 import { prepareRequest } from '../authorization/prepare-request';
 import { loadIdTokenVerifier } from '../authorization/verify-answer';
 import { asAuthError } from '../protocol/as-auth-error';
@@ -51,7 +52,7 @@ export async function beginSignIn(
       ...options,
       ...(purpose.type === 'renewal' && purpose.isSilent && { prompt: 'none' }),
       ...(session && { server: session.server }),
-      ...(session?.idToken && { idTokenHint: session.idToken }),
+      idTokenHint: idTokenHint(settings, session),
     });
     remember(settings, platform, state, {
       ...pending,

@@ -1,4 +1,5 @@
 import type { AuthContext } from '../authorization/auth-context';
+import { idTokenHint, tellOfOmittedHint } from '../authorization/id-token-hint';
 import { asAuthError } from '../protocol/as-auth-error';
 import { demand } from '../protocol/demand';
 import { buildEndSessionUrl } from '../protocol/end-session-request';
@@ -32,12 +33,10 @@ export async function beginSignOut(
     'The end-session endpoint is not an https URL. Correct it.',
   );
   const state = SIGN_OUT_STATE_PREFIX + randomValue(platform.randomBytes);
-  const url = buildEndSessionUrl(endSessionEndpoint, {
-    clientId,
-    postLogoutRedirectUri,
-    state,
-    idTokenHint: session.idToken,
-  });
+  const hint = idTokenHint(context.settings, session);
+  const request = { clientId, postLogoutRedirectUri, state, idTokenHint: hint };
+  const url = buildEndSessionUrl(endSessionEndpoint, request);
+  tellOfOmittedHint(url, hint);
   platform.redirect(url, { replaceUrl: false });
 }
 
