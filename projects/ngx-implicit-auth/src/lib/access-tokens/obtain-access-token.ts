@@ -1,10 +1,15 @@
 import { verifyTokens } from '../authorization/verify-answer';
 import { silentAnswer, type SilentContext } from '../hidden-frame/silent-request';
+import { asAuthError } from '../protocol/as-auth-error';
+import type { AuthError } from '../protocol/auth-error';
 import { demand } from '../protocol/demand';
 import { sessionOf } from '../session/auth-state';
 import type { ResourceServer } from '../settings/auth-config';
 import { forResourceServer } from '../settings/request-settings';
 import { accessTokenKey, heldAccessToken, keepAccessToken } from './held-access-tokens';
+
+/** For how long a server that wants to show a page is not asked again. Nothing but the page makes it answer otherwise. */
+const REFUSAL_MS = 60_000;
 
 /**
  * Gets the access token for a resource server that has one of its own: the one that the session holds, or else a new
@@ -16,16 +21,37 @@ import { accessTokenKey, heldAccessToken, keepAccessToken } from './held-access-
  */
 export type ObtainAccessToken = (listed: ResourceServer, refused?: string) => Promise<string>;
 
-/** Makes the function that obtains access tokens. However many ask for one at a time, it is fetched once. */
+/**
+ * Makes the function that obtains access tokens. However many ask for one at a time, it is fetched once. A server that
+ * wants to show a page is asked once a minute.
+ */
 export function accessTokenSource(context: SilentContext): ObtainAccessToken {
   const underWay = new Map<string, Promise<string>>();
+  const refusals = new Map<string, { readonly error: AuthError; readonly at: number }>();
   return (listed, refused) => {
+    const { now } = context.platform;
     const key = accessTokenKey(listed);
     const held = heldByNow(context, key);
     if (held !== null && held !== refused) return Promise.resolve(held);
-    const request = underWay.get(key) ?? shareOrFetch(context, listed, refused).finally(() => underWay.delete(key));
-    underWay.set(key, request);
-    return request;
+    const session = sessionOf(context.machine.snapshot());
+    // What is under way, or was refused, for one session is no answer for the next.
+    const request = JSON.stringify([session?.receivedAt, session?.claims?.sub, key]);
+    const refusal = refusals.get(request);
+    if (refusal && Math.abs(now() - refusal.at) < REFUSAL_MS) return Promise.reject(refusal.error);
+    const fetch = async () => {
+      try {
+        return await shareOrFetch(context, listed, refused);
+      } catch (thrown) {
+        const error = asAuthError(thrown);
+        if (error.code === 'interaction_required' && error.server) refusals.set(request, { error, at: now() });
+        throw error;
+      } finally {
+        underWay.delete(request);
+      }
+    };
+    const token = underWay.get(request) ?? fetch();
+    underWay.set(request, token);
+    return token;
   };
 }
 
