@@ -90,5 +90,10 @@ function checked(document: unknown, { subject }: UserInfoExpectations): UserInfo
     'user_info_subject_mismatch',
     'The userinfo is about somebody else than the id_token. It is not used.',
   );
-  return { ...Object.fromEntries(Object.entries(claims).filter(([name]) => !OF_ID_TOKENS.includes(name))), sub };
+  return { ...profileOf(claims), sub };
+}
+
+/** The claims without those that only an id_token may make. */
+export function profileOf(claims: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(claims).filter(([name]) => !OF_ID_TOKENS.includes(name)));
 }

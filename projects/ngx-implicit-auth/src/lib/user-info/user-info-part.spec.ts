@@ -1,7 +1,12 @@
-import { withUserInfo } from 'ngx-implicit-auth';
+import { EnvironmentInjector } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { withSilentRenewal, withUserInfo } from 'ngx-implicit-auth';
 import { ALICE, fakeAuthorizationServer, type FakeAuthorizationServer } from '../testing/fake-authorization-server';
-import { fakeTab, type Page, type Tab } from '../testing/fake-tab';
+import { fakeTab, responseOf, type Page, type Tab } from '../testing/fake-tab';
+import { sessionIn } from '../testing/page-state';
 import { sessionOf } from '../session/auth-state';
+import { SessionMachine } from '../session/session-machine';
+import type { StoredSession } from '../session/session-store';
 
 const BARE = { responseType: 'token', scope: 'profile' } as const;
 const features = [withUserInfo()];
@@ -106,5 +111,60 @@ describe('withUserInfo()', () => {
 
     expect(page.auth.state().status).toBe('failed');
     expect(server.requests.filter((url) => url.endsWith('/me'))).toEqual([]);
+  });
+});
+
+describe('withUserInfo() at a renewal', () => {
+  const renewing = { features: [withUserInfo(), withSilentRenewal()] };
+
+  /** Renews with an id_token of certain claims while the userinfo endpoint is out of order. */
+  async function renewed(page: Page, claims: Readonly<Record<string, unknown>> = {}): Promise<void> {
+    server.userInfo = () => new Response(null, { status: 503 });
+    tab.frame = async (url) => responseOf(await server.answer(url, { claims }));
+    await page.auth.renew();
+  }
+
+  it('R45 keeps what was known of the person when the server does not tell', async () => {
+    const page = await tab.signIn(renewing);
+    await renewed(page, { name: 'Alice Renamed', acr: 'high' });
+
+    expect(page.auth.claims()).toMatchObject({ ...ALICE, nickname: 'Al', name: 'Alice Renamed', acr: 'high' });
+    expect(failures(page)).toHaveLength(1);
+    expect(page.events.at(-1)).toMatchObject({ type: 'renewal-ended', outcome: { status: 'renewed' } });
+  });
+
+  it('R45 keeps no claim that only an id_token may make', async () => {
+    const page = await tab.signIn({ ...renewing, answer: { claims: { acr: 'high', sid: 'first' } } });
+    await renewed(page);
+
+    expect(page.auth.claims()).toMatchObject({ nickname: 'Al' });
+    expect(page.auth.claims()).not.toHaveProperty('acr');
+    expect(page.auth.claims()).not.toHaveProperty('sid');
+  });
+
+  it('R51 keeps nothing for a bare token, which does not tell whose it is', async () => {
+    const page = await tab.signIn({ ...renewing, config: BARE });
+    expect(page.auth.claims()).toMatchObject(ALICE);
+    await renewed(page);
+
+    expect(claimsOf(page)).toBeNull();
+  });
+
+  it('R51 says nothing of one person about another', async () => {
+    const page = await tab.signIn(renewing);
+    const other = { ...sessionIn(page), claims: { iss: server.issuer, sub: 'bob-1002' } };
+    server.userInfo = () => new Response(null, { status: 503 });
+    const completed = await TestBed.inject(SessionMachine).addUserInfo!(other as StoredSession, true);
+
+    expect(completed.claims).toEqual(other.claims);
+  });
+
+  it('asks with the part that was made at the sign-in', async () => {
+    const page = await tab.signIn({ features });
+    const machine = TestBed.inject(SessionMachine);
+    const get = jest.spyOn(TestBed.inject(EnvironmentInjector), 'get');
+    await machine.addUserInfo!(sessionIn(page), true);
+
+    expect(get.mock.calls).toEqual([]);
   });
 });

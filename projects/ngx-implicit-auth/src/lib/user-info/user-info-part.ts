@@ -5,11 +5,14 @@ import { asAuthError } from '../protocol/as-auth-error';
 import type { Claims } from '../protocol/claims';
 import { demand } from '../protocol/demand';
 import { fetchKeySet, parseKeySet } from '../protocol/key-set';
-import { fetchUserInfo } from '../protocol/fetch-user-info';
+import { fetchUserInfo, profileOf } from '../protocol/fetch-user-info';
+import { sessionOf } from '../session/auth-state';
 import type { AddUserInfo } from '../session/ports';
 import type { StoredSession } from '../session/session-store';
 
-/** Asks for userinfo. Loaded with the first session that there is to complete. */
+/** Asks for userinfo. Loaded with the first session that there is to complete, and made once. */
+export type UserInfoPart = ReturnType<typeof userInfoPart>;
+
 export function userInfoPart(injector: Injector) {
   const context = authContext(injector);
   return {
@@ -21,6 +24,7 @@ export function userInfoPart(injector: Injector) {
  * Adds what the userinfo endpoint tells to the claims of a session. A claim of the id_token is never replaced.
  *
  * An answer that is refused is not used, and the event `user-info-failed` tells of it; the session stands without it.
+ * After a renewal it has what was known of the person before.
  */
 async function addUserInfo(
   context: AuthContext,
@@ -28,11 +32,13 @@ async function addUserInfo(
   mayReloadKeys: boolean,
 ): Promise<StoredSession> {
   if (session.accessToken === null) return session;
+  const before = sessionOf(context.machine.states.value)?.claims;
   try {
     return { ...session, claims: await completedClaims(context, session, session.accessToken, mayReloadKeys) };
   } catch (thrown) {
     context.machine.tell({ type: 'user-info-failed', error: asAuthError(thrown) });
-    return session;
+    const { claims } = session;
+    return claims && claims.sub === before?.sub ? { ...session, claims: { ...profileOf(before), ...claims } } : session;
   }
 }
 

@@ -2,10 +2,11 @@ import { ENVIRONMENT_INITIALIZER, inject, Injector } from '@angular/core';
 import { loadPart } from '../session/load-part';
 import { SessionMachine } from '../session/session-machine';
 import type { AuthFeature } from '../settings/auth-feature';
+import type { UserInfoPart } from './user-info-part';
 
 /**
  * Asks the server's userinfo endpoint about the person at each sign-in and renewal, and adds what it tells to the
- * claims before anybody counts as signed in.
+ * claims before anybody counts as signed in. Where a renewal gets no answer, the claims known before stay.
  *
  * With a bare `token` the claims come from userinfo alone. No id_token vouches for them, so they have no `iss`.
  *
@@ -24,6 +25,9 @@ export function withUserInfo(): AuthFeature {
 
 function start(): void {
   const injector = inject(Injector);
-  inject(SessionMachine).addUserInfo = async (...request) =>
-    (await loadPart(import('./user-info-part'))).userInfoPart(injector).add(...request);
+  let part: UserInfoPart | undefined;
+  inject(SessionMachine).addUserInfo = async (...request) => {
+    const { userInfoPart } = await loadPart(import('./user-info-part'));
+    return (part ??= userInfoPart(injector)).add(...request);
+  };
 }
