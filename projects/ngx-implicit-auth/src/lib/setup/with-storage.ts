@@ -7,12 +7,18 @@ import type { AuthFeature } from '../settings/auth-feature';
  *
  * In `localStorage` a token outlives the tab, and every script of the origin can read it for as long.
  *
- * @param open - returns the storage; called on each use, as the browser may deny it at any time
+ * @param open - makes or gives the storage; called once, and again while it throws, as the browser may deny a storage
  * @example
  * ```ts
  * provideAuth(config, withStorage(memoryStorage))
  * ```
  */
 export function withStorage(open: () => AuthStorage): AuthFeature {
-  return { ɵkind: 'storage', ɵproviders: [{ provide: AUTH_STORAGE, useValue: open }] };
+  return { ɵkind: 'storage', ɵproviders: [{ provide: AUTH_STORAGE, useFactory: () => openedOnce(open) }] };
+}
+
+/** A storage that is made anew at each use would keep nothing. */
+function openedOnce(open: () => AuthStorage): () => AuthStorage {
+  let storage: AuthStorage | undefined;
+  return () => (storage ??= open());
 }
