@@ -8,7 +8,7 @@ import type { CapturedResponse } from '../session/capture-response';
 import type { StoredSession } from '../session/session-store';
 import type { ResourceServer } from '../settings/auth-config';
 import { forResourceServer } from '../settings/request-settings';
-import { hasExpired, SIGN_IN, takePendingSignIn, type PendingSignIn } from './pending-sign-ins';
+import { hasExpired, pendingRenewal, SIGN_IN, takePendingSignIn, type PendingSignIn } from './pending-sign-ins';
 import { settleAccess, settleRenewal, settleSignIn, type Settlement } from './settle-sign-in';
 
 /**
@@ -19,7 +19,7 @@ export async function completeSignIn(context: AuthContext, response: CapturedRes
   const { machine, settings, platform } = context;
   const pending = takePendingSignIn(settings, platform, response.encoded);
   const listed = resourceServerOf(context, pending);
-  const settlement = settlementOf(context, pending, listed);
+  const settlement = settlementOf(context, pending ?? unnamedRenewal(context, response), listed);
   // A sign-out that came in between has the last word.
   const isAwaited = () => machine.states.value.status === 'completing';
   machine.tell({ type: 'response-captured' });
@@ -35,6 +35,15 @@ export async function completeSignIn(context: AuthContext, response: CapturedRes
 function resourceServerOf({ listedAt }: AuthContext, pending: PendingSignIn | null): ResourceServer | null {
   const listed = pending?.purpose.type === 'access' ? listedAt(pending.purpose.url) : null;
   return typeof listed === 'object' ? listed : null;
+}
+
+/**
+ * The renewal by navigation that an error without a `state` may be about: some servers leave it out. The record goes on
+ * waiting, as nobody can tell whether the error is its answer.
+ */
+function unnamedRenewal({ settings, platform }: AuthContext, { encoded }: CapturedResponse): PendingSignIn | null {
+  const parameters = new URLSearchParams(encoded);
+  return parameters.has('error') && !parameters.has('state') ? pendingRenewal(settings, platform) : null;
 }
 
 function settlementOf(context: AuthContext, pending: PendingSignIn | null, listed: ResourceServer | null): Settlement {

@@ -57,6 +57,20 @@ export function hasPendingSignIn(settings: RequestSettings, platform: AuthPlatfo
   }
 }
 
+/** The record that was left last in this tab, if it is one of a renewal by navigation; else `null`. */
+export function pendingRenewal(settings: RequestSettings, platform: AuthPlatform): PendingSignIn | null {
+  try {
+    const storage = platform.tabStorage();
+    const [last] = Object.keys(storage)
+      .filter((key) => key.startsWith(pendingSignInKey(settings, '')))
+      .flatMap((key) => parsePendingSignIn(storage.getItem(key)) ?? [])
+      .sort((a, b) => b.requestedAt - a.requestedAt);
+    return last?.purpose.type === 'renewal' ? last : null;
+  } catch {
+    return null;
+  }
+}
+
 /** Reads a stored record; `null` for anything that is not one. */
 export function parsePendingSignIn(text: string | null): PendingSignIn | null {
   const record = parseJson(text);
