@@ -89,6 +89,17 @@ describe('a resource server with an access token of its own', () => {
     expect(heldIn(page)).toEqual(held);
   });
 
+  it('R51 does not go on when no claims tell whether the renewed session is of the same person', async () => {
+    const config = { ...BOTH, responseType: 'token', scope: 'read:timesheets' } as const;
+    const page = await tab.signIn({ ...APIS, config, features: [withSilentRenewal()] });
+    void send(REPORTS);
+    await arrived();
+    const held = heldIn(page);
+    await page.auth.renew();
+
+    expect([held.length, heldIn(page)]).toEqual([1, []]);
+  });
+
   it('R24 is asked for again when it has expired', async () => {
     const start = Date.now();
     tab.platform.now = () => start;

@@ -1,4 +1,4 @@
-import { isSamePerson, otherPerson } from '../authorization/same-person';
+import { isOtherPerson, otherPerson } from '../authorization/same-person';
 import { demand } from '../protocol/demand';
 import { sessionOf } from '../session/auth-state';
 import type { SessionMachine } from '../session/session-machine';
@@ -31,7 +31,7 @@ export function keepAccessToken(
   key: string,
   received: StoredSession,
 ): string {
-  if (before && !isSamePerson(before, received)) {
+  if (before && isOtherPerson(before, received)) {
     machine.signOut('other-person');
     throw otherPerson();
   }
@@ -42,7 +42,7 @@ export function keepAccessToken(
     accessToken !== null &&
       before &&
       current &&
-      isSamePerson(before, current) &&
+      !isOtherPerson(before, current) &&
       (state.status === 'signed-in' || state.status === 'renewing'),
     'interaction_required',
     'The session has ended while an access token was being fetched. Sign in.',

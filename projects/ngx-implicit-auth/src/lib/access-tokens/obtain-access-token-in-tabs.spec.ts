@@ -88,6 +88,24 @@ describe('the tabs share the access tokens of resource servers', () => {
     expect(Object.keys(sessionIn(page).accessTokens ?? {})).toHaveLength(2);
   });
 
+  it('R51 what one has fetched itself goes with a session that no claims tell the person of', async () => {
+    const config = { ...options.config, responseType: 'token', scope: 'read:timesheets' } as const;
+    const page = await tab.signIn({ ...options, config });
+    const token = await fetched();
+    const before = held(page);
+    await other.say({
+      ...sessionIn(page),
+      accessTokens: { '["x"]': fromElsewhere() },
+      receivedAt: Date.now() + 1,
+      accessToken: 'renewed',
+    });
+
+    expect([page.auth.accessToken(), before]).toEqual(['renewed', token]);
+    expect(sessionIn(page).accessTokens).toHaveProperty(['["x"]']);
+    // Another may have been fetched by now.
+    expect(held(page)).not.toBe(token);
+  });
+
   it('nothing is said back of what was heard', async () => {
     const page = await tab.signIn(options);
     const before = (await other.heard()).length;

@@ -1,4 +1,4 @@
-import { isSamePerson } from '../authorization/same-person';
+import { isOtherPerson, isSamePerson } from '../authorization/same-person';
 import type { RequestPlatform } from '../authorization/request-platform';
 import { verifySession } from '../authorization/verify-answer';
 import { giveUpFrames } from '../hidden-frame/give-up-frames';
@@ -35,9 +35,10 @@ export async function renewSession(context: SilentContext, session: StoredSessio
       isUp = answers(platform, server);
     };
     const renewed = await verifySession(context, await silentAnswer(context, settings, session, onStopped));
-    if (session && !isSamePerson(session, renewed)) return { outcome: { status: 'other-person' } };
+    if (!session) return { outcome: { status: 'renewed' }, renewed };
+    if (isOtherPerson(session, renewed)) return { outcome: { status: 'other-person' } };
     // The tokens of single resource servers have deadlines of their own.
-    const { accessTokens } = sessionOf(machine.states.value) ?? {};
+    const accessTokens = isSamePerson(session, renewed) ? sessionOf(machine.states.value)?.accessTokens : undefined;
     return { outcome: { status: 'renewed' }, renewed: { ...renewed, accessTokens } };
   } catch (thrown) {
     const error = asAuthError(thrown);

@@ -1,5 +1,5 @@
 import type { AuthContext } from '../authorization/auth-context';
-import { isSamePerson, otherPerson } from '../authorization/same-person';
+import { isOtherPerson, otherPerson } from '../authorization/same-person';
 import { accessTokenKey, keepAccessToken } from '../access-tokens/held-access-tokens';
 import { cookiesBlocked, giveUpFrames } from '../hidden-frame/give-up-frames';
 import { asAuthError } from '../protocol/as-auth-error';
@@ -52,7 +52,7 @@ export function settleRenewal(context: AuthContext, returnTo: string, isSilent: 
   };
   return {
     received: (session) => {
-      if (before && !isSamePerson(before, session)) {
+      if (before && isOtherPerson(before, session)) {
         machine.signOut('other-person');
         tell({ status: 'other-person' });
         machine.fail(otherPerson(), returnTo);

@@ -134,8 +134,9 @@ export class TabSync {
     const others = Object.entries(message.accessTokens ?? {});
     const isMore = others.some(([key, token]) => token.expiresAt > (current?.accessTokens?.[key]?.expiresAt ?? 0));
     if (!isWelcome || !(isNewer || isMore)) return;
-    const accessTokens =
-      current?.accessTokens || others.length ? { ...current?.accessTokens, ...message.accessTokens } : undefined;
+    // Without claims nobody can tell whose tokens this tab holds.
+    const held = message.claims ? current?.accessTokens : undefined;
+    const accessTokens = held || others.length ? { ...held, ...message.accessTokens } : undefined;
     this.#told = Math.max(this.#told, message.receivedAt);
     this.#toldTokens = accessTokens;
     this.#machine.signIn({ ...message, accessTokens });
