@@ -52,6 +52,21 @@ describe('a renewal while the tabs take turns', () => {
     expect(page.auth.accessToken()).toBe('renewed-elsewhere');
   });
 
+  it('A21 is not made, and nobody asked for it, when the result comes while the tab looks at the locks', async () => {
+    const page = await tab.signIn(SYNCED);
+    const before = sessionIn(page);
+    await holding(`${LOCK} ${before.receivedAt + 1}`, 'shared');
+    const { locks } = navigator;
+    jest.spyOn(locks, 'query').mockImplementationOnce(async () => {
+      await other.say(renewedElsewhere(before));
+      return locks.query();
+    });
+
+    await expect(page.auth.renew()).resolves.toEqual({ status: 'renewed' });
+    expect(frames.urls).toEqual([]);
+    expect(await other.heard()).toEqual([null, before]);
+  });
+
   it('A21 R54 is not made, and nobody asked for it, after a sign-out while the tab was in line', async () => {
     const page = await tab.signIn(SYNCED);
     const before = sessionIn(page);

@@ -186,6 +186,7 @@ export class TabSync {
     // While this tab was in line, it heard of a session, or of a sign-out.
     if (this.#machine.states.value.status !== 'renewing') return isNewer();
     const held = await heldLocks(locks);
+    if (isNewer()) return true;
     const isCertain = held.some((name) => Number(name?.split(`${this.#lockName} `)[1]) > since);
     // Another tab may have renewed the session before this page was opened, or while it was asleep.
     const mayHaveMissedIt = session && (since < this.#openedAt || session.expiresAt <= this.#platform.now());
