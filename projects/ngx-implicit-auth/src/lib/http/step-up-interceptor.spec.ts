@@ -88,6 +88,18 @@ describe('a resource server that asks for another authentication', () => {
     expect(tab.redirects).toEqual([]);
   });
 
+  it.each([
+    [30, ['10']],
+    [5, []],
+  ])('R38 asks those who authenticated %d s ago for a max_age of 10: %j', async (ago, asked) => {
+    const authTime = Math.floor(Date.now() / 1000) - ago;
+    await tab.signIn({ ...options, answer: { claims: { auth_time: authTime } } });
+    tab.redirects.length = 0;
+    await refused('Bearer error="insufficient_user_authentication", max_age="10"');
+
+    expect(tab.redirects.map(({ url }) => new URL(url).searchParams.get('max_age'))).toEqual(asked);
+  });
+
   it('signs in nobody who is not', async () => {
     tab.open(APP, options);
     await refused('Bearer error="insufficient_user_authentication", acr_values="mfa"');

@@ -6,6 +6,9 @@ import { meetsRequirement, type AuthenticationRequirement } from '../session/aut
 import { authGuard } from './auth-guard';
 import { guardedNavigation, type AuthGuardFn } from './guarded-navigation';
 
+/** By how many seconds the clocks of the server and this device may differ. */
+const LEEWAY_SECONDS = 60;
+
 /**
  * Like {@link authGuard}, and sends those who have not authenticated as required, or too long ago, to do so and back to
  * the very URL. The id_token that they come back with must say that they did, or it is refused.
@@ -24,7 +27,7 @@ export function requireStepUp(requirement: AuthenticationRequirement): AuthGuard
     const { leave } = guardedNavigation();
     const result = await authGuard();
     const session = sessionOf(machine.snapshot());
-    return result !== true || !session || meetsRequirement(session, requirement, now())
+    return result !== true || !session || meetsRequirement(session, requirement, now(), LEEWAY_SECONDS)
       ? result
       : leave({ ...requirement });
   };

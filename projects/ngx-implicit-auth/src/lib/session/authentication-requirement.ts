@@ -10,18 +10,20 @@ export interface AuthenticationRequirement {
   readonly maxAgeSeconds?: number;
 }
 
-/** By how many seconds the clocks of the server and this device may differ. */
-const LEEWAY_SECONDS = 60;
-
-/** Whether the id_token of a session says that the person authenticated as required. */
+/**
+ * Whether the id_token of a session says that the person authenticated as required.
+ *
+ * @param leewaySeconds - by how many seconds the clocks of the server and this device may differ
+ */
 export function meetsRequirement(
   { claims }: Session,
   { acrValues, maxAgeSeconds }: AuthenticationRequirement,
   now: number,
+  leewaySeconds: number,
 ): boolean {
   const { acr, auth_time: authTime } = claims?.iss === undefined ? {} : claims;
   return (
     (!acrValues || acrValues.split(' ').includes(String(acr))) &&
-    (maxAgeSeconds === undefined || Number(authTime) >= now / 1000 - maxAgeSeconds - LEEWAY_SECONDS)
+    (maxAgeSeconds === undefined || Number(authTime) >= now / 1000 - maxAgeSeconds - leewaySeconds)
   );
 }
