@@ -80,7 +80,10 @@ export class SessionManagement {
       return;
     }
     this.#changed = sessionState;
-    void this.#machine.renewal?.renew();
+    // Where frames are not used any more, no event tells of it.
+    void this.#machine.renewal?.renew().then((outcome) => {
+      this.#settle(outcome);
+    });
   }
 
   #settle({ status }: RenewalOutcome): void {

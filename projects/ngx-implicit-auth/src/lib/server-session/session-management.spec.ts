@@ -1,0 +1,63 @@
+import { TestBed } from '@angular/core/testing';
+import { withSessionManagement, withSilentRenewal } from 'ngx-implicit-auth';
+import { SessionMachine } from '../session/session-machine';
+import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
+import { fakeTab, type Page, type Tab } from '../testing/fake-tab';
+import { renewalFrames, type RenewalFrames } from '../testing/renewal-frames';
+
+const server = await fakeAuthorizationServer();
+server.metadata['check_session_iframe'] = `${server.issuer}/check-session`;
+const SESSION_STATE = { parameters: { session_state: 'as-before' } };
+const options = { features: [withSilentRenewal(), withSessionManagement()], answer: SESSION_STATE };
+let tab: Tab;
+let frames: RenewalFrames;
+
+beforeEach(() => {
+  tab = fakeTab(server);
+  frames = renewalFrames(tab, server);
+});
+
+/** The server's frames that are asked. */
+const watched = () => Array.from(document.querySelectorAll('iframe'));
+
+/** The server's frame says this; resolves when the renewal that follows has been settled. */
+async function says(answer: string): Promise<void> {
+  const source = watched()[0]?.contentWindow;
+  dispatchEvent(new MessageEvent('message', { data: answer, origin: server.issuer, source }));
+  await TestBed.inject(SessionMachine).renewal?.renew();
+}
+
+const stops = ({ events }: Page) => events.filter(({ type }) => type === 'session-check-stopped');
+
+describe('withSessionManagement() when the server’s frame says changed', () => {
+  it('R57 stops, and tells of it, in a tab where frames are found not to work', async () => {
+    const page = await tab.signIn(options);
+    TestBed.inject(SessionMachine).renewal?.notes.add({ framesBlocked: true });
+    await says('changed');
+
+    expect(stops(page)).toHaveLength(1);
+    expect(frames.urls).toEqual([]);
+    expect(watched()).toEqual([]);
+    expect(page.auth.snapshot().status).toBe('signed-in');
+  });
+
+  it('R57 stops, and tells of it once, when the frame of the renewal does not work', async () => {
+    jest.spyOn(console, 'warn').mockReturnValue();
+    const page = await tab.signIn(options);
+    frames.failing('renewal_frame_blocked');
+    await says('changed');
+
+    expect(stops(page)).toHaveLength(1);
+    expect(watched()).toEqual([]);
+  });
+
+  it('R57 goes on, and asks one frame, when the session is renewed', async () => {
+    const page = await tab.signIn(options);
+    frames.answering(SESSION_STATE);
+    await says('changed');
+
+    expect(stops(page)).toEqual([]);
+    expect(frames.urls).toHaveLength(1);
+    expect(watched()).toHaveLength(1);
+  });
+});
