@@ -1,3 +1,5 @@
+import { NgZone } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
 import { fakeTab, type Page, type Tab } from '../testing/fake-tab';
 import { sessionIn } from '../testing/page-state';
@@ -83,5 +85,60 @@ describe('accessTokenFor()', () => {
       'https://reports/',
     ]);
     expect(heldIn(page)).toHaveLength(1);
+  });
+
+  it.each([
+    ['wss://api.example.com/reports/live', REPORTS],
+    ['WSS://api.example.com/timesheets', TIMESHEETS],
+  ])('tells for %s what it tells for the URL of https', async (socket, url) => {
+    const page = await tab.signIn(APIS);
+    const [toSocket, toUrl] = [listen(page, socket), listen(page, url)];
+    await Promise.all([toSocket.first, toUrl.first]);
+
+    expect(toSocket.tokens.at(-1)).toBe(toUrl.tokens.at(-1));
+  });
+
+  it.each(['ws://api.example.com/timesheets', 'wss://evil.test/timesheets', 'ws/live'])(
+    'A7 tells none for %s, which is not listed',
+    async (url) => {
+      const page = await tab.signIn({ config: { resourceServers: [TIMESHEETS, '/http'] } });
+      const told = await new Promise((resolve) => page.auth.accessTokenFor(url).subscribe(resolve));
+
+      expect(told).toBeNull();
+    },
+  );
+
+  it('waits outside the zone until the token expires, and tells of that inside', async () => {
+    const page = await tab.signIn(APIS);
+    await listen(page, REPORTS).first;
+    const zone = TestBed.inject(NgZone);
+    let where = '';
+    const noting = (name: string) => (task: (...args: never[]) => unknown) => {
+      const before = where;
+      where = name;
+      const result = task();
+      where = before;
+      return result;
+    };
+    jest.spyOn(zone, 'run').mockImplementation(noting('run'));
+    jest.spyOn(zone, 'runOutsideAngular').mockImplementation(noting('runOutsideAngular'));
+    const timers: { readonly where: string; readonly pass: () => void }[] = [];
+    jest
+      .spyOn(globalThis, 'setTimeout')
+      .mockImplementation(((pass: () => void) => timers.push({ where, pass })) as never);
+    const told: [string | null, string][] = [];
+    await new Promise<void>((resolve) => {
+      page.auth.accessTokenFor(REPORTS).subscribe((token) => {
+        told.push([token, where]);
+        resolve();
+      });
+    });
+    timers[0]?.pass();
+
+    expect(timers.map((timer) => timer.where)).toEqual(['runOutsideAngular']);
+    expect(told).toEqual([
+      [heldIn(page)[0], ''],
+      [null, 'run'],
+    ]);
   });
 });

@@ -17,7 +17,8 @@ export function watchAccessToken(
   obtain: ObtainAccessToken,
   url: string,
 ): Observable<string | null> {
-  const listed = context.listedAt(url);
+  // A WebSocket's token is that of the same URL of http.
+  const listed = context.listedAt(url.replace(/^ws(?=s?:)/i, 'http'));
   if (listed === null) return from([null]);
   const { now } = context.platform;
   const tokenOf = (session: StoredSession) =>
@@ -43,7 +44,7 @@ export function watchAccessToken(
  * session, and this stream is left for that one's.
  */
 function ownAccessToken(
-  { machine, platform: { now } }: AuthContext,
+  { machine, zone, platform: { now } }: AuthContext,
   obtain: ObtainAccessToken,
   session: StoredSession,
   listed: ResourceServer,
@@ -58,9 +59,12 @@ function ownAccessToken(
     subscriber.next(held?.accessToken ?? null);
     if (!held) fetch();
     const fetchAgain = () => {
-      subscriber.next(null);
-      fetch();
+      zone.run(() => {
+        subscriber.next(null);
+        fetch();
+      });
     };
-    return held ? whenPassed(held.expiresAt, now, fetchAgain) : undefined;
+    // Outside the zone a timer does not keep the app from becoming stable.
+    return held ? zone.runOutsideAngular(() => whenPassed(held.expiresAt, now, fetchAgain)) : undefined;
   });
 }

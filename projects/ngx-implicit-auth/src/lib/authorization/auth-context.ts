@@ -1,4 +1,4 @@
-import type { Injector } from '@angular/core';
+import { NgZone, type Injector } from '@angular/core';
 import { SessionMachine } from '../session/session-machine';
 import type { ResourceServer } from '../settings/auth-config';
 import { AUTH_SETTINGS } from '../settings/auth-settings';
@@ -10,6 +10,7 @@ export interface AuthContext {
   readonly machine: SessionMachine;
   readonly settings: RequestSettings;
   readonly platform: RequestPlatform;
+  readonly zone: NgZone;
   /** Finds the listed resource server that a URL belongs to; `null` for any other URL. */
   readonly listedAt: (url: string) => string | ResourceServer | null;
 }
@@ -20,6 +21,7 @@ export function authContext(injector: Injector): AuthContext {
     machine: injector.get(SessionMachine),
     settings,
     platform: injector.get(REQUEST_PLATFORM),
+    zone: injector.get(NgZone),
     listedAt: (url) => settings.resourceServerAt(url)?.[1] ?? null,
   };
 }

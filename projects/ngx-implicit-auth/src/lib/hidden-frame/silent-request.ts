@@ -1,4 +1,4 @@
-import { DestroyRef, NgZone, type Injector } from '@angular/core';
+import { DestroyRef, type Injector } from '@angular/core';
 import { authContext, type AuthContext } from '../authorization/auth-context';
 import { idTokenHint } from '../authorization/id-token-hint';
 import { prepareRequest } from '../authorization/prepare-request';
@@ -21,16 +21,16 @@ export interface SilentContext extends AuthContext {
 }
 
 export function silentContext(injector: Injector): SilentContext {
-  const zone = injector.get(NgZone);
+  const context = authContext(injector);
   const responseInFrame = injector.get(RESPONSE_IN_FRAME);
   const over = new AbortController();
   injector.get(DestroyRef).onDestroy(() => {
     over.abort();
   });
   return {
-    ...authContext(injector),
+    ...context,
     // Outside the zone a timer neither keeps the app from becoming stable nor detects changes where there are none.
-    responseInFrame: (...request) => zone.runOutsideAngular(() => responseInFrame(...request)),
+    responseInFrame: (...request) => context.zone.runOutsideAngular(() => responseInFrame(...request)),
     signal: over.signal,
   };
 }
