@@ -1,9 +1,10 @@
 import { TestBed } from '@angular/core/testing';
 import { withSilentRenewal } from 'ngx-implicit-auth';
 import { SessionMachine } from '../session/session-machine';
+import { BOB, signInBob } from '../testing/another-person';
 import { arrived, BACKEND, noneElse, send, tokenOf } from '../testing/backend';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
-import { fakeTab, type Page, type Tab } from '../testing/fake-tab';
+import { fakeTab, type Tab } from '../testing/fake-tab';
 import { sessionIn } from '../testing/page-state';
 import { renewalFrames, type RenewalFrames } from '../testing/renewal-frames';
 import { BOTH, heldIn, REPORTS } from '../testing/reports';
@@ -15,7 +16,6 @@ const APIS = {
   providers: BACKEND,
 };
 const REFUSED = { code: 'interaction_required', server: { error: 'consent_required' } };
-const BOB = { sub: 'bob-1002' };
 let tab: Tab;
 let frames: RenewalFrames;
 let start: number;
@@ -30,14 +30,6 @@ beforeEach(() => {
 /** Sets the clock to some milliseconds after the start. */
 function pass(milliseconds: number): void {
   tab.platform.now = () => start + milliseconds;
-}
-
-/** Has another person signed in, as when another tab has done it. */
-function signInBob(page: Page): void {
-  const session = sessionIn(page);
-  const machine = TestBed.inject(SessionMachine);
-  machine.signOut();
-  machine.signIn({ ...session, claims: { ...session.claims!, ...BOB } });
 }
 
 describe('a server that wants to show a page before it gives an access token', () => {

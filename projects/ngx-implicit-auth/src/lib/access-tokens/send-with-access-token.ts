@@ -1,12 +1,13 @@
 import { catchError, from, switchMap, type Observable } from 'rxjs';
+import { isOtherPerson } from '../authorization/same-person';
 import { isInvalidToken } from '../protocol/invalid-token';
 import { sessionOf } from '../session/auth-state';
 import type { SessionMachine } from '../session/session-machine';
 
 /**
  * Sends a request with the token of its resource server. The token is fetched first when there is none. When the
- * resource server refuses it, another one is fetched, and the request is sent once more. While nobody is signed in, the
- * request goes without a token.
+ * resource server refuses it, another one is fetched, and the request is sent once more. While nobody is signed in, or
+ * somebody else by then, the request goes without a token, and is not sent once more.
  *
  * When the token cannot be had, the request is not sent, and fails with an AuthError.
  *
@@ -18,16 +19,28 @@ export function sendWithAccessToken<T>(
   obtain: (refused?: string) => Promise<string>,
   send: (accessToken: string | null) => Observable<T>,
 ): Observable<T> {
+  const before = sessionOf(machine.snapshot());
+  // What one person asks for is not sent as another.
+  const goesOn = () => {
+    const session = sessionOf(machine.snapshot());
+    return !!session && !(before && isOtherPerson(before, session));
+  };
   const obtainForSession = async (refused?: string) => {
     while (machine.pending) await machine.pending;
-    return sessionOf(machine.snapshot()) && obtain(refused);
+    const accessToken = goesOn() ? await obtain(refused) : null;
+    return goesOn() ? accessToken : null;
   };
   return from(obtainForSession()).pipe(
     switchMap((accessToken) =>
       send(accessToken).pipe(
         catchError((failure: unknown) => {
           if (accessToken === null || !isInvalidToken(failure)) throw failure;
-          return from(obtainForSession(accessToken)).pipe(switchMap(send));
+          return from(obtainForSession(accessToken)).pipe(
+            switchMap((another) => {
+              if (another === null) throw failure;
+              return send(another);
+            }),
+          );
         }),
       ),
     ),

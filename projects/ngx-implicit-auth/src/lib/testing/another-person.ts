@@ -1,0 +1,15 @@
+import { TestBed } from '@angular/core/testing';
+import { SessionMachine } from '../session/session-machine';
+import type { Page } from './fake-tab';
+import { sessionIn } from './page-state';
+
+export const BOB = { sub: 'bob-1002' };
+
+/** Has another person signed in on the same page, as when another tab has done it. */
+export function signInBob(page: Page): void {
+  const { claims, ...session } = sessionIn(page);
+  if (!claims) throw new Error('Nobody knows who is signed in.');
+  const machine = TestBed.inject(SessionMachine);
+  machine.signOut();
+  machine.signIn({ ...session, accessTokens: undefined, claims: { ...claims, ...BOB } });
+}
