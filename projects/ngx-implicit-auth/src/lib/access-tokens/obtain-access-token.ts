@@ -8,7 +8,7 @@ import type { ResourceServer } from '../settings/auth-config';
 import { forResourceServer } from '../settings/request-settings';
 import { accessTokenKey, heldAccessToken, keepAccessToken } from './held-access-tokens';
 
-/** For how long a server that wants to show a page is not asked again. Nothing but the page makes it answer otherwise. */
+/** For how long a server that wants to show a page is not asked again: nothing but that page changes its answer. */
 const REFUSAL_MS = 60_000;
 
 /**
