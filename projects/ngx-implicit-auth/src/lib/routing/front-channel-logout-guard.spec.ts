@@ -5,7 +5,7 @@ import { Other, startApp } from '../testing/start-app';
 
 const server = await fakeAuthorizationServer();
 const ROUTES = [{ path: 'auth/signed-out', component: Other, canActivate: [frontChannelLogoutGuard] }];
-const signIn = () => tab.signIn({ answer: { claims: { sid: 'session-7' } } });
+const signIn = (sid?: string) => tab.signIn({ answer: { claims: { sid } } });
 let tab: Tab;
 
 beforeEach(() => {
@@ -24,7 +24,7 @@ describe('a front-channel logout request', () => {
     ['issuer and session', { iss: server.issuer, sid: 'session-7' }],
     ['neither', {}],
   ])('R56 with %s ends the session', async (_, parameters) => {
-    await signIn();
+    await signIn(parameters['sid']);
     const app = await requested(parameters);
 
     expect(app.auth.state()).toEqual({ status: 'signed-out' });
@@ -39,8 +39,9 @@ describe('a front-channel logout request', () => {
     ['the session alone', { sid: 'session-7' }],
     ['an empty issuer', { iss: '', sid: 'session-7' }],
     ['another session', { iss: server.issuer, sid: 'session-8' }],
+    ['neither, which anybody can link to, where the session has a name,', {}],
   ])('R56 with %s ends nothing', async (_, parameters) => {
-    await signIn();
+    await signIn('session-7');
     const app = await requested(parameters);
 
     expect(app.auth.isAuthenticated()).toBe(true);
@@ -52,6 +53,14 @@ describe('a front-channel logout request', () => {
     const app = await requested({ iss: server.issuer, sid: 'session-7' });
 
     expect(app.auth.isAuthenticated()).toBe(true);
+  });
+
+  it('R56 with neither is passed on to no other tab where the session has a name', async () => {
+    await signIn('session-7');
+    const told = jest.spyOn(BroadcastChannel.prototype, 'postMessage');
+    await requested({});
+
+    expect(told).not.toHaveBeenCalled();
   });
 
   it('R56 is passed on to the other tabs by the frame that the server has loaded', async () => {

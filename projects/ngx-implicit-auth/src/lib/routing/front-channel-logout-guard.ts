@@ -1,11 +1,13 @@
 import { inject } from '@angular/core';
 import type { CanActivateFn } from '@angular/router';
-import { AUTH_SETTINGS } from '../settings/auth-settings';
+import { sessionOf } from '../session/auth-state';
 import { SessionMachine } from '../session/session-machine';
+import { AUTH_SETTINGS } from '../settings/auth-settings';
 
 /**
  * Signs the person out in every tab when they sign out at the server: it then loads this route in a frame of its own,
- * with `iss` and `sid` or with neither. The guard always lets the page be shown.
+ * with `iss` and `sid` or with neither. A session whose id_token has a `sid` is not ended in its own tab by a request
+ * without one. The guard always lets the page be shown.
  *
  * Works where the browser lets that frame share the app's channels: with a server on the app's own site, in most
  * browsers.
@@ -23,6 +25,9 @@ export const frontChannelLogoutGuard: CanActivateFn = ({ queryParamMap }) => {
   const iss = queryParamMap.get('iss');
   const sid = queryParamMap.get('sid');
   if (iss === null ? sid === null : iss === issuer && sid !== null) {
+    const isNamed = sessionOf(machine.snapshot())?.claims?.sid !== undefined;
+    // Whoever has a name is signed out by it alone: anybody can open a link without one.
+    if (sid === null && isNamed) return true;
     machine.signOuts?.postMessage(sid);
     machine.endSession(sid, 'front-channel');
   }
