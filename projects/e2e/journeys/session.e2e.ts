@@ -73,6 +73,8 @@ test.describe('a session', () => {
     const [first, second] = [await context.newPage(), await context.newPage()];
     await first.goto(`${product.app}/timesheets`);
     await second.goto(`${product.app}/profile`);
+    // A tab that is still in the app takes over the session of the first.
+    await expect(second.getByLabel('Username')).toBeVisible();
     await signInAtServer(first, ALICE);
     await expect(first).toHaveURL(`${product.app}/timesheets`);
     await logIn(second, ALICE);
