@@ -99,12 +99,12 @@ test('R58 R51 somebody else at the server is a sign-out', async ({ page, watched
   await expectNotWatched(page);
 });
 
-test('R58 an error ends the watch without a renewal', async ({ page, watched: { server } }) => {
+test('R58 an error ends the watch without a renewal, and is told', async ({ page, watched: { server } }) => {
   server.behave({ sessionCheck: () => 'error' });
   await expectNotWatched(page);
 
   expect(renewalsAsked(server)).toBe(0);
-  expect(await events(page)).toEqual([]);
+  expect(await events(page)).toEqual(['session-check-stopped']);
   expect(await statusOf(page)).toBe('signed-in');
 });
 

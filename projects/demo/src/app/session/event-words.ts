@@ -37,7 +37,7 @@ export function wordsOfEvent(event: AuthEvent, wasNobody: boolean): Words | null
     case 'access-token-failed':
       return bad('No access token for an API', event.error.message);
     case 'session-check-stopped':
-      return bad('No longer watched', 'The browser keeps the server’s cookies from its frame, so that it cannot tell.');
+      return bad('No longer watched', 'The server’s frame cannot tell how the session there stands.');
     case 'session-expired':
       return bad('Session ended', 'Its time was up.');
     case 'revocation-failed':

@@ -61,3 +61,59 @@ describe('withSessionManagement() when the server’s frame says changed', () =>
     expect(watched()).toHaveLength(1);
   });
 });
+
+describe('withSessionManagement() when the server’s frame does not answer', () => {
+  beforeEach(() => {
+    jest.useFakeTimers();
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  /** Signs in, and lets the frame be asked for so many seconds, every so many. */
+  async function askedFor(seconds: number, intervalSeconds: number): Promise<Page> {
+    const features = [withSilentRenewal(), withSessionManagement({ intervalSeconds })];
+    const page = await tab.signIn({ ...options, features });
+    watched()[0]?.dispatchEvent(new Event('load'));
+    jest.advanceTimersByTime(seconds * 1000);
+    return page;
+  }
+
+  it.each([
+    [5, 15],
+    [60, 180],
+    [0.1, 10],
+  ])('R57 stops, and tells of it, asking every %d s: after %d s', async (intervalSeconds, seconds) => {
+    const page = await askedFor(seconds - intervalSeconds, intervalSeconds);
+    expect(stops(page)).toEqual([]);
+    expect(watched()).toHaveLength(1);
+    jest.advanceTimersByTime(intervalSeconds * 1000);
+
+    expect(stops(page)).toHaveLength(1);
+    expect(watched()).toEqual([]);
+    expect(page.auth.isAuthenticated()).toBe(true);
+  });
+
+  it('R57 begins to count anew with each answer', async () => {
+    const page = await askedFor(10, 5);
+    await says('unchanged');
+    jest.advanceTimersByTime(10_000);
+
+    expect(stops(page)).toEqual([]);
+  });
+
+  it('R57 stops, and tells of it, when the frame reports an error', async () => {
+    const page = await askedFor(0, 5);
+    await says('error');
+
+    expect(stops(page)).toHaveLength(1);
+    expect(watched()).toEqual([]);
+  });
+});
+
+it.each([0, -1, NaN, Infinity, 86_401])(
+  'withSessionManagement() refuses an intervalSeconds of %d',
+  (intervalSeconds) => {
+    expect(() => withSessionManagement({ intervalSeconds })).toThrow(/intervalSeconds above 0/);
+  },
+);

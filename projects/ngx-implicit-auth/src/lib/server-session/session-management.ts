@@ -67,6 +67,7 @@ export class SessionManagement {
       }
       this.#stop?.();
       if (answer === 'changed') this.#follow(sessionState);
+      else this.#giveUp();
     };
     this.#stop = this.#zone.runOutsideAngular(() =>
       watchSession({ url, clientId: this.#clientId, sessionState, intervalMs: this.#intervalMs, onAnswer }),

@@ -1,5 +1,12 @@
-/** What the server's frame says of the person's session there: whether it is what it was at the sign-in. */
-export type SessionCheck = 'unchanged' | 'changed' | 'error';
+/**
+ * What the server's frame says of the person's session there: whether it is what it was at the sign-in. `silent` when it
+ * does not answer.
+ */
+export type SessionCheck = 'unchanged' | 'changed' | 'error' | 'silent';
+
+/** A frame counts as silent after so many questions in a row without an answer, and so many milliseconds. */
+const PATIENCE = 3;
+const PATIENCE_MS = 10_000;
 
 /** Whom to ask about which session, and how often. */
 export interface SessionWatch {
@@ -23,12 +30,16 @@ export function watchSession({ url, clientId, sessionState, intervalMs, onAnswer
   // The attribute `hidden` would yield to any style that the app has for frames.
   frame.style.display = 'none';
   frame.src = url;
+  let unanswered = 0;
   const ask = () => {
-    frame.contentWindow?.postMessage(`${clientId} ${sessionState}`, origin);
+    if (unanswered++ >= Math.max(PATIENCE, PATIENCE_MS / intervalMs)) onAnswer('silent');
+    else frame.contentWindow?.postMessage(`${clientId} ${sessionState}`, origin);
   };
   const onMessage = (event: MessageEvent<unknown>) => {
     if (event.origin !== origin || event.source !== frame.contentWindow) return;
-    if (event.data === 'unchanged' || event.data === 'changed' || event.data === 'error') onAnswer(event.data);
+    if (event.data !== 'unchanged' && event.data !== 'changed' && event.data !== 'error') return;
+    unanswered = 0;
+    onAnswer(event.data);
   };
   let timer: ReturnType<typeof setInterval> | undefined;
   frame.addEventListener(

@@ -1,12 +1,13 @@
 import { isPlatformBrowser } from '@angular/common';
 import { ENVIRONMENT_INITIALIZER, inject, PLATFORM_ID } from '@angular/core';
 import { SessionManagement } from './session-management';
+import { AuthError } from '../protocol/auth-error';
 import type { AuthFeature } from '../settings/auth-feature';
 import { requiredRenewal } from '../renewal/with-silent-renewal';
 
 /** How the session at the server is watched. */
 export interface SessionManagementOptions {
-  /** How often the server's frame is asked, in seconds; every 5 by default. */
+  /** How often the server's frame is asked, in seconds; every 5 by default, a day at most. */
   readonly intervalSeconds?: number;
 }
 
@@ -15,7 +16,8 @@ export interface SessionManagementOptions {
  * Needs a server with a `check_session_iframe`, `withSilentRenewal()`, and a browser that sends the server's cookies
  * into frames.
  *
- * @throws AuthError `config_invalid` without `withSilentRenewal()`, when the app starts
+ * @throws AuthError `config_invalid` for an `intervalSeconds` out of range, and, when the app starts, without
+ * `withSilentRenewal()`
  * @see OpenID Connect Session Management 1.0
  * @example
  * ```ts
@@ -23,6 +25,12 @@ export interface SessionManagementOptions {
  * ```
  */
 export function withSessionManagement({ intervalSeconds = 5 }: SessionManagementOptions = {}): AuthFeature {
+  if (!(intervalSeconds > 0 && intervalSeconds <= 86_400)) {
+    throw new AuthError(
+      'config_invalid',
+      'withSessionManagement() takes an intervalSeconds above 0, and of a day at most. Correct it.',
+    );
+  }
   return {
     ɵkind: 'session-management',
     ɵproviders: [

@@ -33,8 +33,8 @@ export type AuthEvent =
    */
   | { readonly type: 'frames-blocked'; readonly error: AuthError }
   /**
-   * The browser keeps the server's cookies from the server's frame, so the frame cannot tell how the session there
-   * stands.
+   * The server's frame cannot tell how the session there stands: the browser keeps the server's cookies from it, it
+   * reports an error, or it does not answer.
    */
   | { readonly type: 'session-check-stopped' }
   | { readonly type: 'session-expired' }
