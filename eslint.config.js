@@ -166,7 +166,7 @@ export default defineConfig(
   room('http', ['sign-in', 'session', 'settings', 'protocol']),
   room('renewal', ['sign-in', 'hidden-frame', 'authorization', 'session', 'settings', 'protocol']),
   room('tabs', ['renewal', 'session', 'settings']),
-  room('server-session', ['renewal', 'session', 'settings']),
+  room('server-session', ['protocol', 'renewal', 'session', 'settings']),
   room('setup', ['routing', 'http', 'sign-in', 'session', 'settings']),
   {
     files: [`${library}/lib/protocol/**/*.ts`],
