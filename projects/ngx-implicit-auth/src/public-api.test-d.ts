@@ -56,8 +56,9 @@ export function unions(): void {
   if (state.status === 'signed-in') expectTypeOf(state.session).toEqualTypeOf<Session>();
   if (state.status === 'renewing') expectTypeOf(state.session).toEqualTypeOf<Session | null>();
   if (state.status === 'failed') expectTypeOf(state.error).toEqualTypeOf<AuthError>();
-  // @ts-expect-error Nobody is signed in while the page is left.
-  if (state.status === 'redirecting') state.session.toString();
+  if (state.status === 'redirecting') expectTypeOf(state.session).toEqualTypeOf<Session | null>();
+  // @ts-expect-error Nobody is signed in while the response is judged.
+  if (state.status === 'completing') state.session.toString();
   if (event.type === 'sign-in-failed') expectTypeOf(event.error).toEqualTypeOf<AuthError>();
   if (event.type === 'renewal-ended') expectTypeOf(event.outcome).toEqualTypeOf<RenewalOutcome>();
   if (outcome.status === 'unreachable') expectTypeOf(outcome.error).toEqualTypeOf<AuthError>();

@@ -2,8 +2,10 @@ import { isOtherPerson, otherPerson } from '../authorization/same-person';
 import { demand } from '../protocol/demand';
 import { sessionOf } from '../session/auth-state';
 import type { SessionMachine } from '../session/session-machine';
+import { isLive } from '../session/session-store';
 import type { ResourceAccessToken, StoredSession } from '../session/session-store';
 import type { ResourceServer } from '../settings/auth-config';
+import { signedOut, type SessionInput } from '../session/session-input';
 
 /** The name under which a session holds the token of a resource server. Servers that share a token share the name. */
 export function accessTokenKey({ audience, resource, scope }: ResourceServer): string {
@@ -14,7 +16,7 @@ export function accessTokenKey({ audience, resource, scope }: ResourceServer): s
 export function heldAccessToken(session: StoredSession, key: string, now: number): ResourceAccessToken | null {
   const held = session.accessTokens?.[key];
   // It may have come out of a storage.
-  return held && typeof held.accessToken === 'string' && held.expiresAt > now ? held : null;
+  return held && typeof held.accessToken === 'string' && isLive(held, now) ? held : null;
 }
 
 /**
@@ -32,7 +34,7 @@ export function keepAccessToken(
   received: StoredSession,
 ): string {
   if (before && isOtherPerson(before, received)) {
-    machine.signOut('other-person');
+    machine.send(signedOut('other-person'));
     throw otherPerson();
   }
   const state = machine.states.value;
@@ -41,8 +43,7 @@ export function keepAccessToken(
   demand(
     accessToken !== null &&
       before &&
-      current &&
-      !isOtherPerson(before, current) &&
+      current?.id === before.id &&
       (state.status === 'signed-in' || state.status === 'renewing'),
     'interaction_required',
     'The session has ended while an access token was being fetched. Sign in.',
@@ -52,7 +53,11 @@ export function keepAccessToken(
     heldAccessToken(current, name, receivedAt),
   );
   const session = { ...current, accessTokens: { ...Object.fromEntries(others), [key]: token } };
-  machine.sessions.write(session);
-  machine.enter({ status: state.status, session });
+  machine.send(tokenAdded(session));
   return accessToken;
+}
+
+/** The session that goes on has another access token for an API. */
+function tokenAdded(session: StoredSession): SessionInput {
+  return (state) => ('session' in state ? { keep: session, state: { ...state, session } } : { state });
 }

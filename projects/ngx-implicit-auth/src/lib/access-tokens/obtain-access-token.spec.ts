@@ -1,5 +1,6 @@
 import { TestBed } from '@angular/core/testing';
 import { withSilentRenewal } from 'ngx-implicit-auth';
+import { signedIn, signedOut } from '../session/session-input';
 import { SessionMachine } from '../session/session-machine';
 import { BOB, signInBob } from '../testing/another-person';
 import { arrived, BACKEND, noneElse, send, tokenOf } from '../testing/backend';
@@ -100,10 +101,10 @@ describe('a resource server with an access token of its own', () => {
     const frame = frames.waiting();
     const asked = send(REPORTS);
     await frame.opened;
-    machine.signOut();
+    machine.send(signedOut());
     await frame.answer();
     expect(await asked).toMatchObject({ code: 'interaction_required' });
-    machine.signIn(session);
+    machine.send(signedIn(session));
     frames.answering({});
     void send(REPORTS);
 

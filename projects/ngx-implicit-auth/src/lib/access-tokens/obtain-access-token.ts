@@ -35,7 +35,7 @@ export function accessTokenSource(context: SilentContext): ObtainAccessToken {
     if (held !== null && held !== refused) return Promise.resolve(held);
     const session = sessionOf(context.machine.snapshot());
     // What is under way, or was refused, for one session is no answer for the next.
-    const request = JSON.stringify([session?.receivedAt, session?.claims?.sub, key]);
+    const request = JSON.stringify([session?.id, session?.receivedAt, key]);
     const refusal = refusals.get(request);
     if (refusal && Math.abs(now() - refusal.at) < REFUSAL_MS) return Promise.reject(refusal.error);
     const fetch = async () => {

@@ -1,5 +1,6 @@
 import { TestBed } from '@angular/core/testing';
 import { firstValueFrom, of } from 'rxjs';
+import { signedIn } from '../session/session-input';
 import { SessionMachine } from '../session/session-machine';
 import { BOB, signInBob } from '../testing/another-person';
 import { arrived, BACKEND, noneElse, send, tokenOf } from '../testing/backend';
@@ -82,7 +83,7 @@ describe('a request to a resource server with an access token of its own', () =>
     await page.auth.logout({ scope: 'local' });
     const release = held();
     void send(REPORTS);
-    TestBed.inject(SessionMachine).signIn(session);
+    TestBed.inject(SessionMachine).send(signedIn(session));
     release();
 
     expect(tokenOf(await arrived())).toBe(`Bearer ${heldIn(page)[0]}`);

@@ -1,5 +1,4 @@
 import { catchError, from, switchMap, type Observable } from 'rxjs';
-import { isOtherPerson } from '../authorization/same-person';
 import { isInvalidToken } from '../protocol/invalid-token';
 import { sessionOf } from '../session/auth-state';
 import type { SessionMachine } from '../session/session-machine';
@@ -19,11 +18,11 @@ export function sendWithAccessToken<T>(
   obtain: (refused?: string) => Promise<string>,
   send: (accessToken: string | null) => Observable<T>,
 ): Observable<T> {
-  const before = sessionOf(machine.snapshot());
+  const before = sessionOf(machine.snapshot())?.id;
   // What one person asks for is not sent as another.
   const goesOn = () => {
-    const session = sessionOf(machine.snapshot());
-    return !!session && !(before && isOtherPerson(before, session));
+    const id = sessionOf(machine.snapshot())?.id;
+    return id !== undefined && id === (before ?? id);
   };
   const obtainForSession = async (refused?: string) => {
     while (machine.pending) await machine.pending;

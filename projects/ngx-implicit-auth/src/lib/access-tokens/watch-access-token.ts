@@ -7,6 +7,7 @@ import { whenPassed } from '../session/when-passed';
 import type { ResourceServer } from '../settings/auth-config';
 import { accessTokenKey, heldAccessToken } from './held-access-tokens';
 import type { ObtainAccessToken } from './obtain-access-token';
+import { told } from '../session/session-input';
 
 /**
  * Emits the access token for a URL. While anybody listens, it is fetched when there is none, and again when it has
@@ -51,7 +52,7 @@ function ownAccessToken(
 ): Observable<string | null> {
   const fetch = () => {
     obtain(listed).catch((thrown: unknown) => {
-      machine.tell({ type: 'access-token-failed', url: listed.url, error: asAuthError(thrown) });
+      machine.send(told({ type: 'access-token-failed', url: listed.url, error: asAuthError(thrown) }));
     });
   };
   return new Observable((subscriber) => {

@@ -1,4 +1,4 @@
-import { NgZone, type Injector } from '@angular/core';
+import { DestroyRef, NgZone, type Injector } from '@angular/core';
 import { SessionMachine } from '../session/session-machine';
 import type { ResourceServer } from '../settings/auth-config';
 import { AUTH_SETTINGS } from '../settings/auth-settings';
@@ -11,17 +11,24 @@ export interface AuthContext {
   readonly settings: RequestSettings;
   readonly platform: RequestPlatform;
   readonly zone: NgZone;
+  /** Aborted when the app is gone. */
+  readonly signal: AbortSignal;
   /** Finds the listed resource server that a URL belongs to; `null` for any other URL. */
   readonly listedAt: (url: string) => string | ResourceServer | null;
 }
 
 export function authContext(injector: Injector): AuthContext {
   const settings = requestSettings(injector.get(AUTH_SETTINGS));
+  const over = new AbortController();
+  injector.get(DestroyRef).onDestroy(() => {
+    over.abort();
+  });
   return {
     machine: injector.get(SessionMachine),
     settings,
     platform: injector.get(REQUEST_PLATFORM),
     zone: injector.get(NgZone),
+    signal: over.signal,
     listedAt: (url) => settings.resourceServerAt(url)?.[1] ?? null,
   };
 }

@@ -1,6 +1,7 @@
 import { validateAuthorizationResponse } from '../protocol/authorization-response';
 import { demand } from '../protocol/demand';
 import { fetchKeySet, parseKeySet } from '../protocol/key-set';
+import { randomValue } from '../protocol/random-value';
 import type { ResponseParameters } from '../protocol/response-parameters';
 import type { ServerMetadata } from '../protocol/server-metadata';
 import type { AuthCheck } from '../session/auth-event';
@@ -29,16 +30,18 @@ export interface Answer {
  * Verifies the answer to a sign-in or a renewal, and makes a session of it. With `withUserInfo()` the session is
  * completed by what the userinfo endpoint tells.
  *
+ * @param before - the session that is renewed; `null` for a sign-in
  * @throws AuthError the codes of `verifyTokens`, `module_unavailable`
  */
 export async function verifySession(
   { machine, settings, platform }: AuthContext,
   answer: Answer,
+  before: StoredSession | null,
   onCheck?: (check: AuthCheck) => void,
 ): Promise<StoredSession> {
   const session = await verifyTokens(settings, platform, answer, onCheck);
   const hasReloadedKeys = session.server !== answer.pending.server;
-  return machine.addUserInfo?.(session, !hasReloadedKeys) ?? session;
+  return machine.addUserInfo?.(session, !hasReloadedKeys, before) ?? session;
 }
 
 /**
@@ -89,6 +92,7 @@ export async function verifyTokens(
   const lifetimeSeconds = expiresInSeconds ?? (claims ? claims.exp - claims.iat : 0);
   demand(lifetimeSeconds > 0, 'id_token_malformed', 'The id_token expires before it was issued. Sign in again.');
   return {
+    id: randomValue(platform.randomBytes),
     accessToken: accessToken ?? null,
     idToken: idToken ?? null,
     // An object like any other, as it is after a reload.
@@ -97,6 +101,7 @@ export async function verifyTokens(
     // Counted by this device's clock alone: a server's clock that differs neither shortens nor lengthens the session.
     receivedAt,
     expiresAt: receivedAt + Math.min(lifetimeSeconds, LONGEST_SECONDS) * 1000,
+    maxAgeSeconds: pending.maxAgeSeconds,
     server: current,
     sessionState: sessionState ?? null,
   };

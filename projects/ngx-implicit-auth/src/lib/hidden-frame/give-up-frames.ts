@@ -1,10 +1,11 @@
 import { AuthError } from '../protocol/auth-error';
 import type { SessionMachine } from '../session/session-machine';
+import { told } from '../session/session-input';
 
 /** Has this tab renew by navigation from now on, and tells why. */
 export function giveUpFrames(machine: SessionMachine, error: AuthError): void {
   machine.renewal?.notes.add({ framesBlocked: true });
-  machine.tell({ type: 'frames-blocked', error });
+  machine.send(told({ type: 'frames-blocked', error }));
   if (typeof ngDevMode === 'undefined' || ngDevMode) console.warn(`ngx-implicit-auth: ${error.message}`);
 }
 

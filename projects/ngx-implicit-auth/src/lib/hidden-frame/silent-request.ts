@@ -1,4 +1,4 @@
-import { DestroyRef, type Injector } from '@angular/core';
+import type { Injector } from '@angular/core';
 import { authContext, type AuthContext } from '../authorization/auth-context';
 import { idTokenHint } from '../authorization/id-token-hint';
 import { prepareRequest } from '../authorization/prepare-request';
@@ -16,22 +16,15 @@ import { RESPONSE_IN_FRAME, type PrepareFrame, type ResponseInFrame } from './re
 /** What all functions work with that ask the server in a hidden frame. */
 export interface SilentContext extends AuthContext {
   readonly responseInFrame: ResponseInFrame;
-  /** Aborted when the app is gone. */
-  readonly signal: AbortSignal;
 }
 
 export function silentContext(injector: Injector): SilentContext {
   const context = authContext(injector);
   const responseInFrame = injector.get(RESPONSE_IN_FRAME);
-  const over = new AbortController();
-  injector.get(DestroyRef).onDestroy(() => {
-    over.abort();
-  });
   return {
     ...context,
     // Outside the zone a timer neither keeps the app from becoming stable nor detects changes where there are none.
     responseInFrame: (...request) => context.zone.runOutsideAngular(() => responseInFrame(...request)),
-    signal: over.signal,
   };
 }
 

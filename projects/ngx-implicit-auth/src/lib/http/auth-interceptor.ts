@@ -47,7 +47,12 @@ export const authInterceptor: HttpInterceptorFn = (request, next) => {
   if (typeof listed === 'object') {
     return from(inject(SignIn).part()).pipe(switchMap((part) => part.sendTo(listed, send)));
   }
-  const sendOwn = () => send(sessionOf(machine.snapshot())?.accessToken);
+  const before = sessionOf(machine.snapshot())?.id;
+  const sendOwn = () => {
+    const session = sessionOf(machine.snapshot());
+    // What one person asks for is not sent as another.
+    return send((before ?? session?.id) === session?.id ? session?.accessToken : null);
+  };
   const sendRenewed = () => machine.renewal?.aroundRequest(sendOwn) ?? sendOwn();
   return machine.pending ? from(machine.pending).pipe(switchMap(sendRenewed)) : sendRenewed();
 };

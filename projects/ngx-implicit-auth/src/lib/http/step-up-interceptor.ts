@@ -4,6 +4,7 @@ import { catchError, from, map } from 'rxjs';
 import { AUTH_PLATFORM } from '../session/auth-platform';
 import { AuthService } from '../sign-in/auth-service';
 import { sessionOf } from '../session/auth-state';
+import { SessionMachine } from '../session/session-machine';
 import { AUTH_SETTINGS } from '../settings/auth-settings';
 import { meetsRequirement, type AuthenticationRequirement } from '../session/authentication-requirement';
 
@@ -24,11 +25,12 @@ import { meetsRequirement, type AuthenticationRequirement } from '../session/aut
 export const stepUpInterceptor: HttpInterceptorFn = (request, next) => {
   if (!inject(AUTH_SETTINGS).resourceServerAt(request.url)) return next(request);
   const auth = inject(AuthService);
+  const machine = inject(SessionMachine);
   const { now } = inject(AUTH_PLATFORM);
   return next(request).pipe(
     catchError((failure: unknown) => {
       const requirement = requirementOf(failure);
-      const session = sessionOf(auth.snapshot());
+      const session = sessionOf(machine.snapshot());
       // Without any leeway: by the clocks of the servers, the authentication is too old.
       if (!requirement || !session || meetsRequirement(session, requirement, now(), 0)) throw failure;
       const asked = auth.login({ ...requirement }).catch(() => {});

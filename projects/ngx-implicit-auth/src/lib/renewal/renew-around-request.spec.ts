@@ -8,6 +8,7 @@ import { arrived, BACKEND, noneElse, send, tokenOf } from '../testing/backend';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
 import { fakeTab, responseOf, type Tab } from '../testing/fake-tab';
 import { sessionOf } from '../session/auth-state';
+import { signedIn } from '../session/session-input';
 import { SessionMachine } from '../session/session-machine';
 import { renewAroundRequest } from './renew-around-request';
 import type { RenewalPart } from './renewal-part';
@@ -131,12 +132,13 @@ describe('a request with withSilentRenewal()', () => {
   it('R48 R51 is not sent once more as somebody else who has signed in meanwhile', async () => {
     const { auth } = await tab.signIn(wired);
     const machine = TestBed.inject(SessionMachine);
-    const before = machine.sessions.read()!;
+    const before = machine.stored()!;
     const answer = send(API);
     const first = await arrived();
     await auth.logout({ scope: 'local' });
     const claims = { ...before.claims!, sub: 'bob-1002' };
-    machine.signIn({ ...before, claims, accessToken: 'of-bob', receivedAt: before.receivedAt + 1 });
+    const ofBob = { claims, id: 'of-bob', accessToken: 'of-bob', receivedAt: before.receivedAt + 1 };
+    machine.send(signedIn({ ...before, ...ofBob }));
     refuse(first);
 
     await expect(answer).resolves.toMatchObject({ status: 401 });

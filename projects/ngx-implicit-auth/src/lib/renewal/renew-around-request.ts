@@ -1,9 +1,10 @@
 import { HttpErrorResponse } from '@angular/common/http';
 import { catchError, defer, from, of, switchMap, throwError } from 'rxjs';
 import type { AuthPlatform } from '../session/auth-platform';
-import { sessionOf, type Session } from '../session/auth-state';
+import { sessionOf } from '../session/auth-state';
 import type { RenewalPort } from '../session/ports';
 import type { SessionMachine } from '../session/session-machine';
+import type { StoredSession } from '../session/session-store';
 import type { RenewalPart } from './renewal-part';
 
 const URGENT_MS = 5_000;
@@ -28,14 +29,14 @@ export function renewAroundRequest(
     return expiresAt - platform.now() < Math.min(URGENT_MS, (expiresAt - receivedAt) / 10) ? renew() : null;
   };
   /** Renews a token that was refused, and tells whether there is another one now. */
-  const renewRefused = async (sent: Session, failure: HttpErrorResponse) => {
-    const { isInvalidToken, isOtherPerson } = await load();
+  const renewRefused = async (sent: StoredSession, failure: HttpErrorResponse) => {
+    const { isInvalidToken } = await load();
     if (!isInvalidToken(failure)) return false;
     // Another request may have had it renewed in the meantime.
     if (current()?.accessToken === sent.accessToken) await renew();
     const session = current();
     // What one person has sent is not sent again as another.
-    return !!session?.accessToken && session.accessToken !== sent.accessToken && !isOtherPerson(sent, session);
+    return !!session?.accessToken && session.accessToken !== sent.accessToken && session.id === sent.id;
   };
   return (send) =>
     defer(() => {

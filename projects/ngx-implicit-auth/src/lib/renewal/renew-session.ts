@@ -34,12 +34,13 @@ export async function renewSession(context: SilentContext, session: StoredSessio
     const onStopped = (server: ServerMetadata) => {
       isUp = answers(platform, server);
     };
-    const renewed = await verifySession(context, await silentAnswer(context, settings, session, onStopped));
+    const answer = await silentAnswer(context, settings, session, onStopped);
+    const renewed = await verifySession(context, answer, session);
     if (!session) return { outcome: { status: 'renewed' }, renewed };
     if (isOtherPerson(session, renewed)) return { outcome: { status: 'other-person' } };
     // The tokens of single resource servers have deadlines of their own.
-    const accessTokens = isSamePerson(session, renewed) ? sessionOf(machine.states.value)?.accessTokens : undefined;
-    return { outcome: { status: 'renewed' }, renewed: { ...renewed, accessTokens } };
+    const held = isSamePerson(session, renewed) ? sessionOf(machine.states.value)?.accessTokens : undefined;
+    return { outcome: { status: 'renewed' }, renewed: { ...renewed, id: session.id, accessTokens: held } };
   } catch (thrown) {
     const error = asAuthError(thrown);
     const isDown = error.code === 'renewal_frame_blocked' && (await isUp) === false;

@@ -1,5 +1,4 @@
 import type { Injector } from '@angular/core';
-import { isOtherPerson } from '../authorization/same-person';
 import { loadIdTokenVerifier } from '../authorization/verify-answer';
 import { silentContext } from '../hidden-frame/silent-request';
 import { isInvalidToken } from '../protocol/invalid-token';
@@ -18,7 +17,6 @@ export function renewalPart(injector: Injector) {
     renew: (session: StoredSession | null) => renewSession(context, session),
     renewByNavigation: (mayLeave: boolean) => renewByNavigation(context, signIn, mayLeave),
     isInvalidToken,
-    isOtherPerson,
     loadIdTokenVerifier,
   };
 }

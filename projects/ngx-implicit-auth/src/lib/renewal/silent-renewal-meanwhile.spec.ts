@@ -85,7 +85,7 @@ describe('renew() while the answer is on its way', () => {
     await frame.answer();
     await renewal;
 
-    expect(page.auth.state()).toEqual({ status: 'redirecting' });
+    expect(page.auth.state()).toMatchObject({ status: 'redirecting', session: { claims: ALICE } });
     expect(new URL(tab.redirect).searchParams.get('prompt')).toBe('login');
   });
 });

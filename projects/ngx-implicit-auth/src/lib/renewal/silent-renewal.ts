@@ -17,6 +17,8 @@ import { renewalNotes } from './renewal-notes';
 import type { RenewalPart } from './renewal-part';
 import { renewalTime } from './renewal-time';
 import { SHARED_RENEWAL, type RenewalResult } from './shared-renewal';
+import { signedOut } from '../session/session-input';
+import { renewalBegan, renewalFailed, renewed } from './renewal-inputs';
 
 const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 60_000;
@@ -44,7 +46,7 @@ export class SilentRenewal implements RenewalPort {
   /** How many renewals in a row brought no answer. */
   #failures = 0;
   /** A session that has ended only because no answer came. It is renewed as soon as the server answers. */
-  #lost: StoredSession | null = null;
+  #lost: { readonly session: StoredSession; readonly signOuts: number } | null = null;
   #cancel: (() => void) | undefined;
 
   #part: RenewalPart | undefined;
@@ -69,7 +71,8 @@ export class SilentRenewal implements RenewalPort {
     // snapshot() may itself begin a renewal.
     const current = sessionOf(this.#machine.snapshot());
     if (this.#underWay) return this.#underWay;
-    const session = current ?? this.#lost;
+    const lost = this.#lost?.signOuts === this.#machine.signOuts() ? this.#lost.session : null;
+    const session = current ?? lost;
     if (!session) return Promise.resolve(interactionRequired());
     return this.#usesFrames() ? this.#begin(session, current) : this.#withoutFrame(mayLeave);
   }
@@ -78,11 +81,12 @@ export class SilentRenewal implements RenewalPort {
     return this.#usesFrames() ? this.#begin(null, null) : Promise.resolve(interactionRequired());
   }
 
-  revive(session: StoredSession): SessionState | null {
-    if (!this.#usesFrames() || this.#at === Infinity) return null;
+  get mayRevive(): boolean {
+    return this.#usesFrames() && this.#at !== Infinity;
+  }
+
+  revive(session: StoredSession): void {
     this.#machine.holdBack((this.#underWay ??= this.#attempt(session)));
-    const before = sessionOf(this.#machine.states.value);
-    return { status: 'renewing', session: before && { ...before, accessToken: null, idToken: null } };
   }
 
   byNavigation(): SignInRequest | null {
@@ -134,25 +138,31 @@ export class SilentRenewal implements RenewalPort {
   #begin(session: StoredSession | null, shown: StoredSession | null): Promise<RenewalOutcome> {
     const underWay = (this.#underWay = this.#attempt(session));
     if (!shown) this.#machine.holdBack(underWay);
-    this.#machine.enter({ status: 'renewing', session: shown });
+    this.#machine.send(renewalBegan(shown));
     return underWay;
   }
 
   async #attempt(session: StoredSession | null): Promise<RenewalOutcome> {
     const { signal } = this.#over;
+    const signOuts = this.#machine.signOuts();
     const renew = async () => (await this.#load()).renew(session);
     const result = await (this.#share ? this.#share(session, renew, signal) : renew()).catch(unreachable);
     this.#underWay = null;
-    return signal.aborted ? result.outcome : this.#settle(session, result);
+    return signal.aborted ? result.outcome : this.#settle(session, result, signOuts);
   }
 
-  #settle(session: StoredSession | null, { outcome, renewed }: RenewalResult): RenewalOutcome {
+  #settle(
+    session: StoredSession | null,
+    { outcome, renewed: answer }: RenewalResult,
+    signOuts: number,
+  ): RenewalOutcome {
     const machine = this.#machine;
-    const state = machine.states.value;
+    const { status } = machine.states.value;
+    const current = sessionOf(machine.states.value);
     // A sign-out, a sign-in or another tab's session that came in between has the last word.
-    if (state.status !== 'renewing') {
-      const current = sessionOf(state);
-      return current && current.receivedAt !== session?.receivedAt ? { status: 'renewed' } : interactionRequired();
+    const goesOn = current?.id === session?.id && current?.receivedAt === session?.receivedAt;
+    if (status !== 'renewing' && !(session && goesOn)) {
+      return current ? { status: 'renewed' } : interactionRequired();
     }
     const isPassing = outcome.status === 'unreachable';
     this.#at = isPassing
@@ -160,17 +170,15 @@ export class SilentRenewal implements RenewalPort {
       : Infinity;
     this.#failures = isPassing ? this.#failures + 1 : 0;
     // Somebody may have signed out in another tab whose message did not get here.
-    const isSignedOut = renewed && machine.isSignedOut(renewed);
-    if (renewed && !isSignedOut) machine.signIn(renewed);
-    else if (outcome.status === 'other-person') machine.signOut('other-person');
+    const isSignedOut = machine.signOuts() !== signOuts;
+    const told = { type: 'renewal-ended', outcome } as const;
+    if (outcome.status === 'other-person') machine.send(signedOut('other-person', told));
+    else if (isSignedOut) machine.send(signedOut('other-tab', told));
+    else if (answer) machine.send(renewed(answer, told));
     else {
-      machine.restore({ status: 'signed-out' });
-      if (session && !isSignedOut && machine.states.value.status === 'signed-out') {
-        if (isPassing) this.#lost = session;
-        machine.tell({ type: 'session-expired' });
-      }
+      machine.send(renewalFailed(!!session, told));
+      if (session && isPassing && machine.states.value.status === 'signed-out') this.#lost = { session, signOuts };
     }
-    machine.tell({ type: 'renewal-ended', outcome });
     return outcome;
   }
 

@@ -114,7 +114,7 @@ describe('a page with nobody signed in', () => {
     await frame.answer();
     await asked;
 
-    expect(page.auth.state()).toEqual({ status: 'redirecting' });
+    expect(page.auth.state()).toEqual({ status: 'redirecting', session: null });
     expect(tab.storage.dump()).not.toContain('access-token');
   });
 });
@@ -197,6 +197,6 @@ describe('with withTabSync()', () => {
     jest.advanceTimersByTime(250);
     await promisesTold();
 
-    expect(page.auth.state()).toEqual({ status: 'redirecting' });
+    expect(page.auth.state()).toEqual({ status: 'redirecting', session: null });
   });
 });

@@ -26,13 +26,16 @@ export interface GuardedNavigation {
 export function guardedNavigation(): GuardedNavigation {
   const signIn = inject(SignIn);
   const router = inject(Router);
-  const { extractedUrl: target, extras } = router.getCurrentNavigation() ?? {};
+  const { id, extractedUrl: target, extras } = router.getCurrentNavigation() ?? {};
+  const isWanted = () => router.getCurrentNavigation()?.id === id;
   const returnTo = target ? router.serializeUrl(target) : router.url;
   return {
     leave: async (request) => {
       // Replaces the history entry when its page was never shown, at the start of a visit, or was to be replaced
       // anyway.
-      await signIn.begin({ returnTo, replaceUrl: !router.navigated || extras?.replaceUrl, ...request });
+      // The person may have gone elsewhere while the guard waited.
+      if (!isWanted()) return false;
+      await signIn.begin({ returnTo, replaceUrl: !router.navigated || extras?.replaceUrl, isWanted, ...request });
       await (await signIn.part()).stay();
       return false;
     },

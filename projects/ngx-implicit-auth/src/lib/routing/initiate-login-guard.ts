@@ -6,6 +6,7 @@ import { AUTH_SETTINGS } from '../settings/auth-settings';
 import { AuthService } from '../sign-in/auth-service';
 import { SessionMachine } from '../session/session-machine';
 import { failurePage } from './guarded-navigation';
+import { signInFailed } from '../session/session-input';
 
 /**
  * Signs somebody in because another site, or the server, asks for it.
@@ -38,7 +39,7 @@ export const initiateLoginGuard: CanActivateFn = async ({ queryParamMap }) => {
         `Only ${issuer} may be named as iss, and only a page of this app as target_link_uri. Start the sign-in in ` +
           'the app instead.',
       );
-      machine.fail(error, '/');
+      machine.send(signInFailed(machine.stored(), error, '/'));
       throw error;
     }
     await auth.login({ returnTo, loginHint: queryParamMap.get('login_hint') ?? undefined, replaceUrl: true });

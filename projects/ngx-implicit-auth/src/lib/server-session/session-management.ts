@@ -8,6 +8,7 @@ import { SessionMachine } from '../session/session-machine';
 import type { StoredSession } from '../session/session-store';
 import { AUTH_SETTINGS, storageKey } from '../settings/auth-settings';
 import { watchSession, type SessionCheck } from './watch-session';
+import { signedOut, told } from '../session/session-input';
 
 /** How many renewals in a row may leave the server's frame saying `changed`. */
 const LIMIT = 3;
@@ -97,7 +98,7 @@ export class SessionManagement {
       // The renewed session may have the same session state.
       if (session) this.#watch(session);
     } else if (status === 'interaction-required' && this.#confirmed.read() === changed) {
-      this.#machine.signOut('session-ended');
+      this.#machine.send(signedOut('session-ended'));
     } else {
       this.#giveUp();
     }
@@ -109,6 +110,6 @@ export class SessionManagement {
   }
 
   #giveUp(): void {
-    this.#machine.tell({ type: 'session-check-stopped' });
+    this.#machine.send(told({ type: 'session-check-stopped' }));
   }
 }

@@ -24,6 +24,7 @@ export interface Session {
  *
  * - `starting` is the state on a server, and in the hidden frame of a renewal. Any other page has its state from the
  *   first moment on, which may be `completing` or `renewing`.
+ * - While `redirecting`, the session goes on that there was, until the page is gone. `null` when there was none.
  * - While `renewing`, the session goes on. When its deadline passes, its tokens are `null` until the renewal has ended.
  *   The session is `null` while the server is asked whether it knows the person, and when it had expired before the
  *   page was opened.
@@ -31,7 +32,7 @@ export interface Session {
 export type AuthState =
   | { readonly status: 'starting' }
   | { readonly status: 'signed-out' }
-  | { readonly status: 'redirecting' }
+  | { readonly status: 'redirecting'; readonly session: Session | null }
   | { readonly status: 'completing' }
   | { readonly status: 'signed-in'; readonly session: Session }
   | { readonly status: 'renewing'; readonly session: Session | null }

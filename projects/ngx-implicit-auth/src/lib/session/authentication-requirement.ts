@@ -1,4 +1,4 @@
-import type { Session } from './auth-state';
+import type { StoredSession } from './session-store';
 
 /** How, and how recently, a person must have authenticated. */
 export interface AuthenticationRequirement {
@@ -11,19 +11,21 @@ export interface AuthenticationRequirement {
 }
 
 /**
- * Whether the id_token of a session says that the person authenticated as required.
+ * Whether a session says that the person authenticated as required.
  *
  * @param leewaySeconds - by how many seconds the clocks of the server and this device may differ
  */
 export function meetsRequirement(
-  { claims }: Session,
-  { acrValues, maxAgeSeconds }: AuthenticationRequirement,
+  { claims, receivedAt, maxAgeSeconds: asked = Infinity }: StoredSession,
+  { acrValues, maxAgeSeconds = Infinity }: AuthenticationRequirement,
   now: number,
   leewaySeconds: number,
 ): boolean {
-  const { acr, auth_time: authTime } = claims?.iss === undefined ? {} : claims;
+  const { acr, auth_time: authTime = -Infinity } = claims?.iss === undefined ? {} : claims;
+  const oldest = now / 1000 - maxAgeSeconds;
   return (
     (!acrValues || acrValues.split(' ').includes(String(acr))) &&
-    (maxAgeSeconds === undefined || Number(authTime) >= now / 1000 - maxAgeSeconds - leewaySeconds)
+    // What the server was asked for is verified already, whatever its clock says.
+    (authTime >= oldest - leewaySeconds || (asked <= maxAgeSeconds && receivedAt / 1000 >= oldest))
   );
 }

@@ -3,7 +3,7 @@ import type { Observable } from 'rxjs';
 import type { SilentRenewalOptions } from '../settings/silent-renewal-options';
 import type { RenewalOutcome } from './renewal-outcome';
 import type { SignInRequest } from './sign-in-request';
-import type { SessionState, StoredSession } from './session-store';
+import type { StoredSession } from './session-store';
 
 /** How `withSilentRenewal()` keeps the session going beyond its deadline. */
 export interface RenewalPort {
@@ -21,11 +21,10 @@ export interface RenewalPort {
   renew(mayLeave?: boolean): Promise<RenewalOutcome>;
   /** Signs somebody in whom the server knows already; never rejects. */
   signIn(): Promise<RenewalOutcome>;
-  /**
-   * Begins to renew a session whose deadline has passed. Returns the state to enter meanwhile, or `null` when a renewal
-   * cannot succeed.
-   */
-  revive(session: StoredSession): SessionState | null;
+  /** Whether a session whose deadline has passed can still be renewed. */
+  readonly mayRevive: boolean;
+  /** Begins to renew a session whose deadline has passed. */
+  revive(session: StoredSession): void;
   /** Sends a request, and renews the session before or after it where that is needed. */
   aroundRequest<T>(send: () => Observable<T>): Observable<T>;
   /**
@@ -55,8 +54,13 @@ interface RenewalNote {
  *
  * @param mayReloadKeys - `false` when the keys have been fetched anew for the id_token already: each sign-in does that
  * only once
+ * @param before - the session that is renewed; `null` when there is none
  */
-export type AddUserInfo = (session: StoredSession, mayReloadKeys: boolean) => Promise<StoredSession>;
+export type AddUserInfo = (
+  session: StoredSession,
+  mayReloadKeys: boolean,
+  before: StoredSession | null,
+) => Promise<StoredSession>;
 
 /**
  * How `withTabSync()` has one tab fetch the access token of a resource server, and the other tabs take it over.

@@ -58,7 +58,7 @@ describe('the sign-out of another tab', () => {
     expect(auth.isAuthenticated()).toBe(true);
   });
 
-  it('leaves a sign-in that is being completed alone', async () => {
+  it('A15 has the last word over a sign-in that is being completed', async () => {
     await tab.open().auth.login();
     let goOn: () => void = () => {};
     const heard = new Promise<void>((resolve) => (goOn = resolve));
@@ -68,7 +68,7 @@ describe('the sign-out of another tab', () => {
     goOn();
     await page.auth.ready;
 
-    expect(page.auth.isAuthenticated()).toBe(true);
+    expect(page.auth.state()).toEqual({ status: 'signed-out' });
   });
 });
 

@@ -26,8 +26,9 @@ const isTextOrNull = (value: unknown) => value === null || typeof value === 'str
 /** What every reader of a session relies on. */
 function isSession(value: unknown): boolean {
   if (!isObject(value)) return false;
-  const { accessToken, idToken, sessionState, claims, scope, receivedAt, expiresAt, server } = value;
+  const { id, accessToken, idToken, sessionState, claims, scope, receivedAt, expiresAt, server } = value;
   return (
+    typeof id === 'string' &&
     [accessToken, idToken, sessionState].every(isTextOrNull) &&
     typeof scope === 'string' &&
     [receivedAt, expiresAt].every((time) => typeof time === 'number' && Math.abs(time) < Infinity) &&
@@ -43,7 +44,7 @@ const storing = (text: string | null): AuthStorage => ({
   setItem: () => {},
   removeItem: () => {},
 });
-const read = (text: string) => sessionStore(CONFIG as AuthSettings, () => storing(text)).read();
+const read = (text: string) => sessionStore(CONFIG as AuthSettings, () => storing(text)).read(0);
 
 const claims = fc.dictionary(fc.oneof(fc.constantFrom('sub', 'name', '__proto__'), fc.string()), fc.jsonValue());
 const server = fc.constant({
@@ -54,6 +55,7 @@ const server = fc.constant({
 const times = { receivedAt: fc.constant(Date.now()), expiresAt: fc.constant(Date.now() + HOUR) };
 const session = fc
   .record({
+    id: fc.string(),
     accessToken: fc.option(fc.string()),
     idToken: fc.option(fc.string()),
     sessionState: fc.option(fc.string()),

@@ -9,6 +9,10 @@ import { isRecord, parseJson, storedItem, type AuthStorage } from './auth-storag
  * servers need.
  */
 export interface StoredSession extends Session {
+  /** Tells the session from any other. Renewals keep it. */
+  readonly id: string;
+  /** The `max_age` that the sign-in asked for, in seconds; `undefined` when it asked for none. */
+  readonly maxAgeSeconds?: number;
   /** What the server said of itself at the sign-in, its keys included. */
   readonly server: ServerMetadata;
   /** The access tokens of resource servers that have one of their own; `undefined` while there is none. */
@@ -29,6 +33,7 @@ export interface ResourceAccessToken {
 /** The state, with the session as the library keeps it. */
 export type SessionState =
   | Exclude<AuthState, { readonly session: Session | null }>
+  | { readonly status: 'redirecting'; readonly session: StoredSession | null }
   | { readonly status: 'signed-in'; readonly session: StoredSession }
   | { readonly status: 'renewing'; readonly session: StoredSession | null };
 
@@ -39,33 +44,58 @@ export const AUTH_STORAGE = new InjectionToken<() => AuthStorage>(
 
 /** Keeps the one session that the app has with a server and client. */
 export interface SessionStore {
-  /** The stored session, whether expired or not; `null` when there is none, or none of the right form. */
-  read(): StoredSession | null;
-  write(session: StoredSession): void;
+  /**
+   * The stored session, whether expired or not.
+   *
+   * @param signOuts - the count of sign-outs by now; a session from before the last one is none any more
+   */
+  read(signOuts: number): StoredSession | null;
+  write(session: StoredSession, signOuts: number): void;
   clear(): void;
 }
 
 export function sessionStore(settings: AuthSettings, open: () => AuthStorage): SessionStore {
   const item = storedItem(open, storageKey(settings, 'session'));
   return {
-    read: () => {
-      const session = parseJson(item.read());
-      return isStoredSession(session) ? session : null;
-    },
-    write: (session) => {
-      item.write(JSON.stringify(session));
+    read: (signOuts) => unsealed(parseJson(item.read()), signOuts),
+    write: (session, signOuts) => {
+      item.write(JSON.stringify(sealed(session, signOuts)));
     },
     clear: item.clear,
   };
 }
 
-/** Whether something that came out of a storage, or from another tab, has the form of a session. */
-export function isStoredSession(record: unknown): record is StoredSession {
+/** A session as it leaves this page for a storage or another tab: with the count of sign-outs when it did. */
+export function sealed(session: StoredSession, signOuts: number): StoredSession & { readonly signOuts: number } {
+  return { ...session, signOuts };
+}
+
+/** The session in a record that came out of a storage or from another tab; `null` if it is none, or signed out since. */
+export function unsealed(record: unknown, signOuts: number): StoredSession | null {
+  if (!isStoredSession(record)) return null;
+  // The version before this one did not count. It dated sign-outs, and a count is never below the time of its sign-out.
+  const { signOuts: before = record.receivedAt - 1 } = record as StoredSession & { readonly signOuts?: unknown };
+  return Number(before) >= signOuts ? ({ ...record, signOuts: undefined } as StoredSession) : null;
+}
+
+/** By how much a clock may be set back without ending the sessions that it dates into the future, in milliseconds. */
+const CLOCK_TOLERANCE_MS = 60_000;
+
+/** Whether what was received at one time, and ends at another, is good at a moment. */
+export function isLive(
+  { receivedAt, expiresAt }: { readonly receivedAt: number; readonly expiresAt: number },
+  now: number,
+): boolean {
+  return expiresAt > now && receivedAt <= now + CLOCK_TOLERANCE_MS;
+}
+
+function isStoredSession(record: unknown): record is StoredSession {
   return (
     isRecord(record) &&
     ['accessToken', 'idToken', 'sessionState'].every(
       (name) => record[name] === null || typeof record[name] === 'string',
     ) &&
+    typeof record['id'] === 'string' &&
     typeof record['scope'] === 'string' &&
     Number.isFinite(record['expiresAt']) &&
     Number.isFinite(record['receivedAt']) &&

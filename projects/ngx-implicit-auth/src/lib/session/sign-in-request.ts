@@ -35,4 +35,6 @@ export type SignInPurpose =
 /** One redirect to the server, as guards, renewals and the app ask for it; to sign in by default. */
 export interface SignInRequest extends LoginOptions {
   readonly purpose?: SignInPurpose;
+  /** Whether the page is still to be left, asked just before; always by default. */
+  readonly isWanted?: () => boolean;
 }

@@ -28,7 +28,7 @@ describe('a page that comes back from the back/forward cache', () => {
     const left = auth.state();
     pageShow(true);
 
-    expect(left).toEqual({ status: 'redirecting' });
+    expect(left).toEqual({ status: 'redirecting', session: null });
     expect(auth.state()).toEqual({ status: 'signed-out' });
   });
 
@@ -48,7 +48,7 @@ describe('a page that comes back from the back/forward cache', () => {
     await auth.login();
     pageShow(false);
 
-    expect(auth.state()).toEqual({ status: 'redirecting' });
+    expect(auth.state()).toEqual({ status: 'redirecting', session: null });
   });
 
   it('is not listened for any more once the app is destroyed', async () => {
@@ -57,6 +57,6 @@ describe('a page that comes back from the back/forward cache', () => {
     tab.open();
     pageShow(true);
 
-    expect(auth.state()).toEqual({ status: 'redirecting' });
+    expect(auth.state()).toEqual({ status: 'redirecting', session: null });
   });
 });

@@ -12,6 +12,7 @@ beforeEach(() => {
 
 describe('A28 a stored session', () => {
   const session = {
+    id: 'session-1',
     accessToken: 'a',
     idToken: null,
     claims: null,
@@ -50,6 +51,7 @@ describe('A28 a stored session', () => {
     ['with an id_token and unverified claims', JSON.stringify({ ...session, idToken: 'x.y.z', claims: { sub: 'm' } })],
     ['without a time of receipt', JSON.stringify({ ...session, receivedAt: undefined })],
     ['without a server', JSON.stringify({ ...session, server: undefined })],
+    ['without an id', JSON.stringify({ ...session, id: undefined })],
     ['with a session state that is no text', JSON.stringify({ ...session, sessionState: 1 })],
     ['with claims that are none', JSON.stringify({ ...session, idToken: 'x.y.z', claims: [] })],
     ['without a scope', JSON.stringify({ ...session, scope: null })],

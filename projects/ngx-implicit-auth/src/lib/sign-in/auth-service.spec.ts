@@ -92,6 +92,7 @@ describe('AuthService, from page to page', () => {
     const session = sessionOf(await tab.signIn());
 
     expect(session).toEqual({
+      id: expect.any(String),
       accessToken: expect.stringMatching(/^access-token-\d+\.x\+y\/z=$/),
       idToken: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),
       claims: expect.objectContaining({ ...ALICE, iss: server.issuer, aud: 'timesheets-spa' }),

@@ -7,6 +7,7 @@ import type { RenewalOutcome } from '../session/renewal-outcome';
 import { SessionMachine } from '../session/session-machine';
 import type { LoginOptions, LogoutOptions } from '../session/sign-in-request';
 import { SignIn } from './sign-in';
+import { signedOut } from '../session/session-input';
 
 /**
  * Who is signed in, and the way in and out.
@@ -111,9 +112,13 @@ export class AuthService {
    * ```
    */
   async logout(options: LogoutOptions = {}): Promise<void> {
-    const session = this.#machine.signOut();
+    const session = this.#machine.ending();
+    this.#machine.send(signedOut());
     if (!session || (options.scope === 'local' && !options.revoke)) return;
-    await (await this.#signIn.part()).signOut(session, options);
+    const leaving = this.#signIn.part().then((part) => part.signOut(session, options));
+    // Nobody is signed in again while the page is on its way to the server.
+    this.#machine.holdBack(leaving.catch(() => {}));
+    await leaving;
   }
 
   /**

@@ -6,6 +6,7 @@ import { asAuthError } from '../protocol/as-auth-error';
 import { AuthError } from '../protocol/auth-error';
 import { asksForIdToken } from '../protocol/authorization-request';
 import { demand } from '../protocol/demand';
+import { sessionOf } from '../session/auth-state';
 import type { SignInRequest } from '../session/sign-in-request';
 import type { ResourceServer } from '../settings/auth-config';
 import type { AuthSettings } from '../settings/auth-settings';
@@ -13,22 +14,27 @@ import { forResourceServer } from '../settings/request-settings';
 import { inAppPath } from './in-app-path';
 import { hasPendingSignIn, SIGN_IN, storePendingSignIn } from './pending-sign-ins';
 import { countRedirect } from './redirect-loop';
+import { untilPageStays } from './stay';
+import { signInFailed, told } from '../session/session-input';
+import { staying } from './sign-in-inputs';
 
 /**
  * Sends the person to the server, and leaves a pending record with the server's metadata and keys, so that the response
  * can be verified without asking again. A failure becomes the state `failed`, unless an earlier session goes on.
  *
+ * @param isCurrent - whether the page is still being left for this sign-in
  * @throws AuthError and nothing else
  */
 export async function beginSignIn(
   context: AuthContext,
-  { purpose = SIGN_IN, replaceUrl = false, ...options }: SignInRequest,
+  { purpose = SIGN_IN, replaceUrl = false, isWanted, ...options }: SignInRequest,
+  isCurrent: () => boolean,
 ): Promise<void> {
   const { machine, settings, platform } = context;
   // Angular's Location leaves the slash of the app's root out before a query or a fragment.
   const returnTo = inAppPath(options.returnTo?.replace(/^(?=[?#])/, '/'));
   try {
-    machine.tell({ type: 'sign-in-started', returnTo });
+    machine.send(told({ type: 'sign-in-started', returnTo }));
     demand(
       typeof window !== 'undefined',
       'browser_required',
@@ -46,7 +52,7 @@ export async function beginSignIn(
     if (!platform.userIsActive()) countRedirect(settings, platform);
     const listed = purpose.type === 'access' ? listedAt(context, purpose.url) : null;
     // An ordinary sign-in replaces the session. For any other purpose the session goes on.
-    const session = purpose.type === 'sign-in' ? null : machine.sessions.read();
+    const session = purpose.type === 'sign-in' ? null : (sessionOf(machine.states.value) ?? machine.stored());
     const asked = listed && session ? forResourceServer(settings, listed) : settings;
     const { url, state, pending } = await prepareRequest(asked, platform, {
       ...options,
@@ -54,17 +60,26 @@ export async function beginSignIn(
       ...(session && { server: session.server }),
       idTokenHint: idTokenHint(settings, session),
     });
+    if (!isCurrent()) return;
+    if (isWanted?.() === false) {
+      machine.send(staying());
+      return;
+    }
     remember(settings, platform, state, {
       ...pending,
+      ...(session && { signOuts: machine.signOuts() }),
       purpose: listed && !session ? SIGN_IN : purpose,
       returnTo: isCallback(returnTo, settings) ? '/' : returnTo,
     });
-    // A sign-out that came in between has the last word.
-    if (machine.states.value.status === 'redirecting') platform.redirect(url, { replaceUrl });
+    platform.redirect(url, { replaceUrl });
+    void untilPageStays(context).then(() => {
+      if (isCurrent()) machine.send(staying());
+    });
   } catch (thrown) {
     const error = asAuthError(thrown);
+    if (!isCurrent()) throw error;
     if (purpose.type === 'renewal') noteFailure(context);
-    machine.fail(error, returnTo);
+    machine.send(signInFailed(machine.stored(), error, returnTo));
     throw error;
   }
 }
@@ -95,7 +110,7 @@ function listedAt(context: AuthContext, url: string): ResourceServer {
 
 /** Notes that this session cannot be renewed by a redirect, so that no guard tries again. */
 function noteFailure({ machine }: AuthContext): void {
-  const session = machine.sessions.read();
+  const session = machine.stored();
   if (session) machine.renewal?.notes.add({ failed: session.receivedAt });
 }
 

@@ -9,6 +9,8 @@ import { isSecureUrl } from '../protocol/secure-url';
 import { SIGN_OUT_STATE_PREFIX } from '../session/capture-response';
 import type { ResourceAccessToken, StoredSession } from '../session/session-store';
 import type { LogoutOptions } from '../session/sign-in-request';
+import { untilPageStays } from './stay';
+import { told } from '../session/session-input';
 
 /**
  * Tells the server of a sign-out, as far as the options go: has it revoke the access tokens, and then, if it has an
@@ -21,7 +23,7 @@ export async function beginSignOut(
   session: StoredSession,
   { scope = 'everywhere', revoke = false }: LogoutOptions,
 ): Promise<void> {
-  const { platform } = context;
+  const { machine, platform } = context;
   const { clientId, postLogoutRedirectUri } = context.settings;
   if (revoke) await revokeTokensOf(session, context);
   const { endSessionEndpoint } = session.server;
@@ -38,6 +40,8 @@ export async function beginSignOut(
   const url = buildEndSessionUrl(endSessionEndpoint, request);
   tellOfOmittedHint(url, hint);
   platform.redirect(url, { replaceUrl: false });
+  // Until it is gone, or evidently stays.
+  machine.holdBack(untilPageStays(context));
 }
 
 /** Each failure is told by the event `revocation-failed`, and keeps nobody from signing out. */
@@ -55,7 +59,7 @@ async function revokeTokensOf(
       );
       await revokeAccessToken(revocationEndpoint, { clientId, accessToken: token }, fetch);
     } catch (thrown) {
-      machine.tell({ type: 'revocation-failed', error: asAuthError(thrown) });
+      machine.send(told({ type: 'revocation-failed', error: asAuthError(thrown) }));
     }
   };
   const ofSingleServers = Object.values<ResourceAccessToken | null>(accessTokens ?? {});

@@ -10,6 +10,8 @@ import type { ResourceServer } from '../settings/auth-config';
 import { forResourceServer } from '../settings/request-settings';
 import { hasExpired, pendingRenewal, SIGN_IN, takePendingSignIn, type PendingSignIn } from './pending-sign-ins';
 import { settleAccess, settleRenewal, settleSignIn, type Settlement } from './settle-sign-in';
+import { told } from '../session/session-input';
+import { answerDropped } from './sign-in-inputs';
 
 /**
  * Turns a captured response into a session, or into the AuthError that says why it is refused, and settles what the
@@ -20,12 +22,18 @@ export async function completeSignIn(context: AuthContext, response: CapturedRes
   const pending = takePendingSignIn(settings, platform, response.encoded);
   const listed = resourceServerOf(context, pending);
   const settlement = settlementOf(context, pending ?? unnamedRenewal(context, response), listed);
-  // A sign-out that came in between has the last word.
-  const isAwaited = () => machine.states.value.status === 'completing';
-  machine.tell({ type: 'response-captured' });
+  const signOuts = pending?.signOuts ?? machine.signOuts();
+  // A sign-out that came in between has the last word, wherever it was.
+  const isAwaited = () => {
+    if (machine.states.value.status !== 'completing') return false;
+    if (machine.signOuts() === signOuts) return true;
+    machine.send(answerDropped(machine.stored(), null));
+    return false;
+  };
+  machine.send(told({ type: 'response-captured' }));
   try {
     const session = await sessionIn(context, response, pending, listed);
-    if (isAwaited()) settlement.received(session);
+    if (isAwaited()) await settlement.received(session);
   } catch (thrown) {
     if (isAwaited()) await settlement.refused(asAuthError(thrown));
   }
@@ -62,12 +70,12 @@ async function sessionIn(
 ): Promise<StoredSession> {
   const { machine, settings, platform } = context;
   const onCheck = (check: AuthCheck) => {
-    machine.tell({ type: 'check-passed', check });
+    machine.send(told({ type: 'check-passed', check }));
   };
   const answer = answerTo(context, response, pending, onCheck);
   return listed
     ? verifyTokens(forResourceServer(settings, listed), platform, answer, onCheck)
-    : verifySession(context, answer, onCheck);
+    : verifySession(context, answer, pending?.purpose.type === 'renewal' ? machine.stored() : null, onCheck);
 }
 
 /** Matches the response with what was asked. The tokens in it are not verified yet. */

@@ -19,6 +19,8 @@ const STATELESS = '(none)';
 export interface PendingSignIn extends PendingRequest {
   readonly returnTo: string;
   readonly purpose: SignInPurpose;
+  /** For what a session goes on meanwhile: how many sign-outs there had been when it began. */
+  readonly signOuts?: number;
 }
 
 /** What a redirect is for by default. */
@@ -78,7 +80,8 @@ export function parsePendingSignIn(text: string | null): PendingSignIn | null {
     typeof record['nonce'] === 'string' &&
     typeof record['requestedAt'] === 'number' &&
     isRecord(record['server']) &&
-    ['string', 'undefined'].includes(typeof record['acrValues'])
+    ['string', 'undefined'].includes(typeof record['acrValues']) &&
+    ['number', 'undefined'].includes(typeof record['signOuts'])
     ? ({
         ...record,
         returnTo: inAppPath(record['returnTo']),

@@ -4,16 +4,20 @@ import { accessTokenKey, keepAccessToken } from '../access-tokens/held-access-to
 import { cookiesBlocked, giveUpFrames } from '../hidden-frame/give-up-frames';
 import { asAuthError } from '../protocol/as-auth-error';
 import type { AuthError } from '../protocol/auth-error';
+import type { AuthEvent } from '../session/auth-event';
 import { sessionOf } from '../session/auth-state';
 import { renewalOutcomeOf, type RenewalOutcome } from '../session/renewal-outcome';
+import { isLive } from '../session/session-store';
 import type { StoredSession } from '../session/session-store';
 import type { ResourceServer } from '../settings/auth-config';
 import { beginSignIn } from './begin-sign-in';
+import { leaving, signedIn, signedOut, signInFailed, told } from '../session/session-input';
+import { answerDropped } from './sign-in-inputs';
 
 /** What follows the answer to a redirect. There is one for each purpose, and it enters the state that comes next. */
 export interface Settlement {
   /** The answer is verified. */
-  received(session: StoredSession): void;
+  received(session: StoredSession): void | Promise<void>;
   /** The answer is an error, or was refused. */
   refused(error: AuthError): void | Promise<void>;
 }
@@ -22,13 +26,12 @@ export interface Settlement {
 export function settleSignIn({ machine, settings }: AuthContext, returnTo: string): Settlement {
   return {
     received: (session) => {
-      machine.signIn(session);
       const missing = missingScopes(settings.scope, session.scope);
-      if (missing.length) machine.tell({ type: 'scope-narrowed', missing });
-      machine.tell({ type: 'signed-in', returnTo });
+      const narrowed: readonly AuthEvent[] = missing.length ? [{ type: 'scope-narrowed', missing }] : [];
+      machine.send(signedIn(session, ...narrowed, { type: 'signed-in', returnTo }));
     },
     refused: (error) => {
-      machine.fail(error, returnTo);
+      machine.send(signInFailed(machine.stored(), error, returnTo));
     },
   };
 }
@@ -44,60 +47,67 @@ function missingScopes(asked: string, granted: string): readonly string[] {
 
 /** For a renewal: the session goes on, renewed or as it was, unless somebody else is signed in at the server by now. */
 export function settleRenewal(context: AuthContext, returnTo: string, isSilent: boolean): Settlement {
-  const { machine, settings } = context;
-  const before = machine.sessions.read();
+  const { machine, settings, platform } = context;
+  const before = machine.stored();
   const notes = machine.renewal?.notes;
-  const tell = (outcome: RenewalOutcome) => {
-    machine.tell({ type: 'renewal-ended', outcome });
-  };
+  const isLeaving = () => machine.states.value.status === 'redirecting';
+  const ended = (outcome: RenewalOutcome): AuthEvent => ({ type: 'renewal-ended', outcome });
   return {
     received: (session) => {
       if (before && isOtherPerson(before, session)) {
-        machine.signOut('other-person');
-        tell({ status: 'other-person' });
-        machine.fail(otherPerson(), returnTo);
+        machine.send(signedOut('other-person', ended({ status: 'other-person' })));
+        machine.send(signInFailed(null, otherPerson(), returnTo));
         return;
       }
       if (before && isSilent && notes?.read().refused === before.receivedAt) {
         giveUpFrames(machine, cookiesBlocked(settings));
       }
-      machine.signIn(session);
-      tell({ status: 'renewed' });
-      machine.tell({ type: 'signed-in', returnTo });
+      const renewed = before ? { ...session, id: before.id } : session;
+      machine.send(signedIn(renewed, ended({ status: 'renewed' }), { type: 'signed-in', returnTo }));
     },
     refused: async (error) => {
       const outcome = renewalOutcomeOf(error);
       if (isSilent && outcome.status === 'interaction-required') {
         // The server gets to show its page. Whoever signs in there is compared with the person who was signed in here.
-        machine.enter({ status: 'redirecting' });
+        machine.send(leaving(before));
         const purpose = { type: 'renewal', isSilent: false } as const;
         // beginSignIn() has told of its failure by then.
-        await beginSignIn(context, { returnTo, replaceUrl: true, purpose }).catch(() => {});
+        await beginSignIn(context, { returnTo, replaceUrl: true, purpose }, isLeaving).catch(() => {});
         return;
       }
       if (before) notes?.add({ failed: before.receivedAt });
-      machine.restore({ status: 'failed', error, returnTo });
-      tell(outcome);
-      const goesOn = sessionOf(machine.states.value) !== null;
-      machine.tell(goesOn ? { type: 'signed-in', returnTo } : { type: 'sign-in-failed', error, returnTo });
+      const goesOn = before && isLive(before, platform.now());
+      const follows: AuthEvent = goesOn ? { type: 'signed-in', returnTo } : { type: 'sign-in-failed', error, returnTo };
+      machine.send(answerDropped(before, { error, returnTo }, ended(outcome), follows));
     },
   };
 }
 
 /** For the access token of a resource server: the session goes on, with that token or without it. */
-export function settleAccess({ machine }: AuthContext, listed: ResourceServer, returnTo: string): Settlement {
+export function settleAccess(context: AuthContext, listed: ResourceServer, returnTo: string): Settlement {
+  const { machine } = context;
   return {
-    received: (session) => {
-      machine.restore({ status: 'signed-out' });
-      try {
-        keepAccessToken(machine, machine.sessions.read(), accessTokenKey(listed), session);
-        machine.tell({ type: 'signed-in', returnTo });
-      } catch (thrown) {
-        machine.fail(asAuthError(thrown), returnTo);
+    received: async (received) => {
+      machine.send(answerDropped(machine.stored(), null));
+      const session = sessionOf(machine.states.value);
+      if (session) {
+        try {
+          keepAccessToken(machine, session, accessTokenKey(listed), received);
+        } catch (thrown) {
+          machine.send(signInFailed(machine.stored(), asAuthError(thrown), returnTo));
+          return;
+        }
+      } else if (machine.states.value.status === 'signed-out') {
+        // The page of the server took longer than the session.
+        machine.send(leaving());
+        const isLeaving = () => machine.states.value.status === 'redirecting';
+        await beginSignIn(context, { returnTo, replaceUrl: true }, isLeaving).catch(() => {});
+        return;
       }
+      machine.send(told({ type: 'signed-in', returnTo }));
     },
     refused: (error) => {
-      machine.fail(error, returnTo);
+      machine.send(signInFailed(machine.stored(), error, returnTo));
     },
   };
 }

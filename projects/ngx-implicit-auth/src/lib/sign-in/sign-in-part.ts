@@ -28,7 +28,7 @@ export function signInPart(injector: Injector) {
     return (made ??= accessTokensPart(injector));
   };
   return {
-    begin: (request: SignInRequest) => beginSignIn(context, request),
+    begin: (request: SignInRequest, isCurrent: () => boolean) => beginSignIn(context, request, isCurrent),
     stay: () => stay(context.machine),
     complete: (response: CapturedResponse) => completeSignIn(context, response),
     signOut: (session: StoredSession, options: LogoutOptions) => beginSignOut(context, session, options),

@@ -7,6 +7,7 @@ import { SessionMachine } from '../session/session-machine';
 import type { SignInRequest } from '../session/sign-in-request';
 import { AUTH_SETTINGS } from '../settings/auth-settings';
 import type { SignInPart } from './sign-in-part';
+import { leaving, signInFailed } from '../session/session-input';
 
 /**
  * The way to the server and back. When a page is opened, it takes the server's response out of the address bar. It
@@ -18,6 +19,8 @@ export class SignIn {
   readonly #location = inject(Location);
   readonly #machine = inject(SessionMachine);
   #leaving: Promise<void> | null = null;
+  /** Tells the latest sign-in from those that it has taken the place of. */
+  #attempt = {};
   #part: SignInPart | undefined;
 
   /** See `AuthService.ready`. */
@@ -25,9 +28,14 @@ export class SignIn {
 
   /** See `AuthService.login()`, which says how it ends and what it throws. */
   begin(request?: SignInRequest): Promise<void> {
-    return (this.#leaving ??= this.#begin(request).finally(() => {
-      this.#leaving = null;
-    }));
+    // While the page is being left, everybody goes where it is going.
+    if (this.#leaving && this.#machine.states.value.status === 'redirecting') return this.#leaving;
+    const attempt = (this.#attempt = {});
+    const isCurrent = () => this.#attempt === attempt && this.#machine.states.value.status === 'redirecting';
+    const leaving = this.#begin(request, isCurrent).finally(() => {
+      if (this.#leaving === leaving) this.#leaving = null;
+    });
+    return (this.#leaving = leaving);
   }
 
   /**
@@ -38,7 +46,7 @@ export class SignIn {
    */
   async part(returnTo?: string): Promise<SignInPart> {
     const { signInPart } = await loadPart(import('./sign-in-part'), (error) => {
-      if (returnTo !== undefined) this.#machine.fail(error, returnTo);
+      if (returnTo !== undefined) this.#machine.send(signInFailed(this.#machine.stored(), error, returnTo));
     });
     return (this.#part ??= signInPart(this.#injector));
   }
@@ -50,10 +58,9 @@ export class SignIn {
       // stands still.
       if (machine.renewal?.isInFrame) return new Promise(() => {});
 
-      machine.listen();
       const response = captureResponse(inject(PlatformLocation), inject(AUTH_SETTINGS), inject(AUTH_PLATFORM));
+      machine.open(!!response);
       if (response) {
-        machine.enter({ status: 'completing' });
         const completed = this.part('/').then(
           (part) => part.complete(response),
           () => {},
@@ -61,17 +68,16 @@ export class SignIn {
         machine.holdBack(completed);
         return completed;
       }
-      machine.restore();
     }
     return Promise.resolve();
   }
 
-  async #begin(request?: SignInRequest): Promise<void> {
+  async #begin(request: SignInRequest | undefined, isCurrent: () => boolean): Promise<void> {
     const machine = this.#machine;
     if (machine.snapshot().status === 'completing') return this.ready;
     const here = this.#location.path(true);
-    machine.enter({ status: 'redirecting' });
+    machine.send(leaving());
     const part = await this.part(here);
-    await part.begin({ returnTo: here, ...request });
+    await part.begin({ returnTo: here, ...request }, isCurrent);
   }
 }

@@ -26,7 +26,7 @@ describe('once the app is destroyed', () => {
     TestBed.resetTestingModule();
     await other.say(null);
 
-    expect(await other.heard()).toEqual([null, before]);
+    expect(await other.heard()).toMatchObject([null, before]);
   });
 
   it('no timer waits for an answer', () => {

@@ -64,7 +64,7 @@ describe('a renewal while the tabs take turns', () => {
 
     await expect(page.auth.renew()).resolves.toEqual({ status: 'renewed' });
     expect(frames.urls).toEqual([]);
-    expect(await other.heard()).toEqual([null, before]);
+    expect(await other.heard()).toMatchObject([null, before]);
   });
 
   it('A21 R54 is not made, and nobody asked for it, after a sign-out while the tab was in line', async () => {
@@ -78,7 +78,7 @@ describe('a renewal while the tabs take turns', () => {
 
     await expect(renewal).resolves.toMatchObject({ status: 'interaction-required' });
     expect(frames.urls).toEqual([]);
-    expect(await other.heard()).toEqual([null, before]);
+    expect(await other.heard()).toMatchObject([null, before]);
   });
 
   it('A21 is made by a tab whose predecessor has failed, without a question to the others', async () => {
@@ -90,7 +90,7 @@ describe('a renewal while the tabs take turns', () => {
     await renewal;
 
     expect(frames.urls).toHaveLength(1);
-    expect(await other.heard()).toEqual([null, before]);
+    expect(await other.heard()).toMatchObject([null, before]);
   });
 
   it('A21 that would sign somebody in takes over what comes while it is in line', async () => {

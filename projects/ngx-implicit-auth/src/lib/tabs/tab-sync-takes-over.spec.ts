@@ -104,7 +104,7 @@ describe('a tab refuses', () => {
     await page.auth.login();
     await other.say(received);
 
-    expect(page.auth.state()).toEqual({ status: 'redirecting' });
+    expect(page.auth.state()).toEqual({ status: 'redirecting', session: null });
   });
 
   it('any session while a response is completed', async () => {

@@ -30,7 +30,7 @@ describe('a tab tells the others', () => {
     frames.refusing({ error: 'login_required' });
     await page.auth.renew();
 
-    expect(await other.heard()).toEqual([null, signedIn, sessionIn(page)]);
+    expect(await other.heard()).toMatchObject([null, signedIn, sessionIn(page)]);
   });
 
   it('nothing of what it has from them', async () => {
@@ -73,7 +73,7 @@ describe('a tab tells the others', () => {
     const page = await tab.signIn(SYNCED);
     await other.say(null);
 
-    expect(await other.heard()).toEqual([null, sessionIn(page), sessionIn(page)]);
+    expect(await other.heard()).toMatchObject([null, sessionIn(page), sessionIn(page)]);
   });
 
   it('who is signed in, while the session is renewed as well', async () => {
@@ -83,7 +83,7 @@ describe('a tab tells the others', () => {
     void page.auth.renew();
     await other.say(null);
 
-    expect(await other.heard()).toEqual([null, before, before]);
+    expect(await other.heard()).toMatchObject([null, before, before]);
   });
 
   it('no answer while nobody is signed in', async () => {
@@ -92,6 +92,6 @@ describe('a tab tells the others', () => {
     await page.auth.logout({ scope: 'local' });
     await other.say(null);
 
-    expect(await other.heard()).toEqual([null, before]);
+    expect(await other.heard()).toMatchObject([null, before]);
   });
 });

@@ -5,10 +5,12 @@ import type { SharedRenewal } from '../renewal/shared-renewal';
 import type { AuthEvent } from '../session/auth-event';
 import { AUTH_PLATFORM } from '../session/auth-platform';
 import { sessionOf } from '../session/auth-state';
+import { openChannel } from '../session/open-channel';
 import type { ShareAccessToken } from '../session/ports';
 import { SessionMachine } from '../session/session-machine';
-import { isStoredSession, type SessionState, type StoredSession } from '../session/session-store';
+import { sealed, type SessionState, type StoredSession } from '../session/session-store';
 import { AUTH_SETTINGS, storageKey } from '../settings/auth-settings';
+import { signedIn } from '../session/session-input';
 
 /** How long other tabs have to answer when there may be none, in milliseconds. */
 const ANSWER_MS = 250;
@@ -43,14 +45,13 @@ export class TabSync {
   constructor(sharesSession: boolean) {
     if (!sharesSession || !isPlatformBrowser(inject(PLATFORM_ID))) return;
     const { states } = this.#machine;
-    const channel = (this.#channel = openChannel(this.#channelName));
-    if (!channel) return;
+    this.#channel = this.#zone.runOutsideAngular(() =>
+      openChannel(this.#channelName, (message) => {
+        this.#hear(message);
+      }),
+    );
+    if (!this.#channel) return;
     this.#machine.shareAccessToken = this.#shareAccessToken;
-    this.#zone.runOutsideAngular(() => {
-      channel.onmessage = ({ data }: MessageEvent<unknown>) => {
-        this.#hear(data);
-      };
-    });
     let isNew = true;
     const subscription = states.subscribe((state) => {
       if (isNew && state.status === 'signed-out') this.#machine.holdBack(this.#ask(ANSWER_MS));
@@ -60,7 +61,7 @@ export class TabSync {
     inject(DestroyRef).onDestroy(() => {
       this.#over.abort();
       subscription.unsubscribe();
-      channel.close();
+      this.#channel?.close();
     });
   }
 
@@ -125,27 +126,26 @@ export class TabSync {
       if (current?.accessToken ?? current?.idToken) this.#say(current);
       return;
     }
-    if (!isStoredSession(message) || message.expiresAt <= this.#platform.now() || this.#machine.isSignedOut(message))
-      return;
+    const session = this.#machine.received(message);
+    if (!session || state.status === 'redirecting') return;
     const isWelcome = current
-      ? message.receivedAt >= current.receivedAt && message.claims?.sub === current.claims?.sub
+      ? session.receivedAt >= current.receivedAt && session.claims?.sub === current.claims?.sub
       : ['signed-out', 'failed', 'renewing'].includes(state.status);
-    const isNewer = message.receivedAt !== current?.receivedAt;
-    const others = Object.entries(message.accessTokens ?? {});
+    const isNewer = session.receivedAt !== current?.receivedAt;
+    const others = Object.entries(session.accessTokens ?? {});
     const isMore = others.some(([key, token]) => token.expiresAt > (current?.accessTokens?.[key]?.expiresAt ?? 0));
     if (!isWelcome || !(isNewer || isMore)) return;
     // Without claims nobody can tell whose tokens this tab holds.
-    const held = message.claims ? current?.accessTokens : undefined;
-    const accessTokens = held || others.length ? { ...held, ...message.accessTokens } : undefined;
-    this.#told = Math.max(this.#told, message.receivedAt);
+    const held = session.claims ? current?.accessTokens : undefined;
+    const accessTokens = held || others.length ? { ...held, ...session.accessTokens } : undefined;
+    this.#told = Math.max(this.#told, session.receivedAt);
     this.#toldTokens = accessTokens;
-    this.#machine.signIn({ ...message, accessTokens });
-    this.#machine.tell({ type: 'session-received' });
+    this.#machine.send(signedIn({ ...session, accessTokens }, { type: 'session-received' }));
   }
 
-  #say(message: StoredSession | null): void {
+  #say(session: StoredSession | null): void {
     try {
-      this.#channel?.postMessage(message);
+      this.#channel?.postMessage(session && sealed(session, this.#machine.signOuts()));
     } catch {
       // The channel is closed, or the claims hold something that cannot be sent: the other tabs do for themselves.
     }
@@ -218,15 +218,6 @@ export class TabSync {
       const request = async () => locks.request(`${this.#lockName} ${receivedAt}`, { mode: 'shared' }, hold);
       request().catch(marked);
     });
-  }
-}
-
-/** `null` where the browser has no channels, or denies them. */
-function openChannel(name: string): BroadcastChannel | null {
-  try {
-    return new BroadcastChannel(name);
-  } catch {
-    return null;
   }
 }
 

@@ -1,4 +1,5 @@
 import { TestBed } from '@angular/core/testing';
+import { signedIn, signedOut } from '../session/session-input';
 import { SessionMachine } from '../session/session-machine';
 import type { Page } from './fake-tab';
 import { sessionIn } from './page-state';
@@ -10,6 +11,6 @@ export function signInBob(page: Page): void {
   const { claims, ...session } = sessionIn(page);
   if (!claims) throw new Error('Nobody knows who is signed in.');
   const machine = TestBed.inject(SessionMachine);
-  machine.signOut();
-  machine.signIn({ ...session, accessTokens: undefined, claims: { ...claims, ...BOB } });
+  machine.send(signedOut());
+  machine.send(signedIn({ ...session, id: 'of-bob', accessTokens: undefined, claims: { ...claims, ...BOB } }));
 }

@@ -154,7 +154,7 @@ describe('withUserInfo() at a renewal', () => {
     const page = await tab.signIn(renewing);
     const other = { ...sessionIn(page), claims: { iss: server.issuer, sub: 'bob-1002' } };
     server.userInfo = () => new Response(null, { status: 503 });
-    const completed = await TestBed.inject(SessionMachine).addUserInfo!(other as StoredSession, true);
+    const completed = await TestBed.inject(SessionMachine).addUserInfo!(other as StoredSession, true, sessionIn(page));
 
     expect(completed.claims).toEqual(other.claims);
   });
@@ -163,7 +163,7 @@ describe('withUserInfo() at a renewal', () => {
     const page = await tab.signIn({ features });
     const machine = TestBed.inject(SessionMachine);
     const get = jest.spyOn(TestBed.inject(EnvironmentInjector), 'get');
-    await machine.addUserInfo!(sessionIn(page), true);
+    await machine.addUserInfo!(sessionIn(page), true, null);
 
     expect(get.mock.calls).toEqual([]);
   });

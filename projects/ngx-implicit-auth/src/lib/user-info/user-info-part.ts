@@ -6,9 +6,9 @@ import type { Claims } from '../protocol/claims';
 import { demand } from '../protocol/demand';
 import { fetchKeySet, parseKeySet } from '../protocol/key-set';
 import { fetchUserInfo, profileOf } from '../protocol/fetch-user-info';
-import { sessionOf } from '../session/auth-state';
 import type { AddUserInfo } from '../session/ports';
 import type { StoredSession } from '../session/session-store';
+import { told } from '../session/session-input';
 
 /** Asks for userinfo. Loaded with the first session that there is to complete, and made once. */
 export type UserInfoPart = ReturnType<typeof userInfoPart>;
@@ -30,15 +30,16 @@ async function addUserInfo(
   context: AuthContext,
   session: StoredSession,
   mayReloadKeys: boolean,
+  before: StoredSession | null,
 ): Promise<StoredSession> {
   if (session.accessToken === null) return session;
-  const before = sessionOf(context.machine.states.value)?.claims;
   try {
     return { ...session, claims: await completedClaims(context, session, session.accessToken, mayReloadKeys) };
   } catch (thrown) {
-    context.machine.tell({ type: 'user-info-failed', error: asAuthError(thrown) });
+    context.machine.send(told({ type: 'user-info-failed', error: asAuthError(thrown) }));
     const { claims } = session;
-    return claims && claims.sub === before?.sub ? { ...session, claims: { ...profileOf(before), ...claims } } : session;
+    const known = before?.claims;
+    return claims && claims.sub === known?.sub ? { ...session, claims: { ...profileOf(known), ...claims } } : session;
   }
 }
 

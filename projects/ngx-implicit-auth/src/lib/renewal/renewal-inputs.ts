@@ -1,0 +1,29 @@
+import type { AuthEvent } from '../session/auth-event';
+import { sessionOf } from '../session/auth-state';
+import { hasTokens, type SessionInput } from '../session/session-input';
+import type { StoredSession } from '../session/session-store';
+
+/** A renewal begins, or a silent sign-in. `session` is what apps see meanwhile. */
+export function renewalBegan(session: StoredSession | null): SessionInput {
+  return () => ({ state: { status: 'renewing', session } });
+}
+
+/** The session that goes on is renewed, even if the page is being left. */
+export function renewed(session: StoredSession, ...events: readonly AuthEvent[]): SessionInput {
+  return (state) => {
+    const status = state.status === 'redirecting' ? state.status : 'signed-in';
+    return { keep: session, state: { status, session }, events };
+  };
+}
+
+/** A renewal has brought nothing. `endsSession` tells whether there was a session, or a silent sign-in. */
+export function renewalFailed(endsSession: boolean, ...events: readonly AuthEvent[]): SessionInput {
+  return (state, { now }) => {
+    if (state.status !== 'renewing') return { state, events };
+    const session = sessionOf(state);
+    if (session && hasTokens(session) && session.expiresAt > now)
+      return { state: { ...state, status: 'signed-in', session }, events };
+    const ended: readonly AuthEvent[] = endsSession ? [{ type: 'session-expired' }] : [];
+    return { forgets: true, state: { status: 'signed-out' }, events: [...ended, ...events] };
+  };
+}
