@@ -3,7 +3,7 @@ import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 const library = 'projects/ngx-implicit-auth/src';
-const specs = ['**/*.spec.ts', '**/*.test-d.ts'];
+const specs = ['**/*.spec.ts', '**/*.test-d.ts', '**/src/model/**/*.ts'];
 
 const nodeGlobals = [
   'AbortController',

@@ -25,8 +25,9 @@ export async function renewSession(context: SilentContext, session: StoredSessio
   const { machine, settings, platform } = context;
   let isUp: Promise<boolean> | undefined;
   try {
+    const state = machine.states.value;
     demand(
-      machine.states.value.status === 'renewing',
+      state.status === 'renewing' || (session && sessionOf(state)?.id === session.id),
       'interaction_required',
       'Somebody has signed out while this tab was in line. Sign in.',
     );

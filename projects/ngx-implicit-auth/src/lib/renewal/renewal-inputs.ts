@@ -5,7 +5,11 @@ import type { StoredSession } from '../session/session-store';
 
 /** A renewal begins, or a silent sign-in. `session` is what apps see meanwhile. */
 export function renewalBegan(session: StoredSession | null): SessionInput {
-  return () => ({ state: { status: 'renewing', session } });
+  return (state) => {
+    // A page that is being left goes on to where it is going.
+    const isWanted = state.status !== 'redirecting' && sessionOf(state)?.id === session?.id;
+    return { state: isWanted ? { status: 'renewing', session } : state };
+  };
 }
 
 /** The session that goes on is renewed, even if the page is being left. */

@@ -71,8 +71,9 @@ export class SilentRenewal implements RenewalPort {
     // snapshot() may itself begin a renewal.
     const current = sessionOf(this.#machine.snapshot());
     if (this.#underWay) return this.#underWay;
-    const lost = this.#lost?.signOuts === this.#machine.signOuts() ? this.#lost.session : null;
-    const session = current ?? lost;
+    const lost = this.#lost;
+    const isOver = lost && this.#machine.signOuts.hasEnded(lost.session, lost.signOuts);
+    const session = current ?? (isOver ? null : (lost?.session ?? null));
     if (!session) return Promise.resolve(interactionRequired());
     return this.#usesFrames() ? this.#begin(session, current) : this.#withoutFrame(mayLeave);
   }
@@ -144,7 +145,7 @@ export class SilentRenewal implements RenewalPort {
 
   async #attempt(session: StoredSession | null): Promise<RenewalOutcome> {
     const { signal } = this.#over;
-    const signOuts = this.#machine.signOuts();
+    const signOuts = this.#machine.signOuts.count();
     const renew = async () => (await this.#load()).renew(session);
     const result = await (this.#share ? this.#share(session, renew, signal) : renew()).catch(unreachable);
     this.#underWay = null;
@@ -170,7 +171,8 @@ export class SilentRenewal implements RenewalPort {
       : Infinity;
     this.#failures = isPassing ? this.#failures + 1 : 0;
     // Somebody may have signed out in another tab whose message did not get here.
-    const isSignedOut = machine.signOuts() !== signOuts;
+    const ending = answer ?? session;
+    const isSignedOut = ending && machine.signOuts.hasEnded(ending, signOuts);
     const told = { type: 'renewal-ended', outcome } as const;
     if (outcome.status === 'other-person') machine.send(signedOut('other-person', told));
     else if (isSignedOut) machine.send(signedOut('other-tab', told));

@@ -1,5 +1,5 @@
 import { Location } from '@angular/common';
-import { ApplicationRef, EnvironmentInjector, inject } from '@angular/core';
+import { ApplicationRef, EnvironmentInjector, ErrorHandler, inject } from '@angular/core';
 import { Router } from '@angular/router';
 import { takeUntil } from 'rxjs';
 import { AuthService } from '../sign-in/auth-service';
@@ -12,7 +12,15 @@ export function returnAfterSignIn(): void {
   const auth = inject(AuthService);
   const injector = inject(EnvironmentInjector);
   // Gets the router only when it is needed: creating it starts what belongs to it.
-  const go = (url: string) => void injector.get(Router).navigateByUrl(url, { replaceUrl: true });
+  const go = (url: string) => {
+    // A guard may throw, or the app have no such route.
+    injector
+      .get(Router)
+      .navigateByUrl(url, { replaceUrl: true })
+      .catch((thrown: unknown) => {
+        injector.get(ErrorHandler).handleError(thrown);
+      });
+  };
   // Provided in a route, this runs while the router navigates to the URL that the response was taken out of. The router
   // would put that back, so it is sent to the URL without the response.
   if (auth.state().status === 'completing' && injector !== inject(ApplicationRef).injector) {

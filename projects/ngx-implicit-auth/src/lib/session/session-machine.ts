@@ -4,8 +4,7 @@ import { AUTH_SETTINGS, storageKey } from '../settings/auth-settings';
 import type { AuthEvent, SignOutReason } from './auth-event';
 import { AUTH_PLATFORM } from './auth-platform';
 import { sessionOf } from './auth-state';
-import { storedItem } from './auth-storage';
-import { openChannel } from './open-channel';
+import { openChannel, type AppChannel } from './open-channel';
 import type { AddUserInfo, RenewalPort, ShareAccessToken } from './ports';
 import {
   deadlinePassed,
@@ -13,10 +12,19 @@ import {
   pageOpened,
   pageRestored,
   signedOut,
+  told,
   type SessionInput,
-  type SessionStep,
 } from './session-input';
-import { AUTH_STORAGE, isLive, sessionStore, unsealed, type SessionState, type StoredSession } from './session-store';
+import {
+  AUTH_STORAGE,
+  isLive,
+  parseSession,
+  sessionStore,
+  type SealedSession,
+  type SessionState,
+  type StoredSession,
+} from './session-store';
+import { signOutsOf } from './sign-outs';
 import { whenPassed } from './when-passed';
 
 /**
@@ -31,14 +39,13 @@ export class SessionMachine {
   readonly #settings = inject(AUTH_SETTINGS);
   readonly #destroyRef = inject(DestroyRef);
   readonly #store = sessionStore(this.#settings, inject(AUTH_STORAGE, { optional: true }) ?? this.#platform.tabStorage);
-  /** Counts the sign-outs in all tabs, for those that are elsewhere and hear no message. */
-  readonly #counter = storedItem(() => localStorage, storageKey(this.#settings, 'signed-out'));
-  /** The count as this page knows it, for where the browser denies the storage. */
-  #known = 0;
+  readonly signOuts = signOutsOf(this.#settings, this.#platform.now);
+  /** The count of sign-outs when this page came to know the session that goes on. */
+  #since = 0;
   #queue: SessionInput[] = [];
   #ending: StoredSession | null = null;
   #cancelExpiry: (() => void) | undefined;
-  #channel: BroadcastChannel | null = null;
+  #channel: AppChannel | null = null;
 
   readonly state = signal<SessionState>({ status: 'starting' });
   readonly states = new BehaviorSubject(this.state());
@@ -65,14 +72,16 @@ export class SessionMachine {
   open(isAnswered: boolean): void {
     const over = new AbortController();
     const onWake = ({ persisted }: Partial<PageTransitionEvent>) => {
-      if (persisted) this.send(pageRestored(this.stored()));
-      else this.snapshot();
+      this.send(persisted ? pageRestored(this.stored()) : told());
+      this.snapshot();
     };
     this.#zone.runOutsideAngular(() => {
-      for (const type of ['pageshow', 'visibilitychange', 'focus', 'online']) addEventListener(type, onWake, over);
+      for (const type of ['pageshow', 'visibilitychange', 'focus', 'online', 'storage'])
+        addEventListener(type, onWake, over);
     });
     this.#channel = openChannel(storageKey(this.#settings, 'sign-out'), (sid) => {
-      if (sid === null) this.#known = Math.max(this.#known + 1, this.signOuts());
+      if (sid === null) this.signOuts.hear();
+      else this.signOuts.end(sid);
       this.endSession(sid, 'other-tab');
     });
     this.#destroyRef.onDestroy(() => {
@@ -86,10 +95,11 @@ export class SessionMachine {
 
   /** Makes guards and requests wait for a promise that may yet sign somebody in. It must not reject. */
   holdBack(until: Promise<unknown>): void {
-    this.pending = until;
+    const all = this.pending ? Promise.all([this.pending, until]) : until;
+    this.pending = all;
     // Added before anybody waits, so it runs before they go on.
-    void until.then(() => {
-      if (this.pending === until) this.pending = null;
+    void all.then(() => {
+      if (this.pending === all) this.pending = null;
     });
   }
 
@@ -100,20 +110,27 @@ export class SessionMachine {
     return this.states.value;
   }
 
-  /** How many sign-outs there have been in all tabs. Whoever begins something compares it when that ends. */
-  signOuts(): number {
-    return Math.max(this.#known, Number(this.#counter.read()) || 0);
-  }
-
   /** The session that is stored, unless somebody has signed out since. */
   stored(): StoredSession | null {
-    return this.#store.read(this.signOuts());
+    return this.#goingOn(this.#store.read());
   }
 
   /** A session that another tab has sent, unless somebody has signed out since. */
   received(message: unknown): StoredSession | null {
-    const session = unsealed(message, this.signOuts());
+    const session = this.#goingOn(parseSession(message));
     return session && isLive(session, this.#platform.now()) ? session : null;
+  }
+
+  #goingOn(sealed: SealedSession | null): StoredSession | null {
+    if (!sealed) return null;
+    // The version before this one did not count sign-outs. It dated them, and no count is below the time of its sign-out.
+    const { signOuts = sealed.receivedAt - 1, ...session } = sealed;
+    return this.signOuts.hasEnded(session, signOuts) ? null : session;
+  }
+
+  /** A session as it leaves this page: for the storage, or for another tab. */
+  sealed(session: StoredSession): SealedSession {
+    return { ...session, signOuts: this.#since };
   }
 
   /** The session that a sign-out would end here: with its tokens, even while apps do not see them any more. */
@@ -128,7 +145,10 @@ export class SessionMachine {
    */
   endSession(sid: unknown, reason: SignOutReason, isFirst = false): void {
     const session = sessionOf(this.snapshot());
-    if (isFirst) this.#channel?.postMessage(sid);
+    if (isFirst) {
+      this.signOuts.end(sid);
+      this.#channel?.post(sid);
+    }
     if (session && (sid === null || sid === session.claims?.sid)) this.send(signedOut(reason));
   }
 
@@ -139,22 +159,25 @@ export class SessionMachine {
     try {
       // Grows while it is gone through.
       for (const next of this.#queue) {
-        this.#carryOut(next(this.states.value, { now: this.#platform.now(), mayRevive: !!this.renewal?.mayRevive }));
+        const session = sessionOf(this.states.value);
+        // Somebody may have signed out in another tab whose message has not got here.
+        if (session && this.signOuts.hasEnded(session, this.#since)) this.#carryOut(signedOut('other-tab'));
+        this.#carryOut(next);
       }
     } finally {
       this.#queue = [];
     }
   }
 
-  #carryOut({ keep, isNew, forgets, state, events = [], endsAll, revives }: SessionStep): void {
-    if (endsAll) {
-      // Never below the time, by which the version before this one tells.
-      this.#known = Math.max(this.signOuts() + 1, this.#platform.now());
-      this.#counter.write(String(this.#known));
-    }
+  #carryOut(input: SessionInput): void {
+    const before = this.states.value;
+    const moment = { now: this.#platform.now(), mayRevive: !!this.renewal?.mayRevive };
+    const { keep, isNew, forgets, state, events = [], endsAll, revives } = input(before, moment);
+    if (endsAll) this.signOuts.add();
+    if (sessionOf(state)?.id !== sessionOf(before)?.id) this.#since = this.signOuts.count();
     // Where tabs share a storage, another person's session may be in it.
     const isMine = ({ id }: StoredSession) => !!isNew || (this.stored()?.id ?? id) === id;
-    if (keep && isMine(keep)) this.#store.write(keep, this.signOuts());
+    if (keep && isMine(keep)) this.#store.write(this.sealed(keep));
     if (forgets && (!this.#ending || isMine(this.#ending))) this.#store.clear();
     this.#enter(state);
     if (revives) this.#ending = revives;
@@ -164,7 +187,7 @@ export class SessionMachine {
         this.events.next(event);
       });
     }
-    if (endsAll) this.#channel?.postMessage(null);
+    if (endsAll) this.#channel?.post(null);
     if (revives) this.renewal?.revive(revives);
   }
 

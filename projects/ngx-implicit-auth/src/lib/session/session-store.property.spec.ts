@@ -44,7 +44,7 @@ const storing = (text: string | null): AuthStorage => ({
   setItem: () => {},
   removeItem: () => {},
 });
-const read = (text: string) => sessionStore(CONFIG as AuthSettings, () => storing(text)).read(0);
+const read = (text: string) => sessionStore(CONFIG as AuthSettings, () => storing(text)).read();
 
 const claims = fc.dictionary(fc.oneof(fc.constantFrom('sub', 'name', '__proto__'), fc.string()), fc.jsonValue());
 const server = fc.constant({

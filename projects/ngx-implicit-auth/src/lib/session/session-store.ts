@@ -42,40 +42,34 @@ export const AUTH_STORAGE = new InjectionToken<() => AuthStorage>(
   typeof ngDevMode === 'undefined' || ngDevMode ? 'AUTH_STORAGE' : '',
 );
 
+/** A session as it is stored, or sent to another tab. */
+export interface SealedSession extends StoredSession {
+  /** The count of sign-outs when it began; a session from before the last one is none any more. */
+  readonly signOuts?: number;
+}
+
 /** Keeps the one session that the app has with a server and client. */
 export interface SessionStore {
-  /**
-   * The stored session, whether expired or not.
-   *
-   * @param signOuts - the count of sign-outs by now; a session from before the last one is none any more
-   */
-  read(signOuts: number): StoredSession | null;
-  write(session: StoredSession, signOuts: number): void;
+  /** The stored session, whether it goes on or not. */
+  read(): SealedSession | null;
+  write(session: SealedSession): void;
   clear(): void;
 }
 
 export function sessionStore(settings: AuthSettings, open: () => AuthStorage): SessionStore {
   const item = storedItem(open, storageKey(settings, 'session'));
   return {
-    read: (signOuts) => unsealed(parseJson(item.read()), signOuts),
-    write: (session, signOuts) => {
-      item.write(JSON.stringify(sealed(session, signOuts)));
+    read: () => parseSession(parseJson(item.read())),
+    write: (session) => {
+      item.write(JSON.stringify(session));
     },
     clear: item.clear,
   };
 }
 
-/** A session as it leaves this page for a storage or another tab: with the count of sign-outs when it did. */
-export function sealed(session: StoredSession, signOuts: number): StoredSession & { readonly signOuts: number } {
-  return { ...session, signOuts };
-}
-
-/** The session in a record that came out of a storage or from another tab; `null` if it is none, or signed out since. */
-export function unsealed(record: unknown, signOuts: number): StoredSession | null {
-  if (!isStoredSession(record)) return null;
-  // The version before this one did not count. It dated sign-outs, and a count is never below the time of its sign-out.
-  const { signOuts: before = record.receivedAt - 1 } = record as StoredSession & { readonly signOuts?: unknown };
-  return Number(before) >= signOuts ? ({ ...record, signOuts: undefined } as StoredSession) : null;
+/** The session in a record that came out of a storage, or from another tab; `null` if it is none. */
+export function parseSession(record: unknown): SealedSession | null {
+  return isStoredSession(record) ? record : null;
 }
 
 /** By how much a clock may be set back without ending the sessions that it dates into the future, in milliseconds. */
@@ -89,20 +83,58 @@ export function isLive(
   return expiresAt > now && receivedAt <= now + CLOCK_TOLERANCE_MS;
 }
 
-function isStoredSession(record: unknown): record is StoredSession {
+/** Which of the types of `typeOf` each member of a record may have. */
+type Shape = Readonly<Record<string, string>>;
+
+const SESSION: Shape = {
+  id: 'string',
+  accessToken: 'string null',
+  idToken: 'string null',
+  sessionState: 'string null',
+  claims: 'object null',
+  scope: 'string',
+  receivedAt: 'finite',
+  expiresAt: 'finite',
+  server: 'object',
+  accessTokens: 'object undefined',
+  maxAgeSeconds: 'finite undefined',
+  signOuts: 'finite undefined',
+};
+
+const SERVER: Shape = {
+  issuer: 'string',
+  authorizationEndpoint: 'string',
+  jwksUri: 'string undefined',
+  jwks: 'object undefined',
+  endSessionEndpoint: 'string undefined',
+  revocationEndpoint: 'string undefined',
+  userInfoEndpoint: 'string undefined',
+  checkSessionIframe: 'string undefined',
+  issParameterSupported: 'boolean undefined',
+};
+
+const TOKEN: Shape = { accessToken: 'string', scope: 'string', receivedAt: 'finite', expiresAt: 'finite' };
+
+function isStoredSession(record: unknown): record is SealedSession {
+  if (!isLike(record, SESSION) || !isLike(record['server'], SERVER)) return false;
+  const { claims, idToken, accessTokens } = record;
   return (
-    isRecord(record) &&
-    ['accessToken', 'idToken', 'sessionState'].every(
-      (name) => record[name] === null || typeof record[name] === 'string',
-    ) &&
-    typeof record['id'] === 'string' &&
-    typeof record['scope'] === 'string' &&
-    Number.isFinite(record['expiresAt']) &&
-    Number.isFinite(record['receivedAt']) &&
-    isRecord(record['server']) &&
+    Object.values(accessTokens ?? {}).every((token) => isLike(token, TOKEN)) &&
+    (claims === null || isRecord(claims)) &&
     // Claims with `iss` count as verified, and only an id_token verifies.
-    (isRecord(record['claims'])
-      ? 'iss' in record['claims'] === (record['idToken'] !== null)
-      : record['claims'] === null && record['idToken'] === null)
+    (claims !== null && 'iss' in claims) === (idToken !== null)
   );
+}
+
+function isLike(record: unknown, shape: Shape): record is Readonly<Record<string, unknown>> {
+  return (
+    isRecord(record) && Object.entries(shape).every(([name, types]) => types.split(' ').includes(typeOf(record[name])))
+  );
+}
+
+/** `null`, `finite` and `array` beside what `typeof` knows. */
+function typeOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  return Number.isFinite(value) ? 'finite' : typeof value;
 }

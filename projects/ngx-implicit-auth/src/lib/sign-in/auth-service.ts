@@ -7,7 +7,6 @@ import type { RenewalOutcome } from '../session/renewal-outcome';
 import { SessionMachine } from '../session/session-machine';
 import type { LoginOptions, LogoutOptions } from '../session/sign-in-request';
 import { SignIn } from './sign-in';
-import { signedOut } from '../session/session-input';
 
 /**
  * Who is signed in, and the way in and out.
@@ -111,14 +110,8 @@ export class AuthService {
    * await auth.logout({ scope: 'local' });
    * ```
    */
-  async logout(options: LogoutOptions = {}): Promise<void> {
-    const session = this.#machine.ending();
-    this.#machine.send(signedOut());
-    if (!session || (options.scope === 'local' && !options.revoke)) return;
-    const leaving = this.#signIn.part().then((part) => part.signOut(session, options));
-    // Nobody is signed in again while the page is on its way to the server.
-    this.#machine.holdBack(leaving.catch(() => {}));
-    await leaving;
+  logout(options: LogoutOptions = {}): Promise<void> {
+    return this.#signIn.end(options);
   }
 
   /**

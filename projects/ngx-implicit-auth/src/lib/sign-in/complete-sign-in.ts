@@ -22,20 +22,20 @@ export async function completeSignIn(context: AuthContext, response: CapturedRes
   const pending = takePendingSignIn(settings, platform, response.encoded);
   const listed = resourceServerOf(context, pending);
   const settlement = settlementOf(context, pending ?? unnamedRenewal(context, response), listed);
-  const signOuts = pending?.signOuts ?? machine.signOuts();
+  const signOuts = pending?.signOuts ?? machine.signOuts.count();
   // A sign-out that came in between has the last word, wherever it was.
-  const isAwaited = () => {
+  const isAwaited = (session: StoredSession | null) => {
     if (machine.states.value.status !== 'completing') return false;
-    if (machine.signOuts() === signOuts) return true;
+    if (session ? !machine.signOuts.hasEnded(session, signOuts) : machine.signOuts.count() <= signOuts) return true;
     machine.send(answerDropped(machine.stored(), null));
     return false;
   };
   machine.send(told({ type: 'response-captured' }));
   try {
     const session = await sessionIn(context, response, pending, listed);
-    if (isAwaited()) await settlement.received(session);
+    if (isAwaited(session)) await settlement.received(session);
   } catch (thrown) {
-    if (isAwaited()) await settlement.refused(asAuthError(thrown));
+    if (isAwaited(null)) await settlement.refused(asAuthError(thrown));
   }
 }
 

@@ -4,10 +4,11 @@ import { AUTH_PLATFORM } from '../session/auth-platform';
 import { captureResponse } from '../session/capture-response';
 import { loadPart } from '../session/load-part';
 import { SessionMachine } from '../session/session-machine';
-import type { SignInRequest } from '../session/sign-in-request';
+import type { StoredSession } from '../session/session-store';
+import type { LogoutOptions, SignInRequest } from '../session/sign-in-request';
 import { AUTH_SETTINGS } from '../settings/auth-settings';
 import type { SignInPart } from './sign-in-part';
-import { leaving, signInFailed } from '../session/session-input';
+import { leaving, signedOut, signInFailed } from '../session/session-input';
 
 /**
  * The way to the server and back. When a page is opened, it takes the server's response out of the address bar. It
@@ -38,6 +39,17 @@ export class SignIn {
     return (this.#leaving = leaving);
   }
 
+  /** See `AuthService.logout()`, which says how it ends and what it throws. */
+  async end(options: LogoutOptions): Promise<void> {
+    const machine = this.#machine;
+    const session = machine.ending();
+    const told = session && (options.scope !== 'local' || options.revoke) && this.#tellServer(session, options);
+    // Before anybody hears of it: nobody is signed in again while the page is on its way to the server.
+    if (told) machine.holdBack(told.catch(() => {}));
+    machine.send(signedOut());
+    await told;
+  }
+
   /**
    * Loads what signs in and out, and makes it once.
    *
@@ -49,6 +61,10 @@ export class SignIn {
       if (returnTo !== undefined) this.#machine.send(signInFailed(this.#machine.stored(), error, returnTo));
     });
     return (this.#part ??= signInPart(this.#injector));
+  }
+
+  async #tellServer(session: StoredSession, options: LogoutOptions): Promise<void> {
+    await (await this.part()).signOut(session, options);
   }
 
   #start(): Promise<void> {
@@ -74,9 +90,12 @@ export class SignIn {
 
   async #begin(request: SignInRequest | undefined, isCurrent: () => boolean): Promise<void> {
     const machine = this.#machine;
-    if (machine.snapshot().status === 'completing') return this.ready;
+    const { status } = machine.snapshot();
+    if (status === 'completing') return this.ready;
     const here = this.#location.path(true);
     machine.send(leaving());
+    // A sign-out may be on its way to the server.
+    while (status === 'signed-out' && machine.pending) await machine.pending;
     const part = await this.part(here);
     await part.begin({ returnTo: here, ...request }, isCurrent);
   }

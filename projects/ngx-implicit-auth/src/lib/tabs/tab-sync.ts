@@ -5,10 +5,10 @@ import type { SharedRenewal } from '../renewal/shared-renewal';
 import type { AuthEvent } from '../session/auth-event';
 import { AUTH_PLATFORM } from '../session/auth-platform';
 import { sessionOf } from '../session/auth-state';
-import { openChannel } from '../session/open-channel';
+import { openChannel, type AppChannel } from '../session/open-channel';
 import type { ShareAccessToken } from '../session/ports';
 import { SessionMachine } from '../session/session-machine';
-import { sealed, type SessionState, type StoredSession } from '../session/session-store';
+import type { SessionState, StoredSession } from '../session/session-store';
 import { AUTH_SETTINGS, storageKey } from '../settings/auth-settings';
 import { signedIn } from '../session/session-input';
 
@@ -35,7 +35,7 @@ export class TabSync {
   readonly #lockName = storageKey(inject(AUTH_SETTINGS), 'renewal');
   readonly #openedAt = this.#platform.now();
   readonly #over = new AbortController();
-  #channel: BroadcastChannel | null = null;
+  #channel: AppChannel | null = null;
   /** The `receivedAt` of the newest session that the other tabs have heard of. */
   #told = 0;
   /** The access tokens of resource servers that they have heard of with that session. */
@@ -144,11 +144,7 @@ export class TabSync {
   }
 
   #say(session: StoredSession | null): void {
-    try {
-      this.#channel?.postMessage(session && sealed(session, this.#machine.signOuts()));
-    } catch {
-      // The channel is closed, or the claims hold something that cannot be sent: the other tabs do for themselves.
-    }
+    this.#channel?.post(session && this.#machine.sealed(session));
   }
 
   /** Asks the other tabs for a session, and waits until one has come, but no longer than this. */

@@ -1,0 +1,125 @@
+import { PlatformLocation } from '@angular/common';
+import {
+  HttpClient,
+  HttpErrorResponse,
+  HttpHeaders,
+  HttpResponse,
+  provideHttpClient,
+  withInterceptors,
+  type HttpInterceptorFn,
+} from '@angular/common/http';
+import { ErrorHandler, inject, provideEnvironmentInitializer } from '@angular/core';
+import { createApplication } from '@angular/platform-browser';
+import { provideRouter, Router, type Routes } from '@angular/router';
+import { Observable } from 'rxjs';
+import { REQUEST_PLATFORM, type RequestPlatform } from '../lib/authorization/request-platform';
+import { authInterceptor } from '../lib/http/auth-interceptor';
+import { authGuard } from '../lib/routing/auth-guard';
+import { frontChannelLogoutGuard } from '../lib/routing/front-channel-logout-guard';
+import { requireAccessToken } from '../lib/routing/require-access-token';
+import { AUTH_PLATFORM } from '../lib/session/auth-platform';
+import { provideAuth } from '../lib/setup/provide-auth';
+import { AuthService } from '../lib/sign-in/auth-service';
+import { FakePlatformLocation } from '../lib/testing/fake-platform-location';
+import { REPORTS } from '../lib/testing/reports';
+import type { Page } from './page';
+import { configOf, featuresOf } from './setup';
+
+/** What a page's script, and the person in front of it, can use. */
+export interface App {
+  readonly auth: AuthService;
+  readonly router: Router;
+  readonly http: HttpClient;
+}
+
+const ROUTES: Routes = [
+  { path: 'secret', children: [], canActivate: [authGuard] },
+  { path: 'reports', children: [], canActivate: [requireAccessToken(REPORTS)] },
+  { path: 'signed-out', children: [], canActivate: [frontChannelLogoutGuard] },
+  { path: '**', children: [] },
+];
+
+/** Starts the app in a page. */
+export async function openApp(page: Page, url: string): Promise<void> {
+  const { world } = page;
+  const platform = platformOf(page);
+  const watch = () => {
+    page.app = { auth: inject(AuthService), router: inject(Router), http: inject(HttpClient) };
+    world.notes.watch(page);
+  };
+  const { injector } = await createApplication({
+    providers: [
+      { provide: PlatformLocation, useValue: new FakePlatformLocation(url) },
+      {
+        provide: ErrorHandler,
+        useValue: {
+          handleError: (error: unknown) => {
+            world.notes.thrown(page, error);
+          },
+        },
+      },
+      { provide: AUTH_PLATFORM, useValue: platform },
+      { provide: REQUEST_PLATFORM, useValue: platform },
+      provideRouter(ROUTES),
+      provideHttpClient(withInterceptors([authInterceptor, resourceServers(page)])),
+      provideAuth(configOf(world.setup), ...featuresOf(world.setup, () => localStorage)),
+      provideEnvironmentInitializer(watch),
+    ],
+  });
+  injector.get(Router).initialNavigation();
+}
+
+function platformOf(page: Page): RequestPlatform {
+  const { world, device } = page;
+  return {
+    now: () => device.now,
+    tabStorage: () => {
+      page.ask('sessionStorage');
+      return page.tab.storage;
+    },
+    pageRequestedAt: () => device.now - (device.awake - page.openedAt),
+    userIsActive: () => true,
+    // Never the same twice.
+    randomBytes: (length) =>
+      new Uint8Array(length).fill(0).map((_, index) => (index < 4 ? (world.number() >> 0) & 255 : index)),
+    fetch: (url, options) =>
+      new Promise((resolve, reject) => {
+        const { signal } = options;
+        signal?.addEventListener('abort', () => {
+          reject(signal.reason as Error);
+        });
+        const isReachable = world.server.isUp && world.isOnline;
+        // The server acts at once; its response takes its time.
+        const response = isReachable ? world.server.respond(url, options) : null;
+        if (!isReachable) world.notes.wasUnreachable = true;
+        device.send(page, `the response of ${new URL(url).pathname}`, () => {
+          if (response) resolve(response);
+          else reject(new TypeError('Failed to fetch'));
+        });
+      }),
+    redirect: (url) => {
+      world.redirect(page, url);
+    },
+  };
+}
+
+/** The resource servers: the last interceptor stands in for the network. */
+function resourceServers(page: Page): HttpInterceptorFn {
+  const { server, device, notes } = page.world;
+  return (request) =>
+    new Observable((subscriber) => {
+      const token = request.headers.get('Authorization')?.slice('Bearer '.length);
+      notes.arrived(page, request.url, token);
+      const audience = request.url.startsWith(REPORTS) ? 'https://reports/' : '';
+      const isAccepted = server.accepts(token, audience);
+      device.send(page, `the answer of ${new URL(request.url).pathname}`, () => {
+        if (isAccepted) {
+          subscriber.next(new HttpResponse({ status: 200 }));
+          subscriber.complete();
+        } else {
+          const headers = new HttpHeaders(token ? { 'WWW-Authenticate': 'Bearer error="invalid_token"' } : {});
+          subscriber.error(new HttpErrorResponse({ status: 401, headers, url: request.url }));
+        }
+      });
+    });
+}

@@ -1,0 +1,147 @@
+import { webcrypto, createHash, verify, KeyObject } from 'node:crypto';
+import { modelFrame, type ModelFrame } from './model-frame';
+import { runningPage, type Page } from './page';
+
+/**
+ * Puts the model's browser in place of what the library reaches through the global object. What runs outside every page
+ * gets the real one. Node's own cryptography answers at once, so that a run is the same each time.
+ */
+export async function installBrowserEdge(): Promise<void> {
+  replaceTimers();
+  replaceEvents();
+  replaceOrigin();
+  replaceFrames();
+  await replaceCryptography();
+}
+
+/** Replaces a global function for the scripts of pages alone. */
+function inPages<T extends object>(owner: T, name: keyof T, replacement: (page: Page) => unknown): void {
+  const real = owner[name] as (...values: readonly unknown[]) => unknown;
+  const replaced = (...values: readonly unknown[]) => {
+    const page = runningPage();
+    return page ? (replacement(page) as typeof real)(...values) : real.apply(owner, values as unknown[]);
+  };
+  Object.defineProperty(owner, name, { value: replaced, configurable: true, writable: true });
+}
+
+function replaceTimers(): void {
+  inPages(
+    globalThis,
+    'setTimeout',
+    (page) =>
+      (callback: () => void, milliseconds = 0) =>
+        page.device.startTimer(page, milliseconds, () => {
+          page.run(callback);
+        }),
+  );
+  inPages(globalThis, 'setInterval', (page) => (callback: () => void, milliseconds: number) => {
+    const interval = { timer: undefined as unknown };
+    const again = () => {
+      interval.timer = page.device.startTimer(page, milliseconds, () => {
+        again();
+        page.run(callback);
+      });
+    };
+    again();
+    return interval;
+  });
+  inPages(globalThis, 'clearTimeout', (page) => (timer: unknown) => {
+    page.device.stopTimer(timer);
+  });
+  inPages(globalThis, 'clearInterval', (page) => (interval?: { readonly timer: unknown }) => {
+    page.device.stopTimer(interval?.timer);
+  });
+  inPages(AbortSignal, 'timeout', (page) => (milliseconds: number) => {
+    const over = new AbortController();
+    page.device.startTimer(page, milliseconds, () => {
+      over.abort(new DOMException('It took too long.', 'TimeoutError'));
+    });
+    return over.signal;
+  });
+}
+
+function replaceEvents(): void {
+  inPages(globalThis, 'addEventListener', (page) => page.listen.bind(page));
+  inPages(globalThis, 'removeEventListener', (page) => page.unlisten.bind(page));
+}
+
+function replaceOrigin(): void {
+  const RealChannel = BroadcastChannel;
+  const channel = function (name: string) {
+    const page = runningPage();
+    return page ? page.world.origin.openChannel(page, name) : new RealChannel(name);
+  };
+  Object.defineProperty(globalThis, 'BroadcastChannel', { value: channel, configurable: true });
+  const real = globalThis.localStorage;
+  Object.defineProperty(globalThis, 'localStorage', {
+    get: () => {
+      const page = runningPage();
+      if (!page) return real;
+      page.ask('localStorage');
+      return localStorageOf(page);
+    },
+    configurable: true,
+  });
+  Object.defineProperty(navigator, 'locks', {
+    get: () => {
+      const page = runningPage();
+      return page?.world.origin.locksOf(page);
+    },
+    configurable: true,
+  });
+  Object.defineProperty(navigator, 'onLine', { get: () => runningPage()?.world.isOnline ?? true, configurable: true });
+}
+
+/** The storage of all tabs, as one page may use it. */
+function localStorageOf(page: Page): Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> {
+  const storage = () => {
+    page.ask('localStorage');
+    return page.world.localStorage;
+  };
+  return {
+    getItem: (key) => storage().getItem(key),
+    setItem: (key, value) => {
+      const isNew = storage().getItem(key) !== value;
+      storage().setItem(key, value);
+      if (isNew) page.world.tellOfStorage(page);
+    },
+    removeItem: (key) => {
+      storage().removeItem(key);
+    },
+  };
+}
+
+function replaceFrames(): void {
+  const body = document.createElement('body');
+  const createElement: (name: string) => HTMLElement = document.createElement.bind(document);
+  inPages(document, 'createElement', (page) => (name: string) => {
+    const element = createElement(name === 'iframe' ? 'div' : name);
+    return name === 'iframe' ? modelFrame(page, element) : element;
+  });
+  inPages(document.body, 'append', () => (node: Node | ModelFrame) => {
+    if ('load' in node) node.load();
+    else body.append(node);
+  });
+}
+
+async function replaceCryptography(): Promise<void> {
+  const { subtle } = webcrypto;
+  const keys = new Map<string, CryptoKey>();
+  const importKey = subtle.importKey.bind(subtle) as (...values: readonly unknown[]) => Promise<CryptoKey>;
+  Object.assign(crypto.subtle, {
+    importKey: async (...values: readonly unknown[]) => {
+      const known = JSON.stringify(values);
+      const key = keys.get(known) ?? (await importKey(...values));
+      keys.set(known, key);
+      return key;
+    },
+    verify: (_algorithm: unknown, key: CryptoKey, signature: Uint8Array, data: Uint8Array) =>
+      Promise.resolve(
+        verify('sha256', data, { key: KeyObject.from(key as never), dsaEncoding: 'ieee-p1363' }, signature),
+      ),
+    digest: (name: string, data: Uint8Array) => {
+      const { buffer, byteOffset, length } = createHash(name.replace('-', '').toLowerCase()).update(data).digest();
+      return Promise.resolve(buffer.slice(byteOffset, byteOffset + length));
+    },
+  });
+}

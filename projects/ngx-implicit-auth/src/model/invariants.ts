@@ -1,0 +1,13 @@
+/** What holds whatever happens, in which order ever. docs/architecture.md says more of each. */
+export const INVARIANTS = {
+  I1: 'after a sign-out nobody is signed in by anything that began before it',
+  I2: 'no request carries another person’s token, another resource server’s, or an expired one',
+  I3: 'no answer is used twice or in a tab that did not ask, and no token of a refused one is kept',
+  I4: 'streams, signals and snapshot() tell the same, and every subscriber in the same order',
+  I5: 'every promise that is handed out settles, whatever other tabs do',
+  I6: 'nobody is redirected who does not want to be, and a session that can go on does',
+  I7: 'nothing is thrown or rejected unhandled, and every error is an AuthError',
+  I8: 'a sign-out reaches the server, and what it was to revoke is revoked',
+} as const;
+
+export type Invariant = keyof typeof INVARIANTS;

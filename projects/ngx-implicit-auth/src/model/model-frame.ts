@@ -1,0 +1,57 @@
+import { ISSUER } from './model-server';
+import type { Page } from './page';
+
+/** A hidden frame of a page: what the library uses of an `iframe`. */
+export interface ModelFrame extends HTMLIFrameElement {
+  /** The browser puts the frame into the page, and loads it. */
+  load(): void;
+}
+
+/** Makes a frame of an element that loads nothing by itself. */
+export function modelFrame(page: Page, element: HTMLElement): ModelFrame {
+  const { server, device } = page.world;
+  const frame = element as unknown as ModelFrame;
+  let location: string | null = 'about:blank';
+  let isRemoved = false;
+
+  const loadedAt = (url: string | null) => {
+    if (isRemoved) return;
+    location = url;
+    frame.dispatchEvent(new Event('load'));
+  };
+  const answer = (request: string): string | null => {
+    if (!server.isUp || server.framing === 'refused') return null;
+    return server.answerSilently(request, server.framing === 'allowed');
+  };
+  const contentWindow = {
+    get location() {
+      if (location === null) throw new DOMException('Another origin.', 'SecurityError');
+      return { href: location };
+    },
+    postMessage: (question: string) => {
+      device.send(page, 'the server’s word on its session', () => {
+        if (!isRemoved)
+          page.dispatch('message', { origin: ISSUER, source: contentWindow, data: server.checkSession(question) });
+      });
+    },
+  };
+  Object.defineProperty(frame, 'contentWindow', { value: contentWindow });
+  frame.remove = () => {
+    isRemoved = true;
+    page.frames.delete(frame);
+  };
+  frame.load = () => {
+    page.frames.add(frame);
+    const { src } = frame;
+    if (!src.includes('/authorize')) {
+      device.send(page, 'the server’s frame', () => loadedAt(null));
+      return;
+    }
+    page.world.notes.requested(src, page);
+    if (server.framing === 'unanswered') return;
+    // The server answers at once; the answer takes its time.
+    const url = answer(src);
+    device.send(page, 'the answer into the hidden frame', () => loadedAt(url));
+  };
+  return frame;
+}

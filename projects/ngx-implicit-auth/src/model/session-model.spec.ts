@@ -1,0 +1,53 @@
+import fc, { type RunDetails } from 'fast-check';
+// Loaded before the first run: what is loaded within one would take time that nobody can tell beforehand.
+import '../lib/access-tokens/access-tokens-part';
+import '../lib/protocol/verify-id-token';
+import '../lib/renewal/renewal-part';
+import '../lib/sign-in/sign-in-part';
+import '../lib/user-info/user-info-part';
+import { installBrowserEdge } from './browser-edge';
+import { COMMANDS, signIn } from './commands';
+import { INVARIANTS } from './invariants';
+import { SETUP, type Setup } from './setup';
+import { World } from './world';
+
+// `npm run test:model` sets them.
+const { MODEL_RUNS = '2000', MODEL_SEED, MODEL_PATH } = process.env;
+
+let world: World | undefined;
+let result: Pick<RunDetails<unknown>, 'failed' | 'seed' | 'counterexamplePath' | 'errorInstance'>;
+
+beforeAll(async () => {
+  await installBrowserEdge();
+  process.getBuiltinModule('process').on('unhandledRejection', (thrown) => world?.notes.thrown(null, thrown));
+  const sequences = fc.commands([...COMMANDS], { maxCommands: 40, size: 'max' });
+  result = await fc.check(fc.asyncProperty(SETUP, sequences, fc.scheduler(), run), {
+    numRuns: Number(MODEL_RUNS),
+    ...(MODEL_SEED && { seed: Number(MODEL_SEED) }),
+    ...(MODEL_PATH && { path: MODEL_PATH }),
+  });
+}, 36_000_000);
+
+async function run(setup: Setup, commands: Iterable<fc.AsyncCommand<World, World>>, scheduler: fc.Scheduler) {
+  jest.spyOn(console, 'warn').mockImplementation(() => {});
+  jest.spyOn(Math, 'random').mockReturnValue(0.5);
+  const current = (world = new World(setup, scheduler));
+  if (setup.beginsSignedIn) await signIn(current, current.tabs[0]!, 'alice');
+  await fc.asyncModelRun(() => ({ model: current, real: current }), commands);
+  await current.finish();
+}
+
+/** The story of the shortest run that does not hold, with what repeats it. */
+function story(): string {
+  const { seed, counterexamplePath, errorInstance } = result;
+  const text = errorInstance instanceof Error ? errorInstance.message : String(errorInstance);
+  return `${text}\n\nnpm run test:model -- --seed ${seed} --path ${counterexamplePath ?? ''}\n`;
+}
+
+describe('three tabs, two persons and one server', () => {
+  it.each(Object.entries(INVARIANTS))('%s %s', (name) => {
+    const isBroken = result.failed && (story().startsWith(`${name}:`) || (name === 'I7' && !/^I\d:/.test(story())));
+
+    expect(isBroken ? story() : null).toBeNull();
+  });
+});

@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import type { AuthConfig } from '../lib/settings/auth-config';
+import type { AuthFeature } from '../lib/settings/auth-feature';
+import { withSilentRenewal } from '../lib/renewal/with-silent-renewal';
+import { withSilentSignIn } from '../lib/renewal/with-silent-sign-in';
+import { withSessionManagement } from '../lib/server-session/with-session-management';
+import { withStorage } from '../lib/setup/with-storage';
+import { memoryStorage } from '../lib/session/auth-storage';
+import { withTabSync } from '../lib/tabs/with-tab-sync';
+import { withUserInfo } from '../lib/user-info/with-user-info';
+import { REPORTS, TIMESHEETS } from '../lib/testing/reports';
+import { ISSUER, type Framing } from './model-server';
+
+/** How an app uses the library, and what it runs in. It stays the same for a run. */
+export interface Setup {
+  readonly responseType: 'id_token token' | 'token';
+  readonly renewal: 'frame' | 'navigation' | 'none';
+  readonly tabs: 'session' | 'sign-out' | 'none';
+  readonly storage: 'tab' | 'shared' | 'memory';
+  readonly hasUserInfo: boolean;
+  readonly hasSilentSignIn: boolean;
+  readonly watchesServer: boolean;
+  readonly framing: Framing;
+  /** Whether the browser keeps pages that were left, to come back to them. */
+  readonly hasCache: boolean;
+  /** Whether alice is signed in in the first tab from the beginning. */
+  readonly beginsSignedIn: boolean;
+}
+
+export const SETUP: fc.Arbitrary<Setup> = fc.record({
+  responseType: fc.constantFrom('id_token token', 'id_token token', 'token'),
+  renewal: fc.constantFrom('frame', 'frame', 'navigation', 'none'),
+  tabs: fc.constantFrom('session', 'session', 'sign-out', 'none'),
+  storage: fc.constantFrom('tab', 'tab', 'shared', 'memory'),
+  hasUserInfo: fc.boolean(),
+  hasSilentSignIn: fc.boolean(),
+  watchesServer: fc.boolean(),
+  framing: fc.constantFrom('allowed', 'allowed', 'allowed', 'refused', 'without cookies', 'unanswered'),
+  hasCache: fc.boolean(),
+  beginsSignedIn: fc.boolean(),
+});
+
+/** The features of the app. */
+export function featuresOf(setup: Setup, sharedStorage: () => Storage): AuthFeature[] {
+  const { renewal, tabs, storage, hasUserInfo, hasSilentSignIn, watchesServer } = setup;
+  const features: AuthFeature[] = [];
+  if (renewal !== 'none') features.push(withSilentRenewal({ strategy: renewal === 'frame' ? 'frame' : 'navigation' }));
+  if (tabs !== 'none') features.push(withTabSync({ share: tabs }));
+  if (storage === 'shared') features.push(withStorage(sharedStorage));
+  if (storage === 'memory') features.push(withStorage(memoryStorage));
+  if (hasUserInfo) features.push(withUserInfo());
+  if (hasSilentSignIn && renewal === 'frame') features.push(withSilentSignIn());
+  if (watchesServer && renewal === 'frame') features.push(withSessionManagement());
+  return features;
+}
+
+export function configOf({ responseType }: Setup): AuthConfig {
+  return {
+    issuer: ISSUER,
+    clientId: 'timesheets-spa',
+    responseType,
+    scope: responseType === 'token' ? 'read:timesheets' : 'openid read:timesheets',
+    resourceServers: [TIMESHEETS, { url: REPORTS, audience: 'https://reports/', scope: 'read:reports' }],
+  };
+}
