@@ -14,12 +14,14 @@ export async function installBrowserEdge(): Promise<void> {
   await replaceCryptography();
 }
 
+type Real = (...values: readonly unknown[]) => unknown;
+
 /** Replaces a global function for the scripts of pages alone. */
-function inPages<T extends object>(owner: T, name: keyof T, replacement: (page: Page) => unknown): void {
-  const real = owner[name] as (...values: readonly unknown[]) => unknown;
+function inPages<T extends object>(owner: T, name: keyof T, replacement: (page: Page, real: Real) => unknown): void {
+  const real = (owner[name] as Real).bind(owner);
   const replaced = (...values: readonly unknown[]) => {
     const page = runningPage();
-    return page ? (replacement(page) as typeof real)(...values) : real.apply(owner, values as unknown[]);
+    return page ? (replacement(page, real) as Real)(...values) : real(...values);
   };
   Object.defineProperty(owner, name, { value: replaced, configurable: true, writable: true });
 }
@@ -112,15 +114,13 @@ function localStorageOf(page: Page): Pick<Storage, 'getItem' | 'setItem' | 'remo
 }
 
 function replaceFrames(): void {
-  const body = document.createElement('body');
-  const createElement: (name: string) => HTMLElement = document.createElement.bind(document);
-  inPages(document, 'createElement', (page) => (name: string) => {
-    const element = createElement(name === 'iframe' ? 'div' : name);
+  inPages(document, 'createElement', (page, createElement) => (name: string) => {
+    const element = createElement(name === 'iframe' ? 'div' : name) as HTMLElement;
     return name === 'iframe' ? modelFrame(page, element) : element;
   });
-  inPages(document.body, 'append', () => (node: Node | ModelFrame) => {
+  inPages(document.body, 'append', (_, append) => (node: Node | ModelFrame) => {
     if ('load' in node) node.load();
-    else body.append(node);
+    else append(node);
   });
 }
 
