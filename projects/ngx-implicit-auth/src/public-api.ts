@@ -25,7 +25,7 @@ export type { LoginOptions, LogoutOptions } from './lib/session/sign-in-request'
 export { AuthService } from './lib/sign-in/auth-service';
 
 export { AuthCallback } from './lib/routing/auth-callback';
-export type { AuthCallbackFailure } from './lib/routing/auth-callback';
+export type { AuthCallbackFailure } from './lib/routing/auth-callback-part';
 export { AuthCompleting, AuthFailed } from './lib/routing/auth-callback-templates';
 export { AuthGuard, authGuard, requireClaims, requireScopes } from './lib/routing/auth-guard';
 export { frontChannelLogoutGuard } from './lib/routing/front-channel-logout-guard';

@@ -1,5 +1,6 @@
 import { Directive, inject, TemplateRef } from '@angular/core';
-import { AuthCallback, type AuthCallbackFailure } from './auth-callback';
+import { AuthCallback } from './auth-callback';
+import type { AuthCallbackFailure } from './auth-callback-part';
 
 /**
  * What {@link AuthCallback} shows while a sign-in is being completed.

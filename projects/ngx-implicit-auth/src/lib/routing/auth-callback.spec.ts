@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component } from '@angular/core';
+import { ChangeDetectionStrategy, Component, signal } from '@angular/core';
 import type { Routes } from '@angular/router';
 import { AuthCompleting, AuthCallback, AuthFailed } from 'ngx-implicit-auth';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
@@ -81,11 +81,12 @@ describe('AuthCallback', () => {
   it('offers another try by a button that a keyboard reaches, back to the same place', async () => {
     const app = await refused();
     const button = part(app, 'button');
+    const offered = [button.hidden, button.textContent, button.getAttribute('type')];
     const leaving = app.leaving();
     button.click();
     await leaving;
 
-    expect([button.hidden, button.textContent, button.getAttribute('type')]).toEqual([false, 'Try again', 'button']);
+    expect(offered).toEqual([false, 'Try again', 'button']);
     const back = await open(await server.answer(tab.redirect));
     expect(back.router.url).toBe('/secret?week=7#monday');
   });
@@ -143,6 +144,24 @@ describe('AuthCallback', () => {
 })
 class OwnCallback {}
 
+const isThere = signal(false);
+
+@Component({
+  selector: 'auth-test-late-callback',
+  imports: [AuthCallback, AuthFailed],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    <auth-callback>
+      @if (isThere()) {
+        <p *authFailed="let error">{{ error.code }}</p>
+      }
+    </auth-callback>
+  `,
+})
+class LateCallback {
+  readonly isThere = isThere;
+}
+
 describe('AuthCallback with templates of the app’s own', () => {
   const ROUTES_OF_ITS_OWN: Routes = [{ path: 'own', component: OwnCallback }];
   const config = { redirectUri: 'own' };
@@ -176,5 +195,30 @@ describe('AuthCallback with templates of the app’s own', () => {
     expect(text).toBe('access_denied: Alice said <b>no</b>again');
     expect(element(app).querySelector('b')).toBeNull();
     expect(tab.redirects).toHaveLength(2);
+  });
+
+  it('keeps what *authCompleting shows while the app is left', async () => {
+    await tab.signIn({ config });
+    const app = await openOwn(`${APP}own`);
+    const shown = part(app, 'em');
+    await app.auth.login();
+    await app.settled();
+
+    expect(app.auth.state().status).toBe('redirecting');
+    expect(part(app, 'em')).toBe(shown);
+  });
+
+  it('shows a template that comes later in place of its own words', async () => {
+    await tab.open(APP, { config }).auth.login();
+    const app = startApp(tab, server.refuse(tab.redirect), [{ path: 'own', component: LateCallback }], { config });
+    await app.auth.ready;
+    await app.settled();
+    const before = [part(app, '[role=alert]').textContent, part(app, 'button').hidden];
+    isThere.set(true);
+    await app.settled();
+
+    expect(before).toEqual(['Sign-in failed. Alice said <b>no</b>', false]);
+    expect(part(app, '[role=alert]').textContent).toBe('access_denied');
+    expect(part(app, 'button').hidden).toBe(true);
   });
 });

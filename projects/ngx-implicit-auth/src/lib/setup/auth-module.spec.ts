@@ -17,6 +17,7 @@ import {
 } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { AuthInterceptor, authInterceptor, AuthModule, memoryStorage, withStorage } from 'ngx-implicit-auth';
+import { loadPart } from '../session/load-part';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
 import { APP, fakeTab, type Tab } from '../testing/fake-tab';
 
@@ -109,10 +110,11 @@ class Declared {}
 class FeatureModule {}
 
 describe('AuthModule', () => {
-  it('gives the declared components of a module the callback and its templates', () => {
+  it('gives the declared components of a module the callback and its templates', async () => {
     tab.open(APP, { asModule: true, providers: [importProvidersFrom(FeatureModule)] });
     const fixture = TestBed.createComponent(Declared);
     fixture.detectChanges();
+    await loadPart(import('../routing/auth-callback-part'));
 
     expect((fixture.nativeElement as HTMLElement).querySelector('em')?.textContent).toBe('response_missing');
   });

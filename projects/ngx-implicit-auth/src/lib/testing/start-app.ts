@@ -11,6 +11,7 @@ import {
 } from '@angular/router';
 import { filter, firstValueFrom } from 'rxjs';
 import { AuthCallback } from '../routing/auth-callback';
+import { loadPart } from '../session/load-part';
 import type { Page, PageOptions, Tab } from './fake-tab';
 
 @Component({ selector: 'auth-test-home', template: 'the home page', changeDetection: ChangeDetectionStrategy.OnPush })
@@ -79,6 +80,8 @@ export function startApp(tab: Tab, url: string, routes: Routes, options: PageOpt
     fixture,
     settled: async () => {
       if (router.currentNavigation()) await firstValueFrom(router.events.pipe(filter(isAtRest)));
+      // As AuthCallback does, and after it.
+      await loadPart(import('../routing/auth-callback-part'));
       await fixture.whenStable();
       return router.url;
     },

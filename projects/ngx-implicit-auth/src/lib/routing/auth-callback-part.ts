@@ -1,0 +1,88 @@
+import { DestroyRef, ViewContainerRef, type Injector, type TemplateRef } from '@angular/core';
+import { AuthError } from '../protocol/auth-error';
+import type { AuthState } from '../session/auth-state';
+import { AuthService } from '../sign-in/auth-service';
+
+/** The context of an {@link AuthFailed} template. */
+export interface AuthCallbackFailure {
+  /** Why the sign-in failed; `server` holds the server's own words, to be shown as text. */
+  readonly $implicit: AuthError;
+  /** Starts the sign-in again, to come back to the same place. */
+  readonly retry: () => void;
+}
+
+/** The app's own templates; `null` where it has none. */
+interface CallbackTemplates {
+  readonly completing: () => TemplateRef<unknown> | null;
+  readonly failed: () => TemplateRef<AuthCallbackFailure> | null;
+}
+
+/**
+ * Shows in the elements of an `AuthCallback` how the sign-in goes. Loaded with the first of them.
+ *
+ * It writes into the elements by itself: what Angular would need to bind and project them is part of Angular, and would
+ * be loaded with the first screen.
+ *
+ * @returns a function that shows the templates of the app if they have changed
+ */
+export function authCallbackPart(injector: Injector, host: HTMLElement, templates: CallbackTemplates): () => void {
+  const auth = injector.get(AuthService);
+  const views = injector.get(ViewContainerRef);
+  const elements: unknown = [...host.querySelectorAll('p, button')];
+  const [status, alert, button] = elements as readonly [status: HTMLElement, alert: HTMLElement, button: HTMLElement];
+  let state: AuthState | undefined;
+  let failure: AuthCallbackFailure | null = null;
+  /** The template that is shown, and what it tells of. */
+  let shown: readonly unknown[] = [null, null];
+
+  const show = () => {
+    if (state !== auth.state()) {
+      state = auth.state();
+      failure = failureIn(state, auth);
+    }
+    const template = failure ? templates.failed() : templates.completing();
+    say(status, failure || template ? '' : auth.isAuthenticated() ? 'Signed in.' : 'Signing in…');
+    say(alert, failure && !template ? textOf(failure.$implicit) : '');
+    button.hidden = !failure || template !== null;
+    if (template === shown[0] && failure === shown[1]) return;
+    shown = [template, failure];
+    views.clear();
+    if (!template) return;
+    const view = views.createEmbeddedView<unknown>(template, failure);
+    (failure ? alert : status).after(...(view.rootNodes as Node[]));
+    view.detectChanges();
+  };
+
+  button.addEventListener('click', () => failure?.retry());
+  const subscription = auth.state$.subscribe(show);
+  injector.get(DestroyRef).onDestroy(() => {
+    subscription.unsubscribe();
+  });
+  return show;
+}
+
+/** A region whose text is the same again would be announced again. */
+function say(element: HTMLElement, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+function textOf({ server, message }: AuthError): string {
+  return `Sign-in failed. ${server?.description ?? message}`;
+}
+
+/** What is shown of a failure; `null` while there is none. */
+function failureIn(state: AuthState, auth: AuthService): AuthCallbackFailure | null {
+  if (state.status !== 'failed' && state.status !== 'signed-out') return null;
+  const { error, returnTo } = state.status === 'failed' ? state : { error: nothingToComplete(), returnTo: '/' };
+  return {
+    $implicit: error,
+    retry: () => {
+      // The failure becomes the state, and this page shows it.
+      auth.login({ returnTo }).catch(() => {});
+    },
+  };
+}
+
+function nothingToComplete(): AuthError {
+  return new AuthError('response_missing', 'No sign-in waits here. Start one.');
+}
