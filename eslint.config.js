@@ -53,7 +53,7 @@ const newerThanAngular17 = {
 };
 
 const joseIsLazy = {
-  regex: '^jose$',
+  regex: '^jose(/|$)',
   message: 'Only protocol/verify-id-token.ts imports jose, so that it is loaded when the first id_token is verified.',
 };
 

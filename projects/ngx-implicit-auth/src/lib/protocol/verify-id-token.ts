@@ -1,4 +1,8 @@
-import { base64url, compactVerify, errors, type JWK } from 'jose';
+import type { JWK } from 'jose';
+// Through jose's index, `base64url` and `errors` would come with all that nobody uses.
+import * as base64url from 'jose/base64url';
+import { JWSSignatureVerificationFailed } from 'jose/errors';
+import { compactVerify } from 'jose/jws/compact/verify';
 import { AuthError } from './auth-error';
 import { checkIdTokenClaims, type IdTokenClaimExpectations } from './check-id-token-claims';
 import { demand } from './demand';
@@ -209,7 +213,7 @@ async function tryKeys(
       return undefined;
     } catch (cause) {
       failure =
-        cause instanceof errors.JWSSignatureVerificationFailed
+        cause instanceof JWSSignatureVerificationFailed
           ? new AuthError('id_token_signature_invalid', 'The signature of the id_token is wrong. Sign in again.')
           : new AuthError(
               'signing_key_unusable',
