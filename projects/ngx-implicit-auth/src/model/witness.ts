@@ -74,6 +74,8 @@ export class Witness {
   readonly reactions = new Map<Page, () => void>();
   readonly calls = new Map<string, Call>();
   wasUnreachable = false;
+  /** Whether any tab may not know of the sign-outs. */
+  wasDenied = false;
   violation: string | null = null;
 
   constructor(world: World) {
@@ -166,10 +168,8 @@ export class Witness {
 
   /** A request is made. */
   called(page: Page, url: string): void {
-    this.calls.set(url, {
-      page,
-      session: sessionOf(page.app!.auth.snapshot() as { status: 'signed-in'; session: StoredSession }),
-    });
+    page.run(() => page.app!.auth.snapshot());
+    this.calls.set(url, { page, session: this.#of(page).ending });
   }
 
   /** A request has reached a resource server. */
@@ -385,12 +385,7 @@ export class Witness {
   }
 
   #storedFor(page: Page): StoredSession | null {
-    if (
-      this.#world.setup.storage !== 'tab' ||
-      page.tab.denied.has('sessionStorage') ||
-      page.tab.denied.has('localStorage')
-    )
-      return null;
+    if (this.#world.setup.storage !== 'tab' || page.tab.denied.has('sessionStorage') || this.wasDenied) return null;
     const stored = parseJson(page.tab.storage.getItem(SESSION_KEY)) as StoredSession | null;
     return stored && isLive(stored, this.#world.device.now) && !this.#mayHaveEnded(stored) ? stored : null;
   }

@@ -15,8 +15,8 @@ export function accessTokenKey({ audience, resource, scope }: ResourceServer): s
 /** The token that a session holds for a resource server; `null` when there is none, or none that is good any more. */
 export function heldAccessToken(session: StoredSession, key: string, now: number): ResourceAccessToken | null {
   const held = session.accessTokens?.[key];
-  // It may have come out of a storage.
-  return held && typeof held.accessToken === 'string' && isLive(held, now) ? held : null;
+  // It may have come out of a storage, and be anything.
+  return typeof held?.accessToken === 'string' && isLive(held, now) ? held : null;
 }
 
 /**

@@ -18,7 +18,8 @@ export function sendWithAccessToken<T>(
   obtain: (refused?: string) => Promise<string>,
   send: (accessToken: string | null) => Observable<T>,
 ): Observable<T> {
-  const before = sessionOf(machine.snapshot())?.id;
+  machine.snapshot();
+  const before = machine.ending()?.id;
   // What one person asks for is not sent as another.
   const goesOn = () => {
     const id = sessionOf(machine.snapshot())?.id;

@@ -8,11 +8,12 @@ import { checkSettings } from '../settings/check-settings';
 import { given, type RequestSettings } from '../settings/request-settings';
 import { tellOfOmittedHint } from './id-token-hint';
 import type { RequestPlatform } from './request-platform';
+import { storedServer } from './stored-server';
 
 /** What one authorization request asks for beyond the app's configuration. */
 export interface RequestChanges
   extends RequestOptions, Partial<Pick<AuthorizationRequest, 'redirectUri' | 'idTokenHint' | 'responseMode'>> {
-  /** What the server said of itself at an earlier request; by default it is asked. */
+  /** What the server said of itself at an earlier request, as it was stored; by default it is asked. */
   readonly server?: ServerMetadata;
 }
 
@@ -45,7 +46,7 @@ export async function prepareRequest(
   { parameters, server: known, ...changes }: RequestChanges,
 ): Promise<PreparedRequest> {
   checkSettings(settings);
-  const server = known ?? (await discoverServer(settings, platform));
+  const server = known ? storedServer(known) : await discoverServer(settings, platform);
   const { clientId, redirectUri, responseType, scope, prompt, acrValues } = settings;
   // Without a page nobody authenticates anew, and nobody is chosen.
   const { maxAgeSeconds, loginHint } = changes.prompt === 'none' ? {} : settings;

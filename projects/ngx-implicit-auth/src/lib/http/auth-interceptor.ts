@@ -47,7 +47,8 @@ export const authInterceptor: HttpInterceptorFn = (request, next) => {
   if (typeof listed === 'object') {
     return from(inject(SignIn).part()).pipe(switchMap((part) => part.sendTo(listed, send)));
   }
-  const before = sessionOf(machine.snapshot())?.id;
+  machine.snapshot();
+  const before = machine.ending()?.id;
   const sendOwn = () => {
     const session = sessionOf(machine.snapshot());
     // What one person asks for is not sent as another.

@@ -11,6 +11,7 @@ import { sessionOf } from '../session/auth-state';
 import { signedIn } from '../session/session-input';
 import { SessionMachine } from '../session/session-machine';
 import { renewAroundRequest } from './renew-around-request';
+import { renewRefused } from './renew-refused';
 import type { RenewalPart } from './renewal-part';
 
 const API = 'https://api.example.com/timesheets';
@@ -257,7 +258,8 @@ describe('renewAroundRequest()', () => {
   it('R48 hands on the 401 when the renewal has ended the session, and sends nothing without a token', async () => {
     const { auth } = await tab.signIn(wired);
     tab.frame = async (url) => responseOf(await server.answer(url, { claims: { sub: 'bob-1002' } }));
-    load.mockResolvedValue({ isInvalidToken: () => true } as unknown as RenewalPart);
+    const machine = TestBed.inject(SessionMachine);
+    load.mockResolvedValue({ renewRefused: (...refusal) => renewRefused(machine, ...refusal) } as RenewalPart);
 
     expect(await failing(REFUSED)).toBe(REFUSED);
     expect([auth.accessToken(), sends]).toEqual([null, 1]);

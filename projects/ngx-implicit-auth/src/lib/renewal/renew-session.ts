@@ -27,7 +27,7 @@ export async function renewSession(context: SilentContext, session: StoredSessio
   try {
     const state = machine.states.value;
     demand(
-      state.status === 'renewing' || (session && sessionOf(state)?.id === session.id),
+      state.status === 'renewing' || (session && sessionOf(state)?.receivedAt === session.receivedAt),
       'interaction_required',
       'Somebody has signed out while this tab was in line. Sign in.',
     );

@@ -58,9 +58,6 @@ export class SilentRenewal implements RenewalPort {
       this.#lost = null;
       this.#plan(state);
     });
-    this.#zone.runOutsideAngular(() => {
-      for (const type of ['online', 'visibilitychange', 'focus']) addEventListener(type, this.#onWake, this.#over);
-    });
     inject(DestroyRef).onDestroy(() => {
       this.#over.abort();
       this.#cancel?.();
@@ -104,12 +101,12 @@ export class SilentRenewal implements RenewalPort {
     return (this.#part ??= renewalPart(this.#injector));
   }
 
-  readonly #onWake = ({ type }: Event) => {
+  wake(isOnline: boolean): void {
     const now = this.#platform.now();
-    if (this.#failures && type === 'online') this.#at = now;
+    if (this.#failures && isOnline) this.#at = now;
     if (!this.#lost) this.#plan(this.#machine.states.value);
     else if (this.#at <= now) void this.renew();
-  };
+  }
 
   #plan(state: SessionState): void {
     this.#cancel?.();
@@ -123,9 +120,7 @@ export class SilentRenewal implements RenewalPort {
     if (!this.#usesFrames() || this.#at === Infinity) return;
     // Loaded now: by the time that they are needed, the device may be offline, or another version of the app deployed.
     this.#load()
-      .then(async ({ loadIdTokenVerifier }) => {
-        if (session.idToken) await loadIdTokenVerifier();
-      })
+      .then((part) => part.prepare(session))
       .catch(() => {});
     // Outside the zone, for the reason that the timer of the deadline is.
     this.#cancel = this.#zone.runOutsideAngular(() =>
@@ -145,7 +140,7 @@ export class SilentRenewal implements RenewalPort {
 
   async #attempt(session: StoredSession | null): Promise<RenewalOutcome> {
     const { signal } = this.#over;
-    const signOuts = this.#machine.signOuts.count();
+    const signOuts = this.#machine.signOuts.last();
     const renew = async () => (await this.#load()).renew(session);
     const result = await (this.#share ? this.#share(session, renew, signal) : renew()).catch(unreachable);
     this.#underWay = null;
@@ -171,8 +166,7 @@ export class SilentRenewal implements RenewalPort {
       : Infinity;
     this.#failures = isPassing ? this.#failures + 1 : 0;
     // Somebody may have signed out in another tab whose message did not get here.
-    const ending = answer ?? session;
-    const isSignedOut = ending && machine.signOuts.hasEnded(ending, signOuts);
+    const isSignedOut = machine.signOuts.hasEnded(answer ?? session, signOuts);
     const told = { type: 'renewal-ended', outcome } as const;
     if (outcome.status === 'other-person') machine.send(signedOut('other-person', told));
     else if (isSignedOut) machine.send(signedOut('other-tab', told));

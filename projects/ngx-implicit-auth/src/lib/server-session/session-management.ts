@@ -59,7 +59,7 @@ export class SessionManagement {
 
   #watch({ server: { checkSessionIframe: url }, sessionState }: StoredSession): void {
     // The URL comes out of a storage, and a `javascript:` URL would run in this app.
-    if (sessionState === null || !url?.startsWith('http')) return;
+    if (sessionState === null || typeof url !== 'string' || !url.startsWith('http')) return;
     const onAnswer = (answer: SessionCheck) => {
       if (answer === 'unchanged') {
         this.#changesInARow = 0;

@@ -25,6 +25,8 @@ export interface RenewalPort {
   readonly mayRevive: boolean;
   /** Begins to renew a session whose deadline has passed. */
   revive(session: StoredSession): void;
+  /** Looks at the clock: the device may have slept. */
+  wake(isOnline: boolean): void;
   /** Sends a request, and renews the session before or after it where that is needed. */
   aroundRequest<T>(send: () => Observable<T>): Observable<T>;
   /**

@@ -9,6 +9,8 @@ export interface Moment {
   readonly now: number;
   /** Whether a session whose deadline has passed can still be renewed. */
   readonly mayRevive: boolean;
+  /** The session that a sign-out would end, even while apps do not see it. */
+  readonly ending: StoredSession | null;
 }
 
 /** What follows from an input: the next state, and what the machine does beside entering it, in this order. */
@@ -86,6 +88,14 @@ export function signedOut(reason?: SignOutReason, ...events: readonly AuthEvent[
     events: [{ type: 'signed-out', reason }, ...events],
     endsAll: !reason || reason === 'session-ended',
   });
+}
+
+/** Somebody else ends the session that the server calls `sid`; `null` stands for any. */
+export function sessionEnded(sid: unknown, reason: SignOutReason): SessionInput {
+  return (state, moment) => {
+    const { ending } = moment;
+    return ending && (sid === null || sid === ending.claims?.sid) ? signedOut(reason)(state, moment) : { state };
+  };
 }
 
 /** Something is to be told, in its turn. */

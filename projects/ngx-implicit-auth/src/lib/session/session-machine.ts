@@ -11,6 +11,7 @@ import {
   hasTokens,
   pageOpened,
   pageRestored,
+  sessionEnded,
   signedOut,
   told,
   type SessionInput,
@@ -26,6 +27,9 @@ import {
 } from './session-store';
 import { signOutsOf } from './sign-outs';
 import { whenPassed } from './when-passed';
+
+/** In which no session goes on. */
+const ENDED: readonly SessionState['status'][] = ['signed-out', 'failed'];
 
 /**
  * The one place that knows whether somebody is signed in. What happens comes in as a `SessionInput`, which tells what
@@ -71,18 +75,20 @@ export class SessionMachine {
    */
   open(isAnswered: boolean): void {
     const over = new AbortController();
-    const onWake = ({ persisted }: Partial<PageTransitionEvent>) => {
+    const onWake = ({ type, persisted }: Partial<PageTransitionEvent>) => {
       this.send(persisted ? pageRestored(this.stored()) : told());
       this.snapshot();
+      if (type !== 'storage') this.renewal?.wake(type === 'online');
     };
     this.#zone.runOutsideAngular(() => {
-      for (const type of ['pageshow', 'visibilitychange', 'focus', 'online', 'storage'])
+      for (const type of ['pageshow', 'visibilitychange', 'focus', 'online', 'storage']) {
         addEventListener(type, onWake, over);
+      }
     });
     this.#channel = openChannel(storageKey(this.#settings, 'sign-out'), (sid) => {
+      this.endSession(sid, 'other-tab');
       if (sid === null) this.signOuts.hear();
       else this.signOuts.end(sid);
-      this.endSession(sid, 'other-tab');
     });
     this.#destroyRef.onDestroy(() => {
       over.abort();
@@ -144,12 +150,11 @@ export class SessionMachine {
    * @param isFirst - whether this page is the first to know, and tells the others
    */
   endSession(sid: unknown, reason: SignOutReason, isFirst = false): void {
-    const session = sessionOf(this.snapshot());
-    if (isFirst) {
-      this.signOuts.end(sid);
-      this.#channel?.post(sid);
-    }
-    if (session && (sid === null || sid === session.claims?.sid)) this.send(signedOut(reason));
+    this.snapshot();
+    this.send(sessionEnded(sid, reason));
+    if (!isFirst) return;
+    this.signOuts.end(sid);
+    this.#channel?.post(sid);
   }
 
   /** Takes one input after the other: whoever hears of one may bring about the next, and everybody hears of them in order. */
@@ -159,9 +164,8 @@ export class SessionMachine {
     try {
       // Grows while it is gone through.
       for (const next of this.#queue) {
-        const session = sessionOf(this.states.value);
         // Somebody may have signed out in another tab whose message has not got here.
-        if (session && this.signOuts.hasEnded(session, this.#since)) this.#carryOut(signedOut('other-tab'));
+        if (this.#ending && this.signOuts.hasEnded(this.#ending, this.#since)) this.#carryOut(signedOut('other-tab'));
         this.#carryOut(next);
       }
     } finally {
@@ -170,17 +174,15 @@ export class SessionMachine {
   }
 
   #carryOut(input: SessionInput): void {
-    const before = this.states.value;
-    const moment = { now: this.#platform.now(), mayRevive: !!this.renewal?.mayRevive };
-    const { keep, isNew, forgets, state, events = [], endsAll, revives } = input(before, moment);
+    const moment = { now: this.#platform.now(), mayRevive: !!this.renewal?.mayRevive, ending: this.#ending };
+    const { keep, isNew, forgets, state, events = [], endsAll, revives } = input(this.states.value, moment);
     if (endsAll) this.signOuts.add();
-    if (sessionOf(state)?.id !== sessionOf(before)?.id) this.#since = this.signOuts.count();
     // Where tabs share a storage, another person's session may be in it.
     const isMine = ({ id }: StoredSession) => !!isNew || (this.stored()?.id ?? id) === id;
-    if (keep && isMine(keep)) this.#store.write(this.sealed(keep));
     if (forgets && (!this.#ending || isMine(this.#ending))) this.#store.clear();
+    this.#goOnWith(revives ?? (ENDED.includes(state.status) ? null : (sessionOf(state) ?? this.#ending)));
+    if (keep && isMine(keep)) this.#store.write(this.sealed(keep));
     this.#enter(state);
-    if (revives) this.#ending = revives;
     for (const event of events) {
       // Inside the zone in any case, because a subscriber may change what is shown.
       this.#zone.run(() => {
@@ -191,19 +193,23 @@ export class SessionMachine {
     if (revives) this.renewal?.revive(revives);
   }
 
+  #goOnWith(session: StoredSession | null): void {
+    if (session?.id !== this.#ending?.id) this.#since = this.signOuts.last();
+    if (!session || hasTokens(session)) this.#ending = session;
+  }
+
   #enter(state: SessionState): void {
     if (state === this.states.value) return;
     this.#cancelExpiry?.();
     const session = sessionOf(state);
     if (session) {
-      if (hasTokens(session)) this.#ending = session;
       // Outside the zone a timer neither keeps the app from becoming stable nor detects changes where there are none.
       this.#cancelExpiry = this.#zone.runOutsideAngular(() =>
         whenPassed(session.expiresAt, this.#platform.now, () => {
           this.send(deadlinePassed());
         }),
       );
-    } else if (state.status === 'signed-out') this.#ending = null;
+    }
     untracked(() => {
       this.#zone.run(() => {
         this.state.set(state);

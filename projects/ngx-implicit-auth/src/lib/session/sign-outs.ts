@@ -1,53 +1,57 @@
 import { storageKey, type AuthSettings } from '../settings/auth-settings';
 import type { Session } from './auth-state';
-import { parseJson, storedItem } from './auth-storage';
+import { isRecord, parseJson, storedItem } from './auth-storage';
 
 /** How many ended sessions of the server are remembered: by then, whoever asked before one ended has been answered. */
 const LONGEST_LIST = 50;
 
 /**
- * The sign-outs in all tabs, for those that are elsewhere and hear no message. They are counted: whoever begins
- * something notes the count, and looks whether it has ended before it is done.
+ * The sign-outs in all tabs, for those that are elsewhere and hear no message. They are numbered: whoever begins
+ * something notes the last number, and looks whether there is a later one before it is done.
  */
 export interface SignOuts {
-  readonly count: () => number;
-  /** Counts one more in all tabs. */
+  /** The number of the last one. */
+  readonly last: () => number;
+  /** Signs out in all tabs. */
   readonly add: () => void;
   /** Another tab tells of one. */
   readonly hear: () => void;
-  /** Remembers that the server has ended the session that it calls `sid`. */
+  /** The server has ended the session that it calls `sid`. */
   readonly end: (sid: unknown) => void;
-  /** Whether a session that began at a count has ended since. */
-  readonly hasEnded: (session: Session, since: number) => boolean;
+  /** Whether there has been a later one for a session that began at a number; `null` stands for any session. */
+  readonly hasEnded: (session: Session | null, since: number) => boolean;
 }
 
-/** What the browser keeps of it in `localStorage`, this page keeps as well: the storage may be denied. */
+/** Keeps in `localStorage`, and in this page where the browser denies that, the last sign-out of all, and of each sid. */
 export function signOutsOf(settings: AuthSettings, now: () => number): SignOuts {
-  const counter = storedItem(() => localStorage, storageKey(settings, 'signed-out'));
-  const list = storedItem(() => localStorage, storageKey(settings, 'signed-out-sids'));
+  const ofAll = storedItem(() => localStorage, storageKey(settings, 'signed-out'));
+  const ofEach = storedItem(() => localStorage, storageKey(settings, 'signed-out-sids'));
   let known = 0;
-  let ended: readonly unknown[] = [];
-  const count = () => (known = Math.max(known, Number(counter.read()) || 0));
+  let knownSids: Readonly<Record<string, unknown>> = {};
+  const lastOfAll = () => (known = Math.max(known, Number(ofAll.read()) || 0));
   const sids = () => {
-    const stored = parseJson(list.read());
-    return [...ended, ...(Array.isArray(stored) ? (stored as unknown[]) : [])];
+    const stored = parseJson(ofEach.read());
+    return (knownSids = { ...knownSids, ...(isRecord(stored) && stored) });
   };
+  const last = () => Math.max(lastOfAll(), ...Object.values(sids()).map((number) => Number(number) || 0));
+  // Never below the time, by which the version before this one tells.
+  const next = () => Math.max(last() + 1, now());
   return {
-    count,
+    last,
     add: () => {
-      // Never below the time, by which the version before this one tells.
-      known = Math.max(count() + 1, now());
-      counter.write(String(known));
+      known = next();
+      ofAll.write(String(known));
     },
     hear: () => {
       const before = known;
-      // Where the storage was denied, the other tab could not count.
-      if (count() === before) known += 1;
+      // Where the storage was denied, the other tab could not number it.
+      if (lastOfAll() === before) known += 1;
     },
     end: (sid) => {
-      list.write(JSON.stringify([sid, ...sids()].slice(0, LONGEST_LIST)));
-      ended = [sid, ...ended].slice(0, LONGEST_LIST);
+      const others = Object.entries(sids()).slice(1 - LONGEST_LIST);
+      knownSids = { ...Object.fromEntries(others), [String(sid)]: next() };
+      ofEach.write(JSON.stringify(knownSids));
     },
-    hasEnded: ({ claims }, since) => count() > since || (claims?.sid !== undefined && sids().includes(claims.sid)),
+    hasEnded: (session, since) => lastOfAll() > since || Number(sids()[String(session?.claims?.sid)]) > since,
   };
 }

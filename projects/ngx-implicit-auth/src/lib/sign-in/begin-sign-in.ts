@@ -67,7 +67,7 @@ export async function beginSignIn(
     }
     remember(settings, platform, state, {
       ...pending,
-      ...(session && { signOuts: machine.signOuts.count() }),
+      ...(session && { signOuts: machine.signOuts.last() }),
       purpose: listed && !session ? SIGN_IN : purpose,
       returnTo: isCallback(returnTo, settings) ? '/' : returnTo,
     });

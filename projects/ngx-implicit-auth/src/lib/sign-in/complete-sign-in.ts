@@ -22,11 +22,11 @@ export async function completeSignIn(context: AuthContext, response: CapturedRes
   const pending = takePendingSignIn(settings, platform, response.encoded);
   const listed = resourceServerOf(context, pending);
   const settlement = settlementOf(context, pending ?? unnamedRenewal(context, response), listed);
-  const signOuts = pending?.signOuts ?? machine.signOuts.count();
+  const signOuts = pending?.signOuts ?? machine.signOuts.last();
   // A sign-out that came in between has the last word, wherever it was.
   const isAwaited = (session: StoredSession | null) => {
     if (machine.states.value.status !== 'completing') return false;
-    if (session ? !machine.signOuts.hasEnded(session, signOuts) : machine.signOuts.count() <= signOuts) return true;
+    if (!machine.signOuts.hasEnded(session, signOuts)) return true;
     machine.send(answerDropped(machine.stored(), null));
     return false;
   };

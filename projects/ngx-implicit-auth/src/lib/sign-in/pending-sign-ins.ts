@@ -1,4 +1,5 @@
 import type { PendingRequest } from '../authorization/prepare-request';
+import { storedServer } from '../authorization/stored-server';
 import type { AuthPlatform } from '../session/auth-platform';
 import { isRecord, parseJson, storedItem } from '../session/auth-storage';
 import type { SignInPurpose } from '../session/sign-in-request';
@@ -84,6 +85,7 @@ export function parsePendingSignIn(text: string | null): PendingSignIn | null {
     ['number', 'undefined'].includes(typeof record['signOuts'])
     ? ({
         ...record,
+        server: storedServer(record['server']),
         returnTo: inAppPath(record['returnTo']),
         purpose: purposeOf(record['purpose']),
       } as unknown as PendingSignIn)

@@ -22,6 +22,8 @@ export class SignIn {
   #leaving: Promise<void> | null = null;
   /** Tells the latest sign-in from those that it has taken the place of. */
   #attempt = {};
+  /** The sign-out that is on its way to the server. */
+  #signingOut: Promise<void> | null = null;
   #part: SignInPart | undefined;
 
   /** See `AuthService.ready`. */
@@ -45,7 +47,10 @@ export class SignIn {
     const session = machine.ending();
     const told = session && (options.scope !== 'local' || options.revoke) && this.#tellServer(session, options);
     // Before anybody hears of it: nobody is signed in again while the page is on its way to the server.
-    if (told) machine.holdBack(told.catch(() => {}));
+    if (told) {
+      machine.holdBack(told.catch(() => {}));
+      this.#signingOut = this.#untilNothingIsPending();
+    }
     machine.send(signedOut());
     await told;
   }
@@ -65,6 +70,11 @@ export class SignIn {
 
   async #tellServer(session: StoredSession, options: LogoutOptions): Promise<void> {
     await (await this.part()).signOut(session, options);
+  }
+
+  async #untilNothingIsPending(): Promise<void> {
+    const machine = this.#machine;
+    while (machine.pending) await machine.pending;
   }
 
   #start(): Promise<void> {
@@ -94,8 +104,7 @@ export class SignIn {
     if (status === 'completing') return this.ready;
     const here = this.#location.path(true);
     machine.send(leaving());
-    // A sign-out may be on its way to the server.
-    while (status === 'signed-out' && machine.pending) await machine.pending;
+    if (this.#signingOut) await this.#signingOut;
     const part = await this.part(here);
     await part.begin({ returnTo: here, ...request }, isCurrent);
   }

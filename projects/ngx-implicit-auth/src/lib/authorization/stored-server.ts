@@ -1,0 +1,19 @@
+import type { ServerMetadata } from '../protocol/server-metadata';
+
+const TYPES: Readonly<Record<string, string>> = {
+  issuer: 'string',
+  authorizationEndpoint: 'string',
+  jwksUri: 'string',
+  jwks: 'object',
+  endSessionEndpoint: 'string',
+  revocationEndpoint: 'string',
+  userInfoEndpoint: 'string',
+  checkSessionIframe: 'string',
+  issParameterSupported: 'boolean',
+};
+
+/** What a record that came out of a storage tells of a server: the members of the right types. */
+export function storedServer(record: object): ServerMetadata {
+  const members = Object.entries(record).filter(([name, value]) => value !== null && typeof value === TYPES[name]);
+  return Object.fromEntries(members) as unknown as ServerMetadata;
+}
