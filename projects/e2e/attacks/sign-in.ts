@@ -2,19 +2,19 @@ import type { Tab } from '../engines/engine.ts';
 import { inPage, until } from '../engines/in-page.ts';
 import { ALICE } from '../test.ts';
 
-/** Logs Alice in at the server, whose login page the tab is on or about to be on, and waits for the consent page. */
-export async function goToConsentPage(tab: Tab): Promise<void> {
+/** Logs in at the server, whose login page the tab is on or about to be on, and waits for the consent page. */
+export async function goToConsentPage(tab: Tab, person = ALICE): Promise<void> {
   await until(tab, () => document.querySelector('#password') !== null);
   await inPage(
     tab,
-    (person) => {
+    (login) => {
       const [form] = document.forms;
-      for (const [name, value] of Object.entries(person)) {
+      for (const [name, value] of Object.entries(login)) {
         (form?.elements.namedItem(name) as HTMLInputElement).value = value;
       }
       form?.requestSubmit();
     },
-    ALICE,
+    person,
   );
   await until(tab, () => document.querySelector('[value=allow]') !== null);
 }
@@ -25,8 +25,8 @@ export async function allow(tab: Tab): Promise<void> {
 }
 
 /** Goes through the server's login and consent pages. */
-export async function signInAtServer(tab: Tab): Promise<void> {
-  await goToConsentPage(tab);
+export async function signInAtServer(tab: Tab, person = ALICE): Promise<void> {
+  await goToConsentPage(tab, person);
   await allow(tab);
 }
 

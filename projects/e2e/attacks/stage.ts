@@ -1,4 +1,5 @@
 import type { AuthConfig } from 'ngx-implicit-auth';
+import type { ProbeSettings } from '../../probe/src/settings.ts';
 import { startAuthorizationServer } from '../../sandbox/authorization-server/start-authorization-server.ts';
 import { serveProbe } from '../probe-app.ts';
 import type { Started } from '../started.ts';
@@ -18,21 +19,24 @@ export interface Stage {
 /** What an attack needs to be different. */
 export interface StageOptions {
   readonly config?: Partial<AuthConfig>;
+  /** What the app has switched on; nothing by default. */
+  readonly features?: Omit<ProbeSettings, 'config'>;
   readonly accessTokenSeconds?: number;
   readonly front?: (addresses: { readonly stranger: string }) => FrontOptions;
   /** What the API answers. */
-  readonly api?: (request: Testimony, addresses: { readonly stranger: string }) => Answer;
+  readonly api?: (request: Testimony, addresses: { readonly stranger: string }) => Answer | Promise<Answer>;
   /** What the stranger answers. */
   readonly stranger?: (request: Testimony) => Answer;
 }
 
 export async function startStage(started: Started, options: StageOptions): Promise<Stage> {
-  const { config, accessTokenSeconds } = options;
+  const { config, features, accessTokenSeconds } = options;
   const stranger = started(await startWitness(options.stranger));
   const addresses = { stranger: stranger.url, issuer: '' };
   const api = started(await startWitness((request) => options.api?.(request, addresses) ?? {}));
   const probe = started(
     await serveProbe(() => ({
+      ...features,
       config: {
         issuer: addresses.issuer,
         clientId: 'timesheets-demo',

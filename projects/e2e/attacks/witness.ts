@@ -21,12 +21,14 @@ export interface Witness extends RunningServer {
 }
 
 /** Starts it on a free port. */
-export async function startWitness(answer: (request: Testimony) => Answer = () => ({})): Promise<Witness> {
+export async function startWitness(
+  answer: (request: Testimony) => Answer | Promise<Answer> = () => ({}),
+): Promise<Witness> {
   const requests: Testimony[] = [];
-  const server = await listenOnLoopback(0, () => (request, response) => {
+  const server = await listenOnLoopback(0, () => async (request, response) => {
     const testimony = { method: request.method ?? '', path: request.url ?? '', headers: request.headers };
     requests.push(testimony);
-    const { status = 200, headers, body = '<!doctype html><title>Witness</title>' } = answer(testimony);
+    const { status = 200, headers, body = '<!doctype html><title>Witness</title>' } = await answer(testimony);
     response
       .writeHead(status, {
         'Content-Type': 'text/html; charset=utf-8',

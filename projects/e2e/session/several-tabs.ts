@@ -6,6 +6,7 @@ import { PATIENT } from './patient.ts';
 import { expect, signIn, test as base } from './test.ts';
 
 export { expect, signIn };
+export { untilInLine } from './renewal-lock.ts';
 
 /** Tabs that share their session. */
 export const TOGETHER = { tabSync: {}, renewal: { ...PATIENT, leadSeconds: 300 } };
@@ -50,11 +51,4 @@ export function beginToRenew(tab: Page): Promise<RenewalOutcome['status']> {
 /** Waits until one of the tabs asks the authorization endpoint. */
 export function waitForAuthorizationRequest(context: BrowserContext, { url }: MisbehavingServer): Promise<Request> {
   return context.waitForEvent('request', (request) => request.url().startsWith(`${url}/authorize?`));
-}
-
-/** Waits until a tab stands in the line of those who want to renew. */
-export async function untilInLine(tab: Page): Promise<void> {
-  const pendingLocks = () =>
-    tab.evaluate(() => navigator.locks.query().then(({ pending = [] }) => pending.map(({ name }) => name)));
-  await expect.poll(pendingLocks).toContainEqual(expect.stringMatching(/ renewal$/));
 }
