@@ -9,10 +9,21 @@ export interface Tab {
   evaluate(expression: string): Promise<unknown>;
   /** Clicks an element as a person does, who has then been active on that site. */
   click(selector: string): Promise<void>;
+  /**
+   * Does something that makes the browser ask whether to leave the page, and has the person answer that they stay. The
+   * page has to have asked for the question (`beforeunload`), and the person to have been active on it.
+   */
+  stay(begin: () => Promise<unknown>): Promise<void>;
   /** Opens another tab beside it, as one person does: the two share cookies, caches and channels. */
   openAnother(): Promise<Tab>;
   /** Closes the tab and those beside it, and forgets all that they have kept. */
   close(): Promise<void>;
+}
+
+/** How a browser is set. */
+export interface EngineSettings {
+  /** Whether sites may keep nothing there: neither cookies nor, where the engine can be told so, anything else. */
+  readonly blocksSiteData: boolean;
 }
 
 /** A running browser. */

@@ -1,14 +1,15 @@
-import { launch, type Page } from 'puppeteer-core';
+import { launch, type Dialog, type Page } from 'puppeteer-core';
 import { ensureFirefox } from '../../tools/engines.mjs';
-import type { Engine, Tab } from './engine.ts';
+import type { Engine, EngineSettings, Tab } from './engine.ts';
 
 /** Firefox, driven over WebDriver BiDi. */
-export async function startFirefox(): Promise<Engine> {
+export async function startFirefox({ blocksSiteData }: EngineSettings): Promise<Engine> {
   const browser = await launch({
     browser: 'firefox',
     executablePath: ensureFirefox(),
-    // Cookies apart for each site, as people have it; puppeteer switches that off.
-    extraPrefsFirefox: { 'network.cookie.cookieBehavior': 5 },
+    // Cookies apart for each site, as people have it; puppeteer switches that off. 2 is for those who block all of them,
+    // which takes the storage with it.
+    extraPrefsFirefox: { 'network.cookie.cookieBehavior': blocksSiteData ? 2 : 5 },
   });
   return {
     async openTab() {
@@ -27,6 +28,10 @@ function tabOf(page: Page): Tab {
     },
     evaluate: (expression) => page.evaluate(expression),
     click: (selector) => page.click(selector),
+    async stay(begin) {
+      const asked = new Promise<Dialog>((resolve) => page.once('dialog', resolve));
+      await Promise.all([asked.then((dialog) => dialog.dismiss()), begin()]);
+    },
     openAnother: async () => tabOf(await context.newPage()),
     close: () => context.close(),
   };

@@ -2,24 +2,26 @@ import { Builder, type WebDriver } from 'selenium-webdriver';
 // WebKitGTK's driver is started like Safari's.
 import { ServiceBuilder } from 'selenium-webdriver/safari.js';
 import { ensureWebKit } from '../../tools/engines.mjs';
-import type { Engine, Tab } from './engine.ts';
+import type { Engine, EngineSettings, Tab } from './engine.ts';
+import { inPage, until } from './in-page.ts';
 import { startDisplay } from './x-display.ts';
 
 /** WebKitGTK, driven over WebDriver, on a display of its own. */
-export async function startWebKit(): Promise<Engine> {
+export async function startWebKit({ blocksSiteData }: EngineSettings): Promise<Engine> {
   const programs = ensureWebKit();
   const display = await startDisplay(programs.display);
   const driver = new ServiceBuilder(programs.driver)
     .setEnvironment({ ...(process.env as Record<string, string>), DISPLAY: display.name })
     .build();
   const url = await driver.start();
+  const args = ['--automation', ...(blocksSiteData ? ['--cookies-policy=never'] : [])];
   return {
     async openTab() {
       const session = await new Builder()
         .usingServer(url)
         .withCapabilities({
           browserName: 'MiniBrowser',
-          'webkitgtk:browserOptions': { binary: programs.browser, args: ['--automation'] },
+          'webkitgtk:browserOptions': { binary: programs.browser, args },
         })
         .build();
       return tabOf(session, await session.getWindowHandle(), oneByOne());
@@ -46,7 +48,7 @@ function oneByOne(): OneByOne {
 /** The driver is in one window at a time, so whatever is asked of a tab waits for its turn. */
 function tabOf(session: WebDriver, window: string, inTurn: OneByOne): Tab {
   const inWindow: OneByOne = (act) => inTurn(() => session.switchTo().window(window).then(act));
-  return {
+  const tab: Tab = {
     goto: (address) => inWindow(() => session.get(address)),
     async evaluate(expression) {
       const [value, failure] = await inWindow(() =>
@@ -58,6 +60,11 @@ function tabOf(session: WebDriver, window: string, inTurn: OneByOne): Tab {
       return value;
     },
     click: (selector) => inWindow(() => session.findElement({ css: selector }).click()),
+    async stay(begin) {
+      await inPage(tab, stopInPlaceOfTheQuestion);
+      await begin();
+      await until(tab, () => 'hasStayed' in globalThis);
+    },
     openAnother: () =>
       inWindow(async () => {
         await session.switchTo().newWindow('tab');
@@ -65,4 +72,20 @@ function tabOf(session: WebDriver, window: string, inTurn: OneByOne): Tab {
       }),
     close: () => session.quit(),
   };
+  return tab;
+}
+
+/**
+ * Under its driver, WebKit does not ask, and leaves. It asks the page, though; and a page that stops the next one from
+ * loading stays as it does when the person wants that.
+ */
+function stopInPlaceOfTheQuestion(): void {
+  const onQuestion = (event: BeforeUnloadEvent) => {
+    setTimeout(() => {
+      if (!event.defaultPrevented) return;
+      stop();
+      Object.assign(globalThis, { hasStayed: true });
+    });
+  };
+  addEventListener('beforeunload', onQuestion, { once: true });
 }
