@@ -2,8 +2,10 @@ import type { Page } from '@playwright/test';
 import { tabOf } from '../engines/chromium.ts';
 import { signIn as signInAlice } from '../attacks/sign-in.ts';
 import { ageSession } from './age-session.ts';
+import { getTimesheets, tokensShown } from './api-requests.ts';
+import { freezePage } from './freeze-page.ts';
 import { holdRequests } from './hold-requests.ts';
-import { events, statusOf, storedSession } from './in-app.ts';
+import { events, outcomes, sessionIn, statusOf, storedSession } from './in-app.ts';
 import { linesOf, watchRequestsSeenBy } from './requests-seen.ts';
 import {
   expectAll,
@@ -20,6 +22,10 @@ import {
 const TABS = 10;
 /** With a lifetime of 600 seconds. */
 const NEAR_ITS_END_SECONDS = 400;
+/** How long a tab stays in line. */
+const LIMIT_MS = 15_000;
+/** How long a renewal takes at most, on a busy machine. */
+const RENEWAL_MS = 10_000;
 
 test('A21 R52 ten tabs that start at once with a session close to its end make one renewal', async ({
   page,
@@ -122,4 +128,42 @@ test('A21 R52 a tab that is closed in the middle of its renewal does not stop th
   expect(await Promise.all(renewals)).toEqual(['renewed', 'renewed']);
   expect((await tokensIn(others)).size).toBe(1);
   expect(linesOf(requests)).toEqual(['GET /authorize', 'GET /authorize']);
+});
+
+test('A21 A22 R52 a tab that is frozen in the middle of its renewal holds up no guard and no request of another, and its renewal for no longer than 15 seconds', async ({
+  page,
+  context,
+  started,
+  signedIn: { app, server },
+}) => {
+  const [another] = (await openTabs(context, app, 1)) as [Page];
+  await expectAll([another], 'signed-in');
+  const before = await sessionIn(another);
+  const requests = watchRequestsSeenBy(server.url, started);
+  const letGo = await holdRequests(page, `${server.url}/authorize`);
+  const asked = waitForAuthorizationRequest(context, server);
+  await page.evaluate(() => void probe.auth.renew());
+  await asked;
+  const goOn = await freezePage(page);
+  let isFrozen = true;
+  const status = statusOf(page).finally(() => (isFrozen = false));
+  const began = performance.now();
+  const renewal = beginToRenew(another);
+  await untilInLine(another);
+  expect(await another.evaluate(() => probe.navigate('/secret'))).toBe(true);
+  expect(await getTimesheets(another, server)).toBe(200);
+  expect(tokensShown(server)).toEqual([`Bearer ${before.accessToken}`]);
+  expect(await statusOf(another)).toBe('renewing');
+
+  expect(await renewal).toBe('renewed');
+  expect(performance.now() - began).toBeLessThan(LIMIT_MS + RENEWAL_MS);
+  expect(isFrozen).toBe(true);
+  expect((await sessionIn(another)).accessToken).not.toBe(before.accessToken);
+  await goOn();
+  expect(await status).toBe('renewing');
+  letGo();
+  await expectAll([page, another], 'signed-in');
+  expect(await outcomes(page)).toEqual(['renewed']);
+  expect(await tokensIn([page, another])).not.toContain(before.accessToken);
+  expect(linesOf(requests)).toEqual(['GET /api/timesheets', 'GET /authorize', 'GET /authorize']);
 });

@@ -1,5 +1,6 @@
 import type { Tab } from '../../engines/engine.ts';
 import { inPage, until } from '../../engines/in-page.ts';
+import { beginRequest, untilAnswered } from '../../session/api-requests.ts';
 import { sessionIn, storedSession } from '../../session/in-app.ts';
 import { holdRenewalLock, untilInLine } from '../../session/renewal-lock.ts';
 import { BOB } from '../../test.ts';
@@ -37,23 +38,6 @@ async function watchPersons(tab: Tab): Promise<() => Promise<readonly Shown[]>> 
     Object.assign(globalThis, { shown });
   });
   return () => inPage(tab, () => Reflect.get(globalThis, 'shown') as Shown[]);
-}
-
-/** Has the page ask the API, and go on without the answer. */
-async function beginRequest(tab: Tab, { api }: Stage): Promise<void> {
-  await inPage(
-    tab,
-    (url) => {
-      void probe.get(url).then((status) => Object.assign(globalThis, { answered: status }));
-    },
-    `${api.url}/public`,
-  );
-}
-
-/** Waits for the answer. */
-async function answered(tab: Tab): Promise<number> {
-  await until(tab, () => 'answered' in globalThis);
-  return inPage(tab, () => Reflect.get(globalThis, 'answered') as number);
 }
 
 /** Signs Alice out in a tab, here and at the server, which sends the tab back to the app. */
@@ -102,7 +86,7 @@ for (const [name, features, follows] of APPS) {
     const another = await signInBeside(tab, stage.app);
     const alice = await sessionIn(tab);
     const persons = await watchPersons(tab);
-    await beginRequest(tab, stage);
+    await beginRequest(tab, `${stage.api.url}/public`);
     await expect.poll(() => tokensSent(stage)).toEqual([`Bearer ${alice.accessToken}`]);
 
     await signOut(another);
@@ -113,7 +97,7 @@ for (const [name, features, follows] of APPS) {
     // The server refuses the token only now, and a renewal would bring Bob's.
     answer(INVALID_TOKEN);
 
-    expect(await answered(tab)).toBe(401);
+    expect(await untilAnswered(tab)).toBe(401);
     expect(tokensSent(stage)).toEqual([`Bearer ${alice.accessToken}`]);
     const asBob: readonly Shown[] = follows ? [['bob', bob.accessToken]] : [];
     expect(await persons()).toEqual([['alice', alice.accessToken], NOBODY, ...asBob]);
@@ -145,7 +129,7 @@ test('A21 A22 R51 a request that waits for the renewal of one person is not sent
     HOUR_MS,
   );
   await untilInLine(tab);
-  await beginRequest(tab, stage);
+  await beginRequest(tab, `${stage.api.url}/public`);
 
   await signOut(another);
   await expectNobody([tab, another], [alice.accessToken, alice.idToken]);
@@ -154,7 +138,7 @@ test('A21 A22 R51 a request that waits for the renewal of one person is not sent
   await until(tab, (token) => probe.auth.accessToken() === token, bob.accessToken);
   await letGo();
 
-  expect(await answered(tab)).toBe(200);
+  expect(await untilAnswered(tab)).toBe(200);
   expect(tokensSent(stage)).toEqual([undefined]);
   expect(await persons()).toEqual([['alice', alice.accessToken], ['alice', null], NOBODY, ['bob', bob.accessToken]]);
 });
