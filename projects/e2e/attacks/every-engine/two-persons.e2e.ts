@@ -1,5 +1,6 @@
 import type { Tab } from '../../engines/engine.ts';
 import { inPage, until } from '../../engines/in-page.ts';
+import { ageSession } from '../../session/age-session.ts';
 import { beginRequest, untilAnswered } from '../../session/api-requests.ts';
 import { sessionIn, storedSession } from '../../session/in-app.ts';
 import { holdRenewalLock, untilInLine } from '../../session/renewal-lock.ts';
@@ -141,4 +142,27 @@ test('A21 A22 R51 a request that waits for the renewal of one person is not sent
   expect(await untilAnswered(tab)).toBe(200);
   expect(tokensSent(stage)).toEqual([undefined]);
   expect(await persons()).toEqual([['alice', alice.accessToken], ['alice', null], NOBODY, ['bob', bob.accessToken]]);
+});
+
+test('A21 A22 R51 a request of a page that was opened with the expired session of one person is not sent as another who signs in meanwhile', async ({
+  tab,
+  setStage,
+}) => {
+  const stage = await setStage({ features: TOGETHER });
+  await signIn(tab, stage.app);
+  const another = await signInBeside(tab, stage.app);
+  const letGo = await holdRenewalLock(tab, stage.app, stage.issuer);
+  await ageSession(tab, HOUR_MS / 1000);
+  await openApp(tab, stage.app);
+  await untilInLine(tab);
+  await beginRequest(tab, `${stage.api.url}/public`);
+
+  await signOut(another);
+  await signInBob(another);
+  const bob = await sessionIn(another);
+  await until(tab, (token) => probe.auth.accessToken() === token, bob.accessToken);
+  await letGo();
+
+  expect(await untilAnswered(tab)).toBe(200);
+  expect(tokensSent(stage)).toEqual([undefined]);
 });
