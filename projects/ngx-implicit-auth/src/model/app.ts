@@ -17,6 +17,7 @@ import { authInterceptor } from '../lib/http/auth-interceptor';
 import { authGuard } from '../lib/routing/auth-guard';
 import { frontChannelLogoutGuard } from '../lib/routing/front-channel-logout-guard';
 import { requireAccessToken } from '../lib/routing/require-access-token';
+import { requireStepUp } from '../lib/routing/require-step-up';
 import { AUTH_PLATFORM } from '../lib/session/auth-platform';
 import { provideAuth } from '../lib/setup/provide-auth';
 import { AuthService } from '../lib/sign-in/auth-service';
@@ -32,9 +33,15 @@ export interface App {
   readonly http: HttpClient;
 }
 
+/** How recently a person must have authenticated to see the page `/fresh`. */
+export const FRESH_SECONDS = 30;
+
 const ROUTES: Routes = [
   { path: 'secret', children: [], canActivate: [authGuard] },
   { path: 'reports', children: [], canActivate: [requireAccessToken(REPORTS)] },
+  { path: 'fresh', children: [], canActivate: [requireStepUp({ maxAgeSeconds: FRESH_SECONDS })] },
+  { path: 'team', children: [], canMatch: [authGuard] },
+  { path: 'team', children: [], data: { isElsewhere: true } },
   { path: 'signed-out', children: [], canActivate: [frontChannelLogoutGuard] },
   { path: '**', children: [] },
 ];

@@ -170,7 +170,7 @@ const requestSent = command({
   },
 });
 const navigated = command({
-  what: fc.constantFrom('/', '/secret', '/secret', '/reports'),
+  what: fc.constantFrom('/', '/secret', '/secret', '/reports', '/fresh', '/team'),
   can: isOpen,
   told: ({ name }, path) => `the person goes to ${path} in ${name}`,
   run: ({ page }, world, path) => {
@@ -220,10 +220,16 @@ const signedInAtServer = command({
   },
 });
 const refused = command({
-  what: fc.constantFrom('access_denied', 'login_required', 'server_error', 'invalid_request'),
+  what: fc.tuple(
+    fc.constantFrom('access_denied', 'login_required', 'server_error', 'invalid_request'),
+    fc.constantFrom(true, true, false),
+  ),
   can: asksToSignIn,
-  told: ({ name }, error) => `the server answers ${error} in ${name}`,
-  run: (tab, world, error) => answerWith(world, tab, world.server.refuse(tab.atServer!, error)),
+  told: ({ name }, [error, hasState]) => `the server answers ${error} in ${name}${hasState ? '' : ' without a state'}`,
+  run: (tab, world, [error, hasState]) => {
+    world.notes.refusedByServer(tab);
+    return answerWith(world, tab, world.server.refuse(tab.atServer!, error, hasState));
+  },
 });
 const forged = command({
   what: fc.tuple(

@@ -29,6 +29,8 @@ export class Device {
   #steps = 0;
   /** Whether anybody has set the clock back, so that a stored time tells nothing any more. */
   wasSetBack = false;
+  /** The step at which the clock was set last. */
+  setAt = 0;
 
   constructor(scheduler: Scheduler) {
     this.#scheduler = scheduler;
@@ -110,6 +112,7 @@ export class Device {
 
   setClock(milliseconds: number): void {
     this.#offset += milliseconds;
+    this.setAt = this.#steps;
     if (milliseconds < 0) this.wasSetBack = true;
   }
 

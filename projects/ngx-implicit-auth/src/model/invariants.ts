@@ -8,6 +8,7 @@ export const INVARIANTS = {
   I6: 'nobody is redirected who does not want to be, and a session that can go on does',
   I7: 'nothing is thrown or rejected unhandled, and every error is an AuthError',
   I8: 'a sign-out reaches the server, and what it was to revoke is revoked',
+  I9: 'the server is not asked again at once for what it has refused',
 } as const;
 
 export type Invariant = keyof typeof INVARIANTS;

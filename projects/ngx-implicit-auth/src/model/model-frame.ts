@@ -30,8 +30,10 @@ export function modelFrame(page: Page, element: HTMLElement): ModelFrame {
     },
     postMessage: (question: string) => {
       device.send(page, 'the server’s word on its session', () => {
-        if (!isRemoved)
-          page.dispatch('message', { origin: ISSUER, source: contentWindow, data: server.checkSession(question) });
+        if (isRemoved) return;
+        const data = server.checkSession(question);
+        if (data === 'changed') page.world.notes.changedAtServer(page);
+        page.dispatch('message', { origin: ISSUER, source: contentWindow, data });
       });
     },
   };
@@ -48,6 +50,7 @@ export function modelFrame(page: Page, element: HTMLElement): ModelFrame {
       return;
     }
     page.world.notes.requested(src, page);
+    page.world.notes.asksSilently(src, page);
     if (server.framing === 'unanswered') return;
     // The server answers at once; the answer takes its time.
     const url = answer(src);

@@ -17,6 +17,8 @@ export interface Grant {
   /** The authorization request that it answers. */
   readonly state: string;
   readonly isSilent: boolean;
+  /** When the person has authenticated, by a clock that is right. */
+  readonly authenticatedAt: number;
   isRevoked: boolean;
   /** Whether the answer is one that the app has to refuse. */
   readonly isForged: boolean;
@@ -112,6 +114,7 @@ export class ModelServer {
       audience,
       state,
       isSilent,
+      authenticatedAt: this.#device.trueTime,
       sid: this.sid,
       expiresAt: this.#device.trueTime + LIFETIME_SECONDS * 1000,
       isRevoked: false,
@@ -144,9 +147,10 @@ export class ModelServer {
     return `${request.get('redirect_uri') ?? ''}#${parameters.toString()}`;
   }
 
-  refuse(url: string, error: string): string {
+  /** The URL by which the server answers with an error; some servers leave the state out. */
+  refuse(url: string, error: string, hasState = true): string {
     const request = new URL(url).searchParams;
-    const parameters = new URLSearchParams({ error, state: request.get('state') ?? '' });
+    const parameters = new URLSearchParams({ error, ...(hasState && { state: request.get('state') ?? '' }) });
     return `${request.get('redirect_uri') ?? ''}#${parameters.toString()}`;
   }
 

@@ -58,6 +58,8 @@ export function configOf({ responseType }: Setup): AuthConfig {
   return {
     issuer: ISSUER,
     clientId: 'timesheets-spa',
+    // More than clocks are set wrong here.
+    clockSkewSeconds: 900,
     responseType,
     scope: responseType === 'token' ? 'read:timesheets' : 'openid read:timesheets',
     resourceServers: [TIMESHEETS, { url: REPORTS, audience: 'https://reports/', scope: 'read:reports' }],

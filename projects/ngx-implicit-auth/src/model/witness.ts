@@ -4,6 +4,8 @@ import { isLive, type StoredSession } from '../lib/session/session-store';
 import { parseJson } from '../lib/session/auth-storage';
 import { AuthError } from '../lib/protocol/auth-error';
 import { REPORTS } from '../lib/testing/reports';
+import type { PendingSignIn } from '../lib/sign-in/pending-sign-ins';
+import { FRESH_SECONDS } from './app';
 import type { Invariant } from './invariants';
 import type { Person } from './model-server';
 import type { Page, Tab } from './page';
@@ -15,6 +17,8 @@ const SESSION_KEY = 'ngx-implicit-auth https://id.example.com timesheets-spa ses
 interface Asked {
   readonly tab: Tab;
   readonly step: number;
+  /** The `max_age` that it asks for. */
+  readonly maxAge: string | null;
   /** When a page began to complete it. */
   completing: number;
 }
@@ -59,6 +63,8 @@ interface Watched {
   hasBeenSignedOut: boolean;
   readonly redirects: { readonly step: number; readonly pathname: string }[];
   readonly answered: string | null;
+  /** Whether the server's frame has said that its session has changed, and nobody has heard what became of it. */
+  isChanged: boolean;
 }
 
 /** Sees what happens in all tabs, and tells which invariant does not hold. */
@@ -73,6 +79,10 @@ export class Witness {
   /** What a subscriber does when it hears of something next. */
   readonly reactions = new Map<Page, () => void>();
   readonly calls = new Map<string, Call>();
+  /** When the server has refused a page a token without asking the person. */
+  readonly #refusedTokens = new Map<Page, { readonly at: number; readonly session: number | undefined }>();
+  /** The renewal that a tab has last left the page for, and whether the server has refused it. */
+  readonly #leftFor = new Map<Tab, { readonly receivedAt: number; isRefused: boolean }>();
   wasUnreachable = false;
   /** Whether any tab may not know of the sign-outs. */
   wasDenied = false;
@@ -100,6 +110,7 @@ export class Witness {
       hasBeenSignedOut: false,
       redirects: [],
       answered,
+      isChanged: false,
     });
   }
 
@@ -126,8 +137,10 @@ export class Witness {
 
   /** The app has asked the server for something. */
   requested(url: string, page: Page): void {
-    const state = new URL(url).searchParams.get('state') ?? '';
-    this.#asked.set(state, { tab: page.tab, step: this.#world.device.step, completing: Infinity });
+    const { searchParams } = new URL(url);
+    const state = searchParams.get('state') ?? '';
+    const maxAge = searchParams.get('max_age');
+    this.#asked.set(state, { tab: page.tab, step: this.#world.device.step, maxAge, completing: Infinity });
   }
 
   redirected(page: Page, url: string): void {
@@ -136,12 +149,60 @@ export class Witness {
     if (pathname !== '/authorize') return;
     this.requested(url, page);
     const record = Object.entries(page.tab.storage).find(([key]) => key.endsWith(searchParams.get('state') ?? ' '));
-    const { returnTo } = (parseJson(String(record?.[1])) ?? {}) as { readonly returnTo?: string };
+    const { returnTo, purpose } = (parseJson(String(record?.[1])) ?? {}) as Partial<PendingSignIn>;
+    if (purpose?.type === 'renewal' && purpose.isSilent) this.#leavesToRenew(page);
+    if (returnTo?.startsWith('/fresh')) this.#asksToBeFresh(page);
     const { router } = page.app!;
     const targets = [router.url, router.currentNavigation()?.extractedUrl.toString()];
     // A page that has come back from the server may have to go there once more.
     if (returnTo?.startsWith('/secret') && !targets.includes(returnTo) && this.#of(page).answered === null)
       this.violate('I6', `${page.name} leaves for ${returnTo}, where nobody is going any more`);
+  }
+
+  #leavesToRenew(page: Page): void {
+    const receivedAt = this.#of(page).ending?.receivedAt ?? 0;
+    const last = this.#leftFor.get(page.tab);
+    if (last?.receivedAt === receivedAt && last.isRefused && !page.wasDenied.has('sessionStorage'))
+      this.violate('I9', `${page.name} leaves once more for a renewal that the server has refused`);
+    this.#leftFor.set(page.tab, { receivedAt, isRefused: false });
+  }
+
+  #asksToBeFresh(page: Page): void {
+    const { device, server } = this.#world;
+    const grant = server.issued.get(this.#sessionIn(page)?.idToken ?? '');
+    const asked = this.#asked.get(grant?.state ?? '');
+    if (!grant || asked?.maxAge !== String(FRESH_SECONDS) || asked.step < device.setAt) return;
+    if (device.trueTime - grant.authenticatedAt < (FRESH_SECONDS - 1) * 1000)
+      this.violate('I9', `${page.name} asks a person to authenticate who has just done so`);
+  }
+
+  /** The server answers a redirect with an error. */
+  refusedByServer(tab: Tab): void {
+    const last = this.#leftFor.get(tab);
+    if (last && tab.atServer?.includes('prompt=none')) last.isRefused = true;
+  }
+
+  /** The server's frame has said that its session has changed. */
+  changedAtServer(page: Page): void {
+    this.#of(page).isChanged = true;
+  }
+
+  /** A page asks for a token in a hidden frame. */
+  asksSilently(url: string, page: Page): void {
+    const { server, device, setup } = this.#world;
+    if (!new URL(url).searchParams.has('audience') || setup.framing !== 'allowed') return;
+    const session = this.#of(page).ending?.receivedAt;
+    const last = this.#refusedTokens.get(page);
+    if (
+      last?.session === session &&
+      last &&
+      device.trueTime - last.at < 59_000 &&
+      last.at > device.trueTime - 59_000 &&
+      !device.setAt
+    )
+      this.violate('I9', `${page.name} asks at once for a token that the server does not give out silently`);
+    if (server.isUp && (server.asksForConsent || !server.person))
+      this.#refusedTokens.set(page, { at: device.trueTime, session });
   }
 
   /** A promise was handed out, and has to settle. */
@@ -228,6 +289,10 @@ export class Witness {
         this.violate('I8', `${page.name} does not revoke ${unrevoked.join()}`);
     }
     for (const page of this.#world.runningPages) {
+      const { state, isChanged } = this.#of(page);
+      if (['redirecting', 'completing', 'renewing'].includes(state.status))
+        this.violate('I5', `${page.name} is ${state.status} for ever`);
+      if (isChanged) this.violate('I5', `${page.name} does not tell what became of its session at the server`);
       const session = this.#sessionIn(page);
       const isDeaf = page.wasDenied.has('channels') || page.wasDenied.has('localStorage');
       if (session && !isDeaf) this.#expectNotSignedOut(page, session, 'is still signed in');
@@ -258,6 +323,8 @@ export class Witness {
       )
         this.violate('I6', `${page.name} is ${status}, although its stored session can go on`);
       this.#expectOnePerson(page);
+      if (page.app?.router.routerState.snapshot.root.firstChild?.data['isElsewhere'])
+        this.violate('I6', `${page.name} shows another page than the person went to`);
     }
     const kept = [this.#world.localStorage, ...this.#world.tabs.map(({ storage }) => storage)]
       .map((s) => s.dump())
@@ -281,8 +348,17 @@ export class Witness {
     const wasRenewing = watched.state.status === 'renewing';
     watched.state = state;
     watched.lost = null;
+    if (!session) watched.isChanged = false;
     if (session && token !== null) {
       if (token !== tokenOf(before)) this.#expectRightful(page, session);
+      if (session.receivedAt > this.#world.device.now + 60_000)
+        this.violate('I2', `${page.name} has a session from the future, which may have ended long ago`);
+      if (
+        before?.id === session.id &&
+        before.claims?.['nickname'] !== undefined &&
+        session.claims?.['nickname'] === undefined
+      )
+        this.violate('I6', `${page.name} has forgotten by a renewal what it knew of the person`);
       watched.ending = session;
       watched.hasBeenSignedOut = true;
     } else if (state.status === 'signed-out' || state.status === 'failed') {
@@ -300,6 +376,8 @@ export class Witness {
       watched.hasBeenSignedOut = true;
       watched.lost = null;
     }
+    if (['renewal-ended', 'session-check-stopped', 'session-expired', 'signed-out'].includes(event.type))
+      watched.isChanged = false;
     if (event.type === 'signed-in') this.#expectOwnAnswer(page);
     if (event.type === 'signed-out' && (event.reason === undefined || event.reason === 'session-ended'))
       this.#signOuts.push({ page, step });
