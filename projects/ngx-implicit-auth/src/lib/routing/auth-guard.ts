@@ -95,8 +95,10 @@ function guard(allows: (session: Session) => boolean): ReturnType<AuthGuardFn> {
     // After a refused response, the guard does not redirect once more, however early or late it runs: the person is
     // told.
     if (state.status === 'failed' && (hasWaited || !router.navigated)) return toFailurePage();
-    // A renewal that cannot start leaves the session as it was.
-    return leave(renewal).catch(() => (renewal && sessionOf(machine.snapshot()) ? true : toFailurePage()));
+    // A renewal that does not leave the page leaves the session as it was.
+    return leave(renewal)
+      .catch(toFailurePage)
+      .then((result) => (renewal && sessionOf(machine.snapshot()) ? true : result));
   };
 
   return decide();

@@ -13,7 +13,8 @@ export type AuthGuardResult = boolean | UrlTree;
 /** What a guard may do with the navigation that it was called for. */
 export interface GuardedNavigation {
   /**
-   * Goes to the server, and comes back to where the navigation was going.
+   * Goes to the server, and comes back to where the navigation was going. When the page stays after all, the person
+   * stays where they are.
    *
    * @throws AuthError as `AuthService.login()` does
    */
@@ -29,17 +30,19 @@ export function guardedNavigation(): GuardedNavigation {
   const { id, extractedUrl: target, extras } = router.getCurrentNavigation() ?? {};
   const isWanted = () => router.getCurrentNavigation()?.id === id;
   const returnTo = target ? router.serializeUrl(target) : router.url;
+  const toFailurePage = failurePage(router, returnTo);
   return {
     leave: async (request) => {
-      // Replaces the history entry when its page was never shown, at the start of a visit, or was to be replaced
-      // anyway.
       // The person may have gone elsewhere while the guard waited.
       if (!isWanted()) return false;
+      // Replaces the history entry when its page was never shown, at the start of a visit, or was to be replaced
+      // anyway.
       await signIn.begin({ returnTo, replaceUrl: !router.navigated || extras?.replaceUrl, isWanted, ...request });
       await (await signIn.part()).stay();
-      return false;
+      // As canMatch, `false` would lead on to the next route.
+      return router.navigated ? router.parseUrl(router.url) : toFailurePage();
     },
-    toFailurePage: failurePage(router, returnTo),
+    toFailurePage,
   };
 }
 
