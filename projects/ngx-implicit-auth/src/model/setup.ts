@@ -9,7 +9,7 @@ import { memoryStorage } from '../lib/session/auth-storage';
 import { withTabSync } from '../lib/tabs/with-tab-sync';
 import { withUserInfo } from '../lib/user-info/with-user-info';
 import { REPORTS, TIMESHEETS } from '../lib/testing/reports';
-import { ISSUER, type Framing } from './model-server';
+import { ISSUER, type Framing, type Person } from './model-server';
 
 /** How an app uses the library, and what it runs in. It stays the same for a run. */
 export interface Setup {
@@ -23,8 +23,8 @@ export interface Setup {
   readonly framing: Framing;
   /** Whether the browser keeps pages that were left, to come back to them. */
   readonly hasCache: boolean;
-  /** Whether alice is signed in in the first tab from the beginning. */
-  readonly beginsSignedIn: boolean;
+  /** Who is signed in in the first tabs from the beginning. */
+  readonly signedIn: readonly Person[];
 }
 
 export const SETUP: fc.Arbitrary<Setup> = fc.record({
@@ -37,7 +37,7 @@ export const SETUP: fc.Arbitrary<Setup> = fc.record({
   watchesServer: fc.boolean(),
   framing: fc.constantFrom('allowed', 'allowed', 'allowed', 'refused', 'without cookies', 'unanswered'),
   hasCache: fc.boolean(),
-  beginsSignedIn: fc.boolean(),
+  signedIn: fc.constantFrom<Person[]>([], ['alice'], ['alice', 'alice'], ['alice', 'bob'], ['alice', 'alice', 'alice']),
 });
 
 /** The features of the app. */
@@ -59,7 +59,7 @@ export function configOf({ responseType }: Setup): AuthConfig {
     issuer: ISSUER,
     clientId: 'timesheets-spa',
     // More than clocks are set wrong here.
-    clockSkewSeconds: 900,
+    clockSkewSeconds: 300,
     responseType,
     scope: responseType === 'token' ? 'read:timesheets' : 'openid read:timesheets',
     resourceServers: [TIMESHEETS, { url: REPORTS, audience: 'https://reports/', scope: 'read:reports' }],

@@ -355,8 +355,8 @@ export class Witness {
         this.violate('I2', `${page.name} has a session from the future, which may have ended long ago`);
       if (
         before?.id === session.id &&
-        before.claims?.['nickname'] !== undefined &&
-        session.claims?.['nickname'] === undefined
+        before.claims?.nickname !== undefined &&
+        session.claims?.nickname === undefined
       )
         this.violate('I6', `${page.name} has forgotten by a renewal what it knew of the person`);
       watched.ending = session;
