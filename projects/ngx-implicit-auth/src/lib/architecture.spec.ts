@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path/posix';
 import ts from 'typescript';
+import { INVARIANTS } from '../model/invariants';
 
 const SOURCE = 'projects/ngx-implicit-auth/src';
 const DOCUMENT = 'docs/architecture.md';
@@ -107,6 +108,12 @@ function documentedClasses(): ReadonlyMap<string, LoadingClass> {
   );
 }
 
+/** The invariants of the model, as the document lists them. */
+function documentedInvariants(): readonly (readonly string[])[] {
+  const listed = readFileSync(DOCUMENT, 'utf8').matchAll(/^- \*\*(I\d+): ([^*]+)\.\*\*/gm);
+  return [...listed].map(([, name = '', rule = '']) => [name, rule.replace(/\s+/g, ' ')]);
+}
+
 /** A way from a file back to itself; `null` when there is none. */
 function circleFrom(file: string, path: readonly string[] = [], cleared = new Set<string>()): readonly string[] | null {
   if (path.includes(file)) return [...path, file].map(nameOf);
@@ -145,5 +152,9 @@ describe('the architecture', () => {
     expect(parts.map((part) => basename(part, '.ts')).every((name) => /-part$|^verify-id-token$/.test(name))).toBe(
       true,
     );
+  });
+
+  it('tells of every invariant of the model, in the same words', () => {
+    expect(documentedInvariants()).toEqual(Object.entries(INVARIANTS));
   });
 });
