@@ -58,6 +58,9 @@ interface Kind {
   readonly state: SessionState;
 }
 
+/** The session of `BARE` as the machine keeps it. */
+const WHOLE: StoredSession = { ...BARE, accessToken: 'access-token', idToken: 'id-token' };
+
 const KINDS: readonly Kind[] = [
   { status: 'starting', form: '', state: { status: 'starting' } },
   { status: 'signed-out', form: '', state: { status: 'signed-out' } },
@@ -85,7 +88,9 @@ interface Situation extends Kind {
 
 const SITUATIONS: readonly Situation[] = KINDS.flatMap((kind) =>
   [true, false].flatMap((mayRevive) =>
-    [null, ENDING].flatMap((ending) => STORED.map((stored) => ({ ...kind, mayRevive, ending, stored }))),
+    (kind.form === 'bare' ? [WHOLE] : [null, ENDING]).flatMap((ending) =>
+      STORED.map((stored) => ({ ...kind, mayRevive, ending, stored })),
+    ),
   ),
 );
 
@@ -149,7 +154,7 @@ const HAPPENINGS: readonly Happening[] = [
   when(
     'deadlinePassed',
     ({ status, mayRevive }) =>
-      status !== 'signed-in'
+      !['redirecting', 'signed-in'].includes(status)
         ? 'the clock has passed the deadline'
         : `the clock has passed the deadline, and a renewal ${mayRevive ? 'can' : 'cannot'} follow`,
     () => deadlinePassed(),
@@ -168,7 +173,7 @@ const HAPPENINGS: readonly Happening[] = [
     when(
       'sessionEnded',
       ({ ending }) => (ending ? 'somebody else ends every session, or this one by its `sid`' : ''),
-      () => sessionEnded(ENDING.claims?.sid, reason),
+      ({ ending }) => sessionEnded(ending?.claims?.sid, reason),
     ),
     when('sessionEnded', 'somebody else ends another session', () => sessionEnded(OTHER.claims?.sid, reason)),
   ]),

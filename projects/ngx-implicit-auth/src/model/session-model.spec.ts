@@ -41,7 +41,9 @@ async function run(setup: Setup, commands: Iterable<fc.AsyncCommand<World, World
 function story(): string {
   const { seed, counterexamplePath, errorInstance } = result;
   const text = errorInstance instanceof Error ? errorInstance.message : String(errorInstance);
-  return `${text}\n\nnpm run test:model -- --seed ${seed} --path ${counterexamplePath ?? ''}\n`;
+  // Commands are made shorter anew each time: only the run that failed first can be repeated.
+  const [path = ''] = counterexamplePath?.split(':') ?? [];
+  return `${text}\n\nnpm run test:model -- --seed ${seed} --path ${path}\n`;
 }
 
 describe('three tabs, two persons and one server', () => {

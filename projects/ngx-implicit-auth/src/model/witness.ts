@@ -150,7 +150,8 @@ export class Witness {
     this.requested(url, page);
     const record = Object.entries(page.tab.storage).find(([key]) => key.endsWith(searchParams.get('state') ?? ' '));
     const { returnTo, purpose } = (parseJson(String(record?.[1])) ?? {}) as Partial<PendingSignIn>;
-    if (purpose?.type === 'renewal' && purpose.isSilent) this.#leavesToRenew(page);
+    if (purpose?.type === 'renewal' && purpose.isSilent && page.app?.router.currentNavigation())
+      this.#leavesToRenew(page);
     if (returnTo?.startsWith('/fresh')) this.#asksToBeFresh(page);
     const { router } = page.app!;
     const targets = [router.url, router.currentNavigation()?.extractedUrl.toString()];
@@ -351,9 +352,10 @@ export class Witness {
     if (!session) watched.isChanged = false;
     if (session && token !== null) {
       if (token !== tokenOf(before)) this.#expectRightful(page, session);
-      if (session.receivedAt > this.#world.device.now + 60_000)
+      if (watched.told[0].length === 1 && session.receivedAt > this.#world.device.now + 60_000)
         this.violate('I2', `${page.name} has a session from the future, which may have ended long ago`);
       if (
+        this.#knowsPersons &&
         before?.id === session.id &&
         before.claims?.nickname !== undefined &&
         session.claims?.nickname === undefined
@@ -376,7 +378,11 @@ export class Witness {
       watched.hasBeenSignedOut = true;
       watched.lost = null;
     }
-    if (['renewal-ended', 'session-check-stopped', 'session-expired', 'signed-out'].includes(event.type))
+    if (
+      ['renewal-ended', 'session-check-stopped', 'session-expired', 'session-received', 'signed-out'].includes(
+        event.type,
+      )
+    )
       watched.isChanged = false;
     if (event.type === 'signed-in') this.#expectOwnAnswer(page);
     if (event.type === 'signed-out' && (event.reason === undefined || event.reason === 'session-ended'))

@@ -101,6 +101,7 @@ export class World {
     this.notes.reactions.clear();
     for (const tab of this.tabs) tab.denied.clear();
     this.server.isUp = this.isOnline = true;
+    if (this.server.framing === 'unanswered') this.server.framing = 'allowed';
     for (let round = 0; round < 8; round++) {
       await this.device.arriveAll();
       await this.device.wait(8_000);

@@ -1,6 +1,6 @@
 import { catchError, from, switchMap, type Observable } from 'rxjs';
 import { isInvalidToken } from '../protocol/invalid-token';
-import { sessionOf } from '../session/auth-state';
+import { isFor, sessionOf } from '../session/auth-state';
 import type { SessionMachine } from '../session/session-machine';
 
 /**
@@ -18,17 +18,18 @@ export function sendWithAccessToken<T>(
   obtain: (refused?: string) => Promise<string>,
   send: (accessToken: string | null) => Observable<T>,
 ): Observable<T> {
-  machine.snapshot();
-  const before = machine.ending()?.id;
   // What one person asks for is not sent as another.
-  const goesOn = () => {
-    const id = sessionOf(machine.snapshot())?.id;
-    return id !== undefined && id === (before ?? id);
+  let requester = machine.requester();
+  const requesting = () => {
+    const session = sessionOf(machine.snapshot());
+    return session && isFor(requester, session) ? session : null;
   };
   const obtainForSession = async (refused?: string) => {
     while (machine.pending) await machine.pending;
-    const accessToken = goesOn() ? await obtain(refused) : null;
-    return goesOn() ? accessToken : null;
+    requester ??= requesting();
+    if (!requesting()) return null;
+    const accessToken = await obtain(refused);
+    return requesting() && accessToken;
   };
   return from(obtainForSession()).pipe(
     switchMap((accessToken) =>

@@ -1,11 +1,6 @@
 import { AuthError } from '../protocol/auth-error';
 import type { Session } from '../session/auth-state';
 
-/** Whether two sessions are of one person, by their claims. Somebody without claims is nobody's equal. */
-export function isSamePerson(before: Session, after: Session): boolean {
-  return !!before.claims && before.claims.sub === after.claims?.sub;
-}
-
 /** Whether two sessions are of different persons, by their claims. Without claims nobody can tell. */
 export function isOtherPerson(before: Session, after: Session): boolean {
   return !!before.claims && !!after.claims && before.claims.sub !== after.claims.sub;

@@ -8,7 +8,7 @@ import {
 } from '@angular/common/http';
 import { EnvironmentInjector, inject, Injectable, runInInjectionContext } from '@angular/core';
 import { from, switchMap, type Observable } from 'rxjs';
-import { sessionOf } from '../session/auth-state';
+import { isFor, sessionOf } from '../session/auth-state';
 import { SessionMachine } from '../session/session-machine';
 import { AUTH_SETTINGS } from '../settings/auth-settings';
 import { SignIn } from '../sign-in/sign-in';
@@ -47,12 +47,11 @@ export const authInterceptor: HttpInterceptorFn = (request, next) => {
   if (typeof listed === 'object') {
     return from(inject(SignIn).part()).pipe(switchMap((part) => part.sendTo(listed, send)));
   }
-  machine.snapshot();
-  const before = machine.ending()?.id;
+  const before = machine.requester();
   const sendOwn = () => {
     const session = sessionOf(machine.snapshot());
     // What one person asks for is not sent as another.
-    return send((before ?? session?.id) === session?.id ? session?.accessToken : null);
+    return send(session && isFor(before, session) ? session.accessToken : null);
   };
   const sendRenewed = () => machine.renewal?.aroundRequest(sendOwn) ?? sendOwn();
   return machine.pending ? from(machine.pending).pipe(switchMap(sendRenewed)) : sendRenewed();

@@ -1,5 +1,5 @@
 import { isInvalidToken } from '../protocol/invalid-token';
-import { sessionOf } from '../session/auth-state';
+import { isFor, sessionOf } from '../session/auth-state';
 import type { SessionMachine } from '../session/session-machine';
 import type { StoredSession } from '../session/session-store';
 
@@ -11,5 +11,5 @@ export async function renewRefused(machine: SessionMachine, sent: StoredSession,
   if (current()?.accessToken === sent.accessToken) await machine.renewal?.renew();
   const session = current();
   // What one person has sent is not sent again as another.
-  return !!session?.accessToken && session.accessToken !== sent.accessToken && session.id === sent.id;
+  return !!session?.accessToken && session.accessToken !== sent.accessToken && isFor(sent, session);
 }

@@ -1,4 +1,4 @@
-import { isOtherPerson, isSamePerson } from '../authorization/same-person';
+import { isOtherPerson } from '../authorization/same-person';
 import type { RequestPlatform } from '../authorization/request-platform';
 import { verifySession } from '../authorization/verify-answer';
 import { giveUpFrames } from '../hidden-frame/give-up-frames';
@@ -8,7 +8,7 @@ import { AuthError } from '../protocol/auth-error';
 import { demand } from '../protocol/demand';
 import { fetchKeySet } from '../protocol/key-set';
 import type { ServerMetadata } from '../protocol/server-metadata';
-import { sessionOf } from '../session/auth-state';
+import { isSamePerson, sessionOf } from '../session/auth-state';
 import { renewalOutcomeOf } from '../session/renewal-outcome';
 import type { StoredSession } from '../session/session-store';
 import type { RenewalResult } from './shared-renewal';

@@ -149,7 +149,7 @@ export class SilentRenewal implements RenewalPort {
 
   #settle(
     session: StoredSession | null,
-    { outcome, renewed: answer }: RenewalResult,
+    { outcome: answered, renewed: answer }: RenewalResult,
     signOuts: number,
   ): RenewalOutcome {
     const machine = this.#machine;
@@ -160,13 +160,14 @@ export class SilentRenewal implements RenewalPort {
     if (status !== 'renewing' && !(session && goesOn)) {
       return current ? { status: 'renewed' } : interactionRequired();
     }
+    // Somebody may have signed out in another tab whose message did not get here.
+    const isSignedOut = machine.signOuts.hasEnded(answer ?? session, signOuts);
+    const outcome = isSignedOut ? interactionRequired() : answered;
     const isPassing = outcome.status === 'unreachable';
     this.#at = isPassing
       ? this.#platform.now() + Math.min(FIRST_PAUSE_MS * 2 ** this.#failures, LONGEST_PAUSE_MS)
       : Infinity;
     this.#failures = isPassing ? this.#failures + 1 : 0;
-    // Somebody may have signed out in another tab whose message did not get here.
-    const isSignedOut = machine.signOuts.hasEnded(answer ?? session, signOuts);
     const told = { type: 'renewal-ended', outcome } as const;
     if (outcome.status === 'other-person') machine.send(signedOut('other-person', told));
     else if (isSignedOut) machine.send(signedOut('other-tab', told));

@@ -98,7 +98,7 @@ function guard(allows: (session: Session) => boolean): ReturnType<AuthGuardFn> {
     // A renewal that does not leave the page leaves the session as it was.
     return leave(renewal)
       .catch(toFailurePage)
-      .then((result) => (renewal && sessionOf(machine.snapshot()) ? true : result));
+      .then((result) => (renewal ? sessionOf(machine.snapshot()) !== null || decide(true) : result));
   };
 
   return decide();

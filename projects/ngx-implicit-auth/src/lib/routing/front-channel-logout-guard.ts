@@ -27,7 +27,7 @@ export const frontChannelLogoutGuard: CanActivateFn = ({ queryParamMap }) => {
   if (iss === null ? sid === null : iss === issuer && sid !== null) {
     const isNamed = sessionOf(machine.snapshot())?.claims?.sid !== undefined;
     // Whoever has a name is signed out by it alone: anybody can open a link without one.
-    if (sid !== null || !isNamed) machine.endSession(sid, 'front-channel', true);
+    if (sid !== null || !isNamed) machine.endSession(sid ?? undefined, 'front-channel', true);
   }
   return true;
 };

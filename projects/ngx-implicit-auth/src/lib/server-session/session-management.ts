@@ -8,7 +8,7 @@ import { SessionMachine } from '../session/session-machine';
 import type { StoredSession } from '../session/session-store';
 import { AUTH_SETTINGS, storageKey } from '../settings/auth-settings';
 import { watchSession, type SessionCheck } from './watch-session';
-import { signedOut, told } from '../session/session-input';
+import { told } from '../session/session-input';
 
 /** How many renewals in a row may leave the server's frame saying `changed`. */
 const LIMIT = 3;
@@ -98,7 +98,8 @@ export class SessionManagement {
       // The renewed session may have the same session state.
       if (session) this.#watch(session);
     } else if (status === 'interaction-required' && this.#confirmed.read() === changed) {
-      this.#machine.send(signedOut('session-ended'));
+      // Another person may be signed in in another tab.
+      this.#machine.endSession(session?.claims?.sid ?? null, 'session-ended', true);
     } else {
       this.#giveUp();
     }

@@ -38,6 +38,19 @@ export type AuthState =
   | { readonly status: 'renewing'; readonly session: Session | null }
   | { readonly status: 'failed'; readonly error: AuthError; readonly returnTo: string };
 
+/** Whether what was asked for in one session may be sent in another; while nobody was known, in any. */
+export function isFor(
+  before: (Session & { readonly id: string }) | null,
+  session: Session & { readonly id: string },
+): boolean {
+  return !before || before.id === session.id || isSamePerson(before, session);
+}
+
+/** Whether two sessions are of one person, by their claims. Somebody without claims is nobody's equal. */
+export function isSamePerson(before: Session, after: Session): boolean {
+  return !!before.claims && before.claims.sub === after.claims?.sub;
+}
+
 /** The session that goes on in a state; `null` in one without. */
 export function sessionOf<T extends Session>(state: {
   readonly status: AuthState['status'];

@@ -72,10 +72,14 @@ export function deadlinePassed(): SessionInput {
     const session = sessionOf(state);
     // Without tokens, it is being renewed beyond its deadline already: the answer decides.
     if (!session || !hasTokens(session)) return { state };
-    if (state.status === 'redirecting') return { forgets: true, state: { ...state, session: null } };
-    if (!mayRevive && state.status !== 'renewing')
-      return { forgets: true, state: SIGNED_OUT, events: [{ type: 'session-expired' }] };
+    const isLeaving = state.status === 'redirecting';
+    if (!mayRevive && state.status !== 'renewing') {
+      const expired = isLeaving ? { ...state, session: null } : SIGNED_OUT;
+      return { forgets: true, state: expired, events: [{ type: 'session-expired' }] };
+    }
     const shown = { ...session, accessToken: null, idToken: null };
+    // A page that is being left revives nothing, unless it stays.
+    if (isLeaving) return { forgets: true, state: { ...state, session: shown } };
     return { forgets: true, state: { status: 'renewing', session: shown }, revives: session };
   };
 }
@@ -86,11 +90,11 @@ export function signedOut(reason?: SignOutReason, ...events: readonly AuthEvent[
     forgets: true,
     state: SIGNED_OUT,
     events: [{ type: 'signed-out', reason }, ...events],
-    endsAll: !reason || reason === 'session-ended',
+    endsAll: !reason,
   });
 }
 
-/** Somebody else ends the session that the server calls `sid`; `null` stands for any. */
+/** Somebody else ends the session that the server calls `sid`; `null` stands for any, `undefined` for one without. */
 export function sessionEnded(sid: unknown, reason: SignOutReason): SessionInput {
   return (state, moment) => {
     const { ending } = moment;

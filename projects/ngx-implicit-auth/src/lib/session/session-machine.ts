@@ -48,7 +48,8 @@ export class SessionMachine {
   #since = 0;
   #queue: SessionInput[] = [];
   #ending: StoredSession | null = null;
-  #cancelExpiry: (() => void) | undefined;
+  #deadline: number | null = null;
+  readonly #timers: { first?: () => void; afterSleep?: () => void } = {};
   #channel: AppChannel | null = null;
 
   readonly state = signal<SessionState>({ status: 'starting' });
@@ -78,7 +79,9 @@ export class SessionMachine {
     const onWake = ({ type, persisted }: Partial<PageTransitionEvent>) => {
       this.send(persisted ? pageRestored(this.stored()) : told());
       this.snapshot();
-      if (type !== 'storage') this.renewal?.wake(type === 'online');
+      if (type === 'storage') return;
+      this.#startTimer('afterSleep');
+      this.renewal?.wake(type === 'online');
     };
     this.#zone.runOutsideAngular(() => {
       for (const type of ['pageshow', 'visibilitychange', 'focus', 'online', 'storage']) {
@@ -93,10 +96,12 @@ export class SessionMachine {
     this.#destroyRef.onDestroy(() => {
       over.abort();
       this.#channel?.close();
-      this.#cancelExpiry?.();
+      this.#stopTimers();
       this.events.complete();
     });
-    this.send(pageOpened(this.stored(), isAnswered));
+    const stored = this.stored();
+    this.#goOnWith(stored);
+    this.send(pageOpened(stored, isAnswered));
   }
 
   /** Makes guards and requests wait for a promise that may yet sign somebody in. It must not reject. */
@@ -144,8 +149,14 @@ export class SessionMachine {
     return this.#ending;
   }
 
+  /** Whose requests are made now: the session's, even while it is revived. `null` while nobody knows who comes. */
+  requester(): StoredSession | null {
+    return this.snapshot().status === 'completing' ? null : this.#ending;
+  }
+
   /**
-   * Ends the session here, if it is the one that the server calls `sid`; `null` stands for any.
+   * Ends the session here, if it is the one that the server calls `sid`; `null` stands for any, `undefined` for one
+   * without a name.
    *
    * @param isFirst - whether this page is the first to know, and tells the others
    */
@@ -153,7 +164,8 @@ export class SessionMachine {
     this.snapshot();
     this.send(sessionEnded(sid, reason));
     if (!isFirst) return;
-    this.signOuts.end(sid);
+    if (sid === null) this.signOuts.add();
+    else this.signOuts.end(sid);
     this.#channel?.post(sid);
   }
 
@@ -178,10 +190,10 @@ export class SessionMachine {
     const { keep, isNew, forgets, state, events = [], endsAll, revives } = input(this.states.value, moment);
     if (endsAll) this.signOuts.add();
     // Where tabs share a storage, another person's session may be in it.
-    const isMine = ({ id }: StoredSession) => !!isNew || (this.stored()?.id ?? id) === id;
-    if (forgets && (!this.#ending || isMine(this.#ending))) this.#store.clear();
+    const isMine = (own: StoredSession | null) => (this.stored()?.id ?? own?.id) === own?.id;
+    if (forgets && isMine(this.#ending)) this.#store.clear();
     this.#goOnWith(revives ?? (ENDED.includes(state.status) ? null : (sessionOf(state) ?? this.#ending)));
-    if (keep && isMine(keep)) this.#store.write(this.sealed(keep));
+    if (keep && (isNew || isMine(keep))) this.#store.write(this.sealed(keep));
     this.#enter(state);
     for (const event of events) {
       // Inside the zone in any case, because a subscriber may change what is shown.
@@ -200,21 +212,38 @@ export class SessionMachine {
 
   #enter(state: SessionState): void {
     if (state === this.states.value) return;
-    this.#cancelExpiry?.();
-    const session = sessionOf(state);
-    if (session) {
-      // Outside the zone a timer neither keeps the app from becoming stable nor detects changes where there are none.
-      this.#cancelExpiry = this.#zone.runOutsideAngular(() =>
-        whenPassed(session.expiresAt, this.#platform.now, () => {
-          this.send(deadlinePassed());
-        }),
-      );
-    }
+    this.#await(sessionOf(state)?.expiresAt ?? null);
     untracked(() => {
       this.#zone.run(() => {
         this.state.set(state);
         this.states.next(state);
       });
     });
+  }
+
+  /** Counts the time to a deadline once: a clock that is set back in the meantime delays nothing. */
+  #await(deadline: number | null): void {
+    if (deadline === this.#deadline) return;
+    this.#deadline = deadline;
+    this.#stopTimers();
+    this.#startTimer('first');
+  }
+
+  /** The first timer counts from the beginning. It may have stood still while the device slept: then another counts. */
+  #startTimer(which: 'first' | 'afterSleep'): void {
+    const deadline = this.#deadline;
+    if (deadline === null) return;
+    this.#timers[which]?.();
+    // Outside the zone a timer neither keeps the app from becoming stable nor detects changes where there are none.
+    this.#timers[which] = this.#zone.runOutsideAngular(() =>
+      whenPassed(deadline, this.#platform.now, () => {
+        this.send(deadlinePassed());
+      }),
+    );
+  }
+
+  #stopTimers(): void {
+    this.#timers.first?.();
+    this.#timers.afterSleep?.();
   }
 }

@@ -54,6 +54,11 @@ export async function beginSignIn(
     // An ordinary sign-in replaces the session. For any other purpose the session goes on.
     const session = purpose.type === 'sign-in' ? null : (sessionOf(machine.states.value) ?? machine.stored());
     const asked = listed && session ? forResourceServer(settings, listed) : settings;
+    if (purpose.type === 'renewal' && purpose.isSilent && !session) {
+      // Somebody has signed out in the meantime.
+      machine.send(staying());
+      return;
+    }
     const { url, state, pending } = await prepareRequest(asked, platform, {
       ...options,
       ...(purpose.type === 'renewal' && purpose.isSilent && { prompt: 'none' }),

@@ -1,12 +1,18 @@
 import type { AuthError } from '../protocol/auth-error';
 import type { AuthEvent } from '../session/auth-event';
 import { sessionOf } from '../session/auth-state';
-import { goOn, type SessionInput } from '../session/session-input';
+import { goOn, hasTokens, type SessionInput } from '../session/session-input';
 import type { StoredSession } from '../session/session-store';
 
 /** The page was to be left, and is still there. */
 export function staying(): SessionInput {
-  return (state, moment) => (state.status === 'redirecting' ? goOn(sessionOf(state), moment) : { state });
+  return (state, moment) => {
+    if (state.status !== 'redirecting') return { state };
+    const session = sessionOf(state);
+    const step = goOn(session && !hasTokens(session) ? moment.ending : session, moment);
+    const hasExpired = session && step.state.status === 'signed-out';
+    return hasExpired ? { ...step, events: [{ type: 'session-expired' }] } : step;
+  };
 }
 
 /** The answer to a redirect is not used: the session that there was goes on. Without one, the state tells the error. */

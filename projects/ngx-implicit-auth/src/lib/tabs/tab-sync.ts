@@ -52,10 +52,11 @@ export class TabSync {
     );
     if (!this.#channel) return;
     this.#machine.shareAccessToken = this.#shareAccessToken;
+    // A page that was to be left has heard nothing.
     let isNew = true;
     const subscription = states.subscribe((state) => {
       if (isNew && state.status === 'signed-out') this.#machine.holdBack(this.#ask(ANSWER_MS));
-      isNew &&= state.status === 'starting';
+      isNew = state.status === 'starting' || state.status === 'redirecting';
       this.#tell(state);
     });
     inject(DestroyRef).onDestroy(() => {
