@@ -340,7 +340,10 @@ const denied = command({
   what: fc.tuple(fc.constantFrom(...DENIABLE), fc.constantFrom(0, 1, 2, 5, Infinity)),
   told: ({ name }, [what, calls]) =>
     `the browser denies ${name} ${what}${calls === Infinity ? '' : ` once, ${calls} calls from now`}`,
-  run: (tab, _, [what, calls]) => tab.denied.set(what, calls),
+  run: (tab, world, [what, calls]) => {
+    if (what === 'localStorage') world.notes.wasDenied = true;
+    tab.denied.set(what, calls);
+  },
 });
 const allowed = command({
   can: ({ denied: all }) => all.size > 0,

@@ -90,7 +90,6 @@ export class Page {
     }
     if (calls === 0) denied.delete(what);
     this.wasDenied.add(what);
-    if (what === 'localStorage') this.world.notes.wasDenied = true;
     throw new DOMException(`${what} is denied.`, 'SecurityError');
   }
 

@@ -41,7 +41,9 @@ interface AskedSignOut {
 interface Handed {
   readonly page: Page;
   readonly what: string;
+  readonly step: number;
   isSettled: boolean;
+  isRejected: boolean;
 }
 
 /** A request to a resource server. */
@@ -61,6 +63,8 @@ interface Watched {
   /** The session that was stored when the page was opened, and can go on. */
   readonly stored: StoredSession | null;
   hasBeenSignedOut: boolean;
+  /** The step of the last sign-out that it has told of. */
+  signedOutAt: number;
   readonly redirects: { readonly step: number; readonly pathname: string }[];
   readonly answered: string | null;
   /** Whether the server's frame has said that its session has changed, and nobody has heard what became of it. */
@@ -108,6 +112,7 @@ export class Witness {
       ending: null,
       stored: this.#storedFor(page),
       hasBeenSignedOut: false,
+      signedOutAt: 0,
       redirects: [],
       answered,
       isChanged: false,
@@ -152,7 +157,7 @@ export class Witness {
     const { returnTo, purpose } = (parseJson(String(record?.[1])) ?? {}) as Partial<PendingSignIn>;
     if (purpose?.type === 'renewal' && purpose.isSilent && page.app?.router.currentNavigation())
       this.#leavesToRenew(page);
-    if (returnTo?.startsWith('/fresh')) this.#asksToBeFresh(page);
+    if (returnTo?.startsWith('/fresh') && page.app?.router.currentNavigation()) this.#asksToBeFresh(page);
     const { router } = page.app!;
     const targets = [router.url, router.currentNavigation()?.extractedUrl.toString()];
     // A page that has come back from the server may have to go there once more.
@@ -208,12 +213,13 @@ export class Witness {
 
   /** A promise was handed out, and has to settle. */
   handOut(page: Page, what: string, promise: Promise<unknown>): void {
-    const handed: Handed = { page, what, isSettled: false };
+    const { step } = this.#world.device;
+    const handed: Handed = { page, what, step, isSettled: false, isRejected: false };
     this.#handed.push(handed);
     promise.then(
       () => (handed.isSettled = true),
       (thrown: unknown) => {
-        handed.isSettled = true;
+        handed.isSettled = handed.isRejected = true;
         if (!(thrown instanceof AuthError)) this.violate('I7', `${what} rejects with ${String(thrown)}`);
         else if (thrown.code === 'internal_error') this.violate('I7', `${what}: ${String(thrown.cause)}`);
       },
@@ -275,9 +281,13 @@ export class Witness {
   /** Whether the promises of the run have settled, and sign-outs have reached whom they were to reach. */
   finish(): void {
     this.look();
-    for (const { page, what, isSettled } of this.#handed) {
-      if (!isSettled && page.isRunning && page.tab.page === page)
-        this.violate('I5', `${what} of ${page.name} never settles`);
+    for (const { page, what, step, isSettled, isRejected } of this.#handed) {
+      if (!page.isRunning || page.tab.page !== page) continue;
+      if (!isSettled) this.violate('I5', `${what} of ${page.name} never settles`);
+      const { redirects, signedOutAt } = this.#of(page);
+      const hasLeft = redirects.some((redirect) => redirect.step >= step);
+      if (what === 'login()' && !isRejected && !hasLeft && signedOutAt <= step && this.#of(page).answered === null)
+        this.violate('I6', `${page.name} does not leave for a sign-in that was asked for`);
     }
     for (const { page, step, isToReachServer, toRevoke } of this.#askedSignOuts) {
       const { redirects } = this.#of(page);
@@ -295,8 +305,7 @@ export class Witness {
         this.violate('I5', `${page.name} is ${state.status} for ever`);
       if (isChanged) this.violate('I5', `${page.name} does not tell what became of its session at the server`);
       const session = this.#sessionIn(page);
-      const isDeaf = page.wasDenied.has('channels') || page.wasDenied.has('localStorage');
-      if (session && !isDeaf) this.#expectNotSignedOut(page, session, 'is still signed in');
+      if (session && !this.wasDenied) this.#expectNotSignedOut(page, session, 'is still signed in');
     }
   }
 
@@ -374,6 +383,7 @@ export class Witness {
   #hears(page: Page, event: AuthEvent): void {
     const watched = this.#of(page);
     const { step } = this.#world.device;
+    if (event.type === 'signed-out') watched.signedOutAt = step;
     if (event.type === 'signed-out' || event.type === 'session-expired') {
       watched.hasBeenSignedOut = true;
       watched.lost = null;

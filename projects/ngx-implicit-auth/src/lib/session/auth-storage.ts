@@ -26,7 +26,8 @@ export function memoryStorage(): AuthStorage {
 /** One item of a storage. */
 export interface StoredItem {
   readonly read: () => string | null;
-  readonly write: (value: string) => void;
+  /** Returns whether the storage has taken it. */
+  readonly write: (value: string) => boolean;
   readonly clear: () => void;
 }
 
@@ -47,12 +48,14 @@ export function storedItem(open: () => AuthStorage, key: string): StoredItem {
     read: () => refused ?? attempt((storage) => storage.getItem(key)),
     write: (value) => {
       refused = value;
-      attempt((storage) => {
+      const isTaken = attempt((storage) => {
         // Removed first, so that no older value outlives a new one that does not fit in.
         storage.removeItem(key);
         storage.setItem(key, value);
         refused = null;
+        return true;
       });
+      return isTaken !== null;
     },
     clear: () => {
       refused = null;

@@ -89,9 +89,8 @@ export class SessionMachine {
       }
     });
     this.#channel = openChannel(storageKey(this.#settings, 'sign-out'), (sid) => {
+      this.signOuts.hear(sid);
       this.endSession(sid, 'other-tab');
-      if (sid === null) this.signOuts.hear();
-      else this.signOuts.end(sid);
     });
     this.#destroyRef.onDestroy(() => {
       over.abort();
@@ -164,9 +163,7 @@ export class SessionMachine {
     this.snapshot();
     this.send(sessionEnded(sid, reason));
     if (!isFirst) return;
-    if (sid === null) this.signOuts.add();
-    else this.signOuts.end(sid);
-    this.#channel?.post(sid);
+    for (const message of this.signOuts.add(sid)) this.#channel?.post(message);
   }
 
   /** Takes one input after the other: whoever hears of one may bring about the next, and everybody hears of them in order. */
@@ -188,7 +185,7 @@ export class SessionMachine {
   #carryOut(input: SessionInput): void {
     const moment = { now: this.#platform.now(), mayRevive: !!this.renewal?.mayRevive, ending: this.#ending };
     const { keep, isNew, forgets, state, events = [], endsAll, revives } = input(this.states.value, moment);
-    if (endsAll) this.signOuts.add();
+    const messages = endsAll ? this.signOuts.add(null) : [];
     // Where tabs share a storage, another person's session may be in it.
     const isMine = (own: StoredSession | null) => (this.stored()?.id ?? own?.id) === own?.id;
     if (forgets && isMine(this.#ending)) this.#store.clear();
@@ -201,7 +198,7 @@ export class SessionMachine {
         this.events.next(event);
       });
     }
-    if (endsAll) this.#channel?.post(null);
+    for (const message of messages) this.#channel?.post(message);
     if (revives) this.renewal?.revive(revives);
   }
 

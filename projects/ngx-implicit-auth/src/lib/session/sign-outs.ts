@@ -12,12 +12,13 @@ const LONGEST_LIST = 50;
 export interface SignOuts {
   /** The number of the last one. */
   readonly last: () => number;
-  /** Signs out in all tabs. */
-  readonly add: () => void;
+  /**
+   * Numbers one: of the session that the server calls `sid`, or of all for `null`. Returns what the other tabs are to
+   * be told: first the number, if it could not be stored for them.
+   */
+  readonly add: (sid: unknown) => readonly unknown[];
   /** Another tab tells of one. */
-  readonly hear: () => void;
-  /** The server has ended the session that it calls `sid`. */
-  readonly end: (sid: unknown) => void;
+  readonly hear: (message: unknown) => void;
   /** Whether there has been a later one for a session that began at a number; `null` stands for any session. */
   readonly hasEnded: (session: Session | null, since: number) => boolean;
 }
@@ -34,23 +35,28 @@ export function signOutsOf(settings: AuthSettings, now: () => number): SignOuts 
     return (knownSids = { ...knownSids, ...(isRecord(stored) && stored) });
   };
   const last = () => Math.max(lastOfAll(), ...Object.values(sids()).map((number) => Number(number) || 0));
+  const end = (sid: unknown) => {
+    const others = Object.entries(sids()).slice(1 - LONGEST_LIST);
+    knownSids = { ...Object.fromEntries(others), [String(sid)]: next() };
+    ofEach.write(JSON.stringify(knownSids));
+  };
   // Never below the time, by which the version before this one tells.
   const next = () => Math.max(last() + 1, now());
   return {
     last,
-    add: () => {
+    add: (sid) => {
+      if (sid !== null) {
+        end(sid);
+        return [sid];
+      }
       known = next();
-      ofAll.write(String(known));
+      return ofAll.write(String(known)) ? [null] : [{ signOuts: known }, null];
     },
-    hear: () => {
-      const before = known;
-      // Where the storage was denied, the other tab could not number it.
-      if (lastOfAll() === before) known += 1;
-    },
-    end: (sid) => {
-      const others = Object.entries(sids()).slice(1 - LONGEST_LIST);
-      knownSids = { ...Object.fromEntries(others), [String(sid)]: next() };
-      ofEach.write(JSON.stringify(knownSids));
+    hear: (message) => {
+      if (isRecord(message)) known = Math.max(known, Number(message['signOuts']) || 0);
+      // Where this page cannot read the number, it is a later one than those that it knows.
+      else if (message === null) known += ofAll.read() === null ? 1 : 0;
+      else if (typeof message === 'string' || message === undefined) end(message);
     },
     hasEnded: (session, since) => lastOfAll() > since || Number(sids()[String(session?.claims?.sid)]) > since,
   };
