@@ -286,7 +286,7 @@ export class Witness {
       if (!isSettled) this.violate('I5', `${what} of ${page.name} never settles`);
       const { redirects, signedOutAt } = this.#of(page);
       const hasLeft = redirects.some((redirect) => redirect.step >= step);
-      if (what === 'login()' && !isRejected && !hasLeft && signedOutAt <= step && this.#of(page).answered === null)
+      if (what === 'login()' && !isRejected && !hasLeft && signedOutAt < step && this.#of(page).answered === null)
         this.violate('I6', `${page.name} does not leave for a sign-in that was asked for`);
     }
     for (const { page, step, isToReachServer, toRevoke } of this.#askedSignOuts) {

@@ -4,6 +4,7 @@ import { asAuthError } from '../protocol/as-auth-error';
 import type { AuthError } from '../protocol/auth-error';
 import { demand } from '../protocol/demand';
 import { sessionOf } from '../session/auth-state';
+import { isLive } from '../session/session-store';
 import type { ResourceServer } from '../settings/auth-config';
 import { forResourceServer } from '../settings/request-settings';
 import { accessTokenKey, heldAccessToken, keepAccessToken } from './held-access-tokens';
@@ -72,11 +73,16 @@ function heldByNow({ machine, platform }: SilentContext, key: string): string | 
   return session && (heldAccessToken(session, key, platform.now())?.accessToken ?? null);
 }
 
-async function fetchAccessToken(context: SilentContext, listed: ResourceServer): Promise<string> {
+async function fetchAccessToken(context: SilentContext, listed: ResourceServer, mayRepeat = true): Promise<string> {
   const { machine, platform } = context;
   const session = sessionOf(machine.snapshot());
   demand(session, 'interaction_required', 'Nobody is signed in. Sign in first.');
   const settings = forResourceServer(context.settings, listed);
   const answer = await silentAnswer(context, settings, session);
-  return keepAccessToken(machine, session, accessTokenKey(listed), await verifyTokens(settings, platform, answer));
+  const received = await verifyTokens(settings, platform, answer);
+  // The device may have slept in the meantime.
+  const isOver = !isLive(received, platform.now());
+  if (isOver && mayRepeat) return fetchAccessToken(context, listed, false);
+  demand(!isOver, 'server_unreachable', 'The access token had expired when it came. It is fetched anew later.');
+  return keepAccessToken(machine, session, accessTokenKey(listed), received);
 }

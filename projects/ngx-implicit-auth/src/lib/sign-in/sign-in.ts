@@ -35,10 +35,14 @@ export class SignIn {
     if (this.#leaving && this.#machine.states.value.status === 'redirecting') return this.#leaving;
     const attempt = (this.#attempt = {});
     const isCurrent = () => this.#attempt === attempt && this.#machine.states.value.status === 'redirecting';
-    const leaving = this.#begin(request, isCurrent).finally(() => {
+    let begun: (result: Promise<void>) => void = () => {};
+    const leaving = new Promise<void>((resolve) => (begun = resolve)).finally(() => {
       if (this.#leaving === leaving) this.#leaving = null;
     });
-    return (this.#leaving = leaving);
+    // Before it begins: whoever hears of it may call this, too.
+    this.#leaving = leaving;
+    begun(this.#begin(request, isCurrent));
+    return leaving;
   }
 
   /** See `AuthService.logout()`, which says how it ends and what it throws. */
