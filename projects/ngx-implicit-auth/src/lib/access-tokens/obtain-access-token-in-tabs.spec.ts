@@ -2,9 +2,10 @@ import { TestBed } from '@angular/core/testing';
 import { AuthService, withSilentRenewal, withTabSync } from 'ngx-implicit-auth';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
 import { fakeTab, type Page, type Tab } from '../testing/fake-tab';
-import { holding, locksForEach } from '../testing/locks-for-each';
+import { holding, locksForEach, locksIn } from '../testing/locks-for-each';
 import { otherTab, type OtherTab } from '../testing/other-tab';
 import { sessionIn } from '../testing/page-state';
+import { promisesTold } from '../testing/promises-told';
 import { renewalFrames, type RenewalFrames } from '../testing/renewal-frames';
 import { channelOf, lockOf } from '../testing/synced-tabs';
 import { accessTokenKey } from './held-access-tokens';
@@ -43,6 +44,8 @@ const fromElsewhere = (): ResourceAccessToken => ({
   receivedAt: Date.now(),
   expiresAt: Date.now() + 600_000,
 });
+/** How often the other tabs have been asked for their session. */
+const questions = async () => (await other.heard()).filter((message) => message === null).length;
 /** Resolves with the token of the reports once it is there. */
 const fetched = () =>
   new Promise<string>((resolve) => {
@@ -135,11 +138,41 @@ describe('the tabs share the access tokens of resource servers', () => {
 
   it('A21 R52 when the other tab has got none, this one asks for itself', async () => {
     await tab.signIn(options);
+    const before = await questions();
     const release = await holding(LOCK);
     const token = fetched();
+    await inLine();
     release();
 
     expect(await token).toMatch(/^access-token-/);
     expect(frames.urls).toHaveLength(1);
+    expect((await questions()) - before).toBe(1);
+  });
+
+  it('A21 R52 nobody is asked for what no other tab fetches', async () => {
+    await tab.signIn(options);
+    const before = await questions();
+    await fetched();
+
+    expect((await questions()) - before).toBe(0);
+  });
+
+  it('A21 R52 nobody is asked for what another tab has told of', async () => {
+    const page = await tab.signIn(options);
+    const before = await questions();
+    const release = await holding(LOCK);
+    const token = fetched();
+    await inLine();
+    await other.say({ ...sessionIn(page), accessTokens: { [KEY]: fromElsewhere() } });
+    release();
+    await token;
+    await promisesTold();
+
+    expect((await questions()) - before).toBe(0);
   });
 });
+
+/** Resolves once this tab waits for a lock. */
+async function inLine(): Promise<void> {
+  while (!(await locksIn('pending')).length) await promisesTold();
+}

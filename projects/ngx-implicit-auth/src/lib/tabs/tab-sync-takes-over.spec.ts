@@ -56,6 +56,18 @@ describe('a tab takes over', () => {
     expect(page.auth.accessToken()).toBe('renewed-elsewhere');
   });
 
+  it('A21 the access tokens of APIs together with the session, once', async () => {
+    const session = await sessionElsewhere(server);
+    const token = { accessToken: 'a', scope: '', receivedAt: Date.now(), expiresAt: Date.now() + 1_000 };
+    const received = { ...session, accessTokens: { reports: token } };
+    const page = tab.open(APP, SYNCED);
+    await other.say(received);
+    await other.say(received);
+
+    expect(sessionIn(page)).toEqual(received);
+    expect(types(page)).toEqual(['session-received']);
+  });
+
   it('a session after a sign-in here that failed', async () => {
     const received = await sessionElsewhere(server);
     await tab.open().auth.login();
@@ -105,6 +117,15 @@ describe('a tab refuses', () => {
     await other.say(received);
 
     expect(page.auth.state()).toEqual({ status: 'redirecting', session: null });
+  });
+
+  it('any session while it leaves for the server with one of its own', async () => {
+    const page = await tab.signIn(SYNCED);
+    const before = sessionIn(page);
+    await page.auth.login();
+    await other.say(renewedElsewhere(before));
+
+    expect(page.auth.state()).toEqual({ status: 'redirecting', session: before });
   });
 
   it('any session while a response is completed', async () => {

@@ -76,6 +76,23 @@ describe('a tab tells the others', () => {
     expect(await other.heard()).toMatchObject([null, sessionIn(page), sessionIn(page)]);
   });
 
+  it.each(['token', 'id_token'] as const)('who is signed in, when they ask, with a %s alone', async (responseType) => {
+    const page = await tab.signIn({ ...SYNCED, config: { responseType } });
+    await other.say(null);
+
+    expect(await other.heard()).toMatchObject([null, sessionIn(page), sessionIn(page)]);
+  });
+
+  it('A27 nothing of a session that is older, by a clock that was set back, than the one that they know', async () => {
+    const page = await tab.signIn(SYNCED);
+    const before = sessionIn(page);
+    jest.setSystemTime(Date.now() - 30_000);
+    await page.auth.renew();
+
+    expect(sessionIn(page).receivedAt).toBe(before.receivedAt - 30_000);
+    expect(await other.heard()).toMatchObject([null, before]);
+  });
+
   it('who is signed in, while the session is renewed as well', async () => {
     const page = await tab.signIn(SYNCED);
     const before = sessionIn(page);
