@@ -95,10 +95,9 @@ export class TabSync {
     const timer = this.#zone.runOutsideAngular(() => setTimeout(giveUp, LONGEST_TURN_MS));
     let hasTurn = false as boolean;
     try {
-      // The await tells a turn that fails from one that never comes.
+      // The await tells a turn that fails from one that never comes. Giving up does nothing to a lock that this tab has.
       return await locks.request(name, { signal: over.signal }, () => {
         hasTurn = true;
-        clearTimeout(timer);
         return inTurn(locks);
       });
     } catch (thrown) {
