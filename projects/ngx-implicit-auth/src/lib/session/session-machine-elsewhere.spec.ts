@@ -9,6 +9,7 @@ import { renewingTabForEach } from '../testing/renewing-tab';
 import { overslept, sleep, wake } from '../testing/sleeping-device';
 import { changeSession, sessionKeys } from '../testing/stored-records';
 import { deniedStorage, TabStorage } from '../testing/tab-storage';
+import { signedIn } from './session-input';
 import { SessionMachine } from './session-machine';
 
 const server = await fakeAuthorizationServer();
@@ -50,6 +51,15 @@ describe('where there are no channels', () => {
     },
   );
 
+  it('R56 the server ends the session here', async () => {
+    await without('BroadcastChannel', async () => {
+      const page = await tab.signIn({ answer: { claims: { sid: 'session-7' } } });
+      TestBed.inject(SessionMachine).endSession('session-7', 'front-channel', true);
+
+      expect(page.auth.state()).toEqual({ status: 'signed-out' });
+    });
+  });
+
   it('A15 a sign-out elsewhere ends the session before anything else happens here', async () => {
     await without('BroadcastChannel', async () => {
       const page = await tab.signIn();
@@ -61,18 +71,49 @@ describe('where there are no channels', () => {
   });
 });
 
+describe('a sign-out that is heard of', () => {
+  it.each([[null], ['session-7']])('A15 R56 as %j is not said once more', async (sid) => {
+    await tab.signIn({ answer: { claims: { sid: 'session-7' } } });
+    const other = otherTab(CHANNEL);
+    await other.say(sid);
+
+    expect(await other.heard()).toEqual([]);
+    other.close();
+  });
+
+  it('A22 after the deadline has not ended the session', async () => {
+    const page = await tab.signIn();
+    sleep(600_000);
+    await say(null);
+
+    expect(page.auth.state()).toEqual({ status: 'signed-out' });
+    expect(page.events.map(({ type }) => type)).toContain('session-expired');
+    expect(page.events.map(({ type }) => type)).not.toContain('signed-out');
+  });
+});
+
+it('A15 a session that begins after a sign-out elsewhere goes on, also on the next page', async () => {
+  const session = sessionIn(await tab.signIn());
+  tab.storage.clear();
+  const page = tab.open();
+  signOutElsewhere();
+  TestBed.inject(SessionMachine).send(signedIn(session));
+
+  expect(sessionIn(page)).toEqual(session);
+  expect(tab.open().auth.isAuthenticated()).toBe(true);
+});
+
 describe('a change of localStorage', () => {
   it('A22 is no reason to renew the session', async () => {
-    await tab.signIn(RENEWED);
+    const { auth } = await tab.signIn(RENEWED);
     sleep(545_000);
     wake('storage');
     jest.advanceTimersByTime(0);
-    const before = frames.urls.length;
+    const before = auth.state().status;
     wake('focus');
     jest.advanceTimersByTime(0);
-    while (!frames.urls.length) await new Promise((resolve) => setImmediate(resolve));
 
-    expect(before).toBe(0);
+    expect([before, auth.state().status]).toEqual(['signed-in', 'renewing']);
   });
 
   it('A22 shows that the session is over', async () => {
@@ -186,6 +227,7 @@ describe('logout()', () => {
     const page = await overslept(tab, RENEWED);
     const before = JSON.parse(tab.storage.getItem(SESSION)!) as { idToken: string };
     wake('focus');
+    wake('visibilitychange');
     const during = page.auth.state();
     await page.auth.logout();
 
