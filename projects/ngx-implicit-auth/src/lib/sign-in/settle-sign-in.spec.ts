@@ -4,7 +4,7 @@ import { FAKE_CLOCK } from '../testing/fake-clock';
 import { fakeTab, type Tab } from '../testing/fake-tab';
 import { answered } from '../testing/answered-page';
 import { sessionIn } from '../testing/page-state';
-import { BOTH, heldIn, REPORTS } from '../testing/reports';
+import { BOTH, heldIn, REPORTS, TIMESHEETS } from '../testing/reports';
 import { changeSession, sessionKeys } from '../testing/stored-records';
 
 const server = await fakeAuthorizationServer();
@@ -88,6 +88,34 @@ describe('a renewal by navigation', () => {
     expect(page.auth.state().status).toBe('signed-in');
   });
 
+  it('A22 that is refused fails when the session is not stored any more', async () => {
+    await renewing();
+    tab.storage.removeItem(sessionKeys(tab)[0]!);
+    const page = await answered(tab, server.refuse(tab.redirect), BY_NAVIGATION);
+
+    expect(page.auth.state()).toMatchObject({ status: 'failed', error: { code: 'access_denied' } });
+  });
+
+  it.each<[string, (url: string) => string | Promise<string>]>([
+    ['that comes through', (url) => server.answer(url)],
+    ['that is refused', (url) => server.refuse(url)],
+  ])('R51 %s is settled by a version of the app that does not renew any more', async (_, answer) => {
+    const before = await renewing();
+    const page = await answered(tab, await answer(tab.redirect));
+
+    expect(sessionIn(page).id).toBe(before.id);
+    expect(page.events.at(-1)).toEqual({ type: 'signed-in', returnTo: '/' });
+  });
+
+  it('R15 is not ended by an error with a state of somebody else', async () => {
+    const before = await renewing();
+    const page = await answered(tab, server.refuse(tab.redirect, { parameters: { state: 'other' } }), BY_NAVIGATION);
+
+    expect(sessionIn(page)).toEqual(before);
+    expect(page.events.at(-1)).toMatchObject({ type: 'sign-in-failed', error: { code: 'state_unknown' } });
+    expect(page.events.map(({ type }) => type)).not.toContain('renewal-ended');
+  });
+
   it('R51 signs in whoever answers when no session is stored any more', async () => {
     await renewing();
     tab.storage.removeItem(sessionKeys(tab)[0]!);
@@ -160,6 +188,19 @@ describe('a renewal by navigation', () => {
     expect(page.events.map(({ type }) => type)).not.toContain('renewal-ended');
   });
 
+  it('R54 that the server wants to show a page for does not leave after a sign-out', async () => {
+    await renewing();
+    const redirects = tab.redirects.length;
+    const page = tab.open(server.refuse(tab.redirect, { parameters: { error: 'login_required' } }), BY_NAVIGATION);
+    page.auth.state$.subscribe(({ status }) => {
+      if (status === 'redirecting') void page.auth.logout({ scope: 'local' });
+    });
+    await page.auth.ready;
+
+    expect(page.auth.state()).toEqual({ status: 'signed-out' });
+    expect(tab.redirects).toHaveLength(redirects);
+  });
+
   it('R50 whose page cannot be shown goes on with the session, and reports nothing unhandled', async () => {
     const before = await renewing();
     const redirects = tab.redirects.length;
@@ -184,7 +225,9 @@ describe('a page for the access token of an API', () => {
     await asking();
     const page = await answered(tab, await server.answer(tab.redirect), APIS);
 
-    expect(page.events.filter(({ type }) => type.includes('sign'))).toEqual([{ type: 'signed-in', returnTo: '/reports' }]);
+    expect(page.events.filter(({ type }) => type.includes('sign'))).toEqual([
+      { type: 'signed-in', returnTo: '/reports' },
+    ]);
     expect(heldIn(page)).toHaveLength(1);
   });
 
@@ -201,6 +244,28 @@ describe('a page for the access token of an API', () => {
     const back = await answered(tab, await server.answer(tab.redirect), APIS);
     expect(back.auth.state().status).toBe('signed-in');
     expect(back.events.at(-1)).toEqual({ type: 'signed-in', returnTo: '/reports' });
+  });
+
+  it('R54 that took longer than the session does not lead on after a sign-out', async () => {
+    await asking();
+    const redirects = tab.redirects.length;
+    changeSession(tab, (session) => ({ ...session, expiresAt: Date.now() }));
+    const page = tab.open(await server.answer(tab.redirect), APIS);
+    page.auth.state$.subscribe(({ status }) => {
+      if (status === 'redirecting') void page.auth.logout({ scope: 'local' });
+    });
+    await page.auth.ready;
+
+    expect(page.auth.state()).toEqual({ status: 'signed-out' });
+    expect(tab.redirects).toHaveLength(redirects);
+  });
+
+  it('leaves the session as it was when it is refused, and tells where it was to come back to', async () => {
+    const before = await asking();
+    const page = await answered(tab, server.refuse(tab.redirect), APIS);
+
+    expect(sessionIn(page)).toEqual(before);
+    expect(page.events.at(-1)).toMatchObject({ type: 'sign-in-failed', returnTo: '/reports' });
   });
 
   it('A22 that took longer than the session fails when no sign-in can begin', async () => {
@@ -227,9 +292,12 @@ describe('a page for the access token of an API', () => {
     expect(page.events.at(-1)).toEqual({ type: 'signed-in', returnTo: '/reports' });
   });
 
-  it('signs in where the API is not listed any more', async () => {
+  it.each<[string, readonly string[]]>([
+    ['is not listed any more', [TIMESHEETS]],
+    ['takes the token of the session by now', [TIMESHEETS, REPORTS]],
+  ])('signs in where the API %s', async (_, resourceServers) => {
     await asking();
-    const page = await answered(tab, await server.answer(tab.redirect));
+    const page = await answered(tab, await server.answer(tab.redirect), { config: { resourceServers } });
 
     expect(page.auth.state().status).toBe('signed-in');
     expect(heldIn(page)).toEqual([]);
