@@ -87,8 +87,10 @@ function platformOf(page: Page): RequestPlatform {
     pageRequestedAt: () => device.now - (device.awake - page.openedAt),
     userIsActive: () => true,
     // Never the same twice.
-    randomBytes: (length) =>
-      new Uint8Array(length).fill(0).map((_, index) => (index < 4 ? (world.number() >> 0) & 255 : index)),
+    randomBytes: (length) => {
+      const number = world.number();
+      return new Uint8Array(length).map((_, index) => (number >> (8 * index)) & (index < 4 ? 255 : 0));
+    },
     fetch: (url, options) =>
       new Promise((resolve, reject) => {
         const { signal } = options;

@@ -32,7 +32,7 @@ export function modelFrame(page: Page, element: HTMLElement): ModelFrame {
       device.send(page, 'the server’s word on its session', () => {
         if (isRemoved) return;
         const data = server.checkSession(question);
-        if (data === 'changed') page.world.notes.changedAtServer(page);
+        page.world.notes.changedAtServer(page, data === 'changed');
         page.dispatch('message', { origin: ISSUER, source: contentWindow, data });
       });
     },

@@ -160,8 +160,14 @@ export class Witness {
     if (returnTo?.startsWith('/fresh') && page.app?.router.currentNavigation()) this.#asksToBeFresh(page);
     const { router } = page.app!;
     const targets = [router.url, router.currentNavigation()?.extractedUrl.toString()];
-    // A page that has come back from the server may have to go there once more.
-    if (returnTo?.startsWith('/secret') && !targets.includes(returnTo) && this.#of(page).answered === null)
+    // A page that has come back from the server may have to go there once more, and login() goes where the page goes.
+    const isAskedFor = this.#handed.some((one) => one.page === page && one.what === 'login()' && !one.isSettled);
+    if (
+      returnTo?.startsWith('/secret') &&
+      !targets.includes(returnTo) &&
+      !isAskedFor &&
+      this.#of(page).answered === null
+    )
       this.violate('I6', `${page.name} leaves for ${returnTo}, where nobody is going any more`);
   }
 
@@ -188,9 +194,9 @@ export class Witness {
     if (last && tab.atServer?.includes('prompt=none')) last.isRefused = true;
   }
 
-  /** The server's frame has said that its session has changed. */
-  changedAtServer(page: Page): void {
-    this.#of(page).isChanged = true;
+  /** The server's frame has said whether its session has changed. */
+  changedAtServer(page: Page, isChanged: boolean): void {
+    this.#of(page).isChanged = isChanged;
   }
 
   /** A page asks for a token in a hidden frame. */

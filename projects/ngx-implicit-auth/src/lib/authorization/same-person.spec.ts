@@ -1,6 +1,6 @@
 import { SENTENCES } from '../testing/sentences';
-import type { Session } from '../session/auth-state';
-import { isOtherPerson, isSamePerson, otherPerson } from './same-person';
+import { isSamePerson, type Session } from '../session/auth-state';
+import { isOtherPerson, otherPerson } from './same-person';
 
 const of = (claims: object | null) => ({ claims }) as Session;
 const ALICE = of({ sub: 'alice', name: 'Alice' });

@@ -39,6 +39,8 @@ export class SilentRenewal implements RenewalPort {
   readonly frameId = 'ngx-implicit-auth-renewal';
   readonly isInFrame = (globalThis as { frameElement?: Element | null }).frameElement?.id === this.frameId;
   #underWay: Promise<RenewalOutcome> | null = null;
+  /** The `id` of the session that is being renewed. */
+  #underWayFor: string | undefined;
   /** The `receivedAt` of the session that a renewal is planned for. */
   #receivedAt = 0;
   /** When the session is to be renewed; never, once there is no use in trying. */
@@ -67,7 +69,12 @@ export class SilentRenewal implements RenewalPort {
   renew(mayLeave = false): Promise<RenewalOutcome> {
     // snapshot() may itself begin a renewal.
     const current = sessionOf(this.#machine.snapshot());
-    if (this.#underWay) return this.#underWay;
+    // What is under way for another session is no answer for this one.
+    if (this.#underWay) {
+      return current && current.id !== this.#underWayFor
+        ? this.#underWay.then(() => this.renew(mayLeave))
+        : this.#underWay;
+    }
     const lost = this.#lost;
     const isOver = lost && this.#machine.signOuts.hasEnded(lost.session, lost.signOuts);
     const session = current ?? (isOver ? null : (lost?.session ?? null));
@@ -139,6 +146,7 @@ export class SilentRenewal implements RenewalPort {
   }
 
   async #attempt(session: StoredSession | null): Promise<RenewalOutcome> {
+    this.#underWayFor = session?.id;
     const { signal } = this.#over;
     const signOuts = this.#machine.signOuts.last();
     const renew = async () => (await this.#load()).renew(session);

@@ -138,15 +138,20 @@ describe('a deadline that has passed', () => {
     });
   });
 
-  it.each([true, false])(
-    'A22 takes the session from a page that is being left, and says nothing of it',
-    (mayRevive) => {
-      expect(deadlinePassed()({ status: 'redirecting', session: ENDED }, moment({ mayRevive }))).toEqual({
-        forgets: true,
-        state: { status: 'redirecting', session: null },
-      });
-    },
-  );
+  it('A22 ends the session of a page that is being left, and is told', () => {
+    expect(deadlinePassed()({ status: 'redirecting', session: ENDED }, moment())).toEqual({
+      forgets: true,
+      state: { status: 'redirecting', session: null },
+      events: [{ type: 'session-expired' }],
+    });
+  });
+
+  it('A22 takes the tokens of a session away that can be renewed when the page that is being left stays', () => {
+    expect(deadlinePassed()({ status: 'redirecting', session: ENDED }, moment({ mayRevive: true }))).toEqual({
+      forgets: true,
+      state: { status: 'redirecting', session: WITHOUT_TOKENS },
+    });
+  });
 
   it.each<SessionState>([
     SIGNED_OUT,
@@ -176,7 +181,7 @@ describe('a sign-out', () => {
   });
 
   it.each([
-    ['session-ended', true],
+    ['session-ended', false],
     ['other-person', false],
     ['front-channel', false],
     ['other-tab', false],

@@ -89,6 +89,8 @@ export class SessionMachine {
       }
     });
     this.#channel = openChannel(storageKey(this.#settings, 'sign-out'), (sid) => {
+      // A deadline that has passed by now was first.
+      this.snapshot();
       this.signOuts.hear(sid);
       this.endSession(sid, 'other-tab');
     });

@@ -30,7 +30,7 @@ describe('a sign-out in another tab', () => {
   it('A15 has ended each session that began before it, and none that began after it', () => {
     const [one, other] = [aTab(), aTab()];
     const before = one.last();
-    other.add();
+    other.add(null);
 
     expect(before).toBe(0);
     expect([one.hasEnded(SEVEN, before), one.hasEnded(null, before)]).toEqual([true, true]);
@@ -39,18 +39,18 @@ describe('a sign-out in another tab', () => {
 
   it('A15 is numbered by its time, and later than the one before in any case', () => {
     const tab = aTab();
-    tab.add();
+    tab.add(null);
     const first = tab.last();
-    tab.add();
+    tab.add(null);
 
     expect([first, tab.last()]).toEqual([NOW, NOW + 1]);
   });
 
   it('A15 A27 is later than the one before by a clock that was set back, too', () => {
-    aTab().add();
+    aTab().add(null);
     const tab = aTab(NOW - 3_600_000);
     const since = tab.last();
-    tab.add();
+    tab.add(null);
 
     expect(tab.hasEnded(SEVEN, since)).toBe(true);
     expect(tab.last()).toBe(NOW + 1);
@@ -58,7 +58,7 @@ describe('a sign-out in another tab', () => {
 
   it('A15 is not forgotten when somebody empties the storage', () => {
     const tab = aTab();
-    tab.add();
+    tab.add(null);
     localStorage.clear();
 
     expect(tab.last()).toBe(NOW);
@@ -74,8 +74,8 @@ describe('a sign-out in another tab', () => {
 
   it('A15 that is heard of counts once, whether the storage or the message was first', () => {
     const [one, other] = [aTab(), aTab()];
-    other.add();
-    one.hear();
+    other.add(null);
+    one.hear(null);
     const heard = one.last();
 
     expect(heard).toBe(NOW);
@@ -85,7 +85,7 @@ describe('a sign-out in another tab', () => {
     denyStorage();
     const tab = aTab();
     const since = tab.last();
-    tab.hear();
+    tab.hear(null);
 
     expect([tab.hasEnded(SEVEN, since), tab.hasEnded(SEVEN, tab.last())]).toEqual([true, false]);
   });
@@ -93,7 +93,7 @@ describe('a sign-out in another tab', () => {
   it('A15 A28 is known to its own tab where the storage is denied', () => {
     denyStorage();
     const tab = aTab();
-    tab.add();
+    tab.add(null);
 
     expect([tab.last(), tab.hasEnded(SEVEN, 0)]).toEqual([NOW, true]);
   });
@@ -103,7 +103,7 @@ describe('a session that the server has ended', () => {
   it('R56 has ended in each tab, and no other session with it', () => {
     const [one, other] = [aTab(), aTab()];
     const since = one.last();
-    other.end('session-7');
+    other.add('session-7');
 
     expect(one.hasEnded(SEVEN, since)).toBe(true);
     expect([sessionWith('session-8'), sessionWith(undefined), null].map((each) => one.hasEnded(each, since))).toEqual([
@@ -115,37 +115,37 @@ describe('a session that the server has ended', () => {
 
   it('R56 is none that began after it', () => {
     const tab = aTab();
-    tab.end('session-7');
+    tab.add('session-7');
     const since = tab.last();
 
     expect([since, tab.hasEnded(SEVEN, since)]).toEqual([NOW, false]);
-    tab.end('session-7');
+    tab.add('session-7');
     expect(tab.hasEnded(SEVEN, since)).toBe(true);
   });
 
   it('R56 makes room for the next sign-out, which is later', () => {
     const tab = aTab();
-    tab.end('session-7');
+    tab.add('session-7');
     const since = tab.last();
-    tab.add();
+    tab.add(null);
 
     expect(tab.hasEnded(null, since)).toBe(true);
   });
 
   it('R56 is remembered with the others that other tabs know of', () => {
-    aTab().end('session-7');
+    aTab().add('session-7');
     const tab = aTab();
-    tab.end('session-8');
+    tab.add('session-8');
 
     expect([SEVEN, sessionWith('session-8')].map((each) => aTab().hasEnded(each, 0))).toEqual([true, true]);
   });
 
   it('R56 is remembered until fifty others have ended', () => {
     const tab = aTab();
-    tab.end('session-7');
-    for (let i = 0; i < 49; i++) tab.end(`other-${i}`);
+    tab.add('session-7');
+    for (let i = 0; i < 49; i++) tab.add(`other-${i}`);
     const withFifty = aTab().hasEnded(SEVEN, 0);
-    tab.end('other-49');
+    tab.add('other-49');
 
     expect([withFifty, aTab().hasEnded(SEVEN, 0)]).toEqual([true, false]);
     expect(aTab().hasEnded(sessionWith('other-0'), 0)).toBe(true);
@@ -155,7 +155,7 @@ describe('a session that the server has ended', () => {
   it('R56 A28 is known to its own tab where the storage is denied', () => {
     denyStorage();
     const tab = aTab();
-    tab.end('session-7');
+    tab.add('session-7');
 
     expect([tab.hasEnded(SEVEN, 0), tab.hasEnded(sessionWith('session-8'), 0)]).toEqual([true, false]);
   });
@@ -167,7 +167,7 @@ describe('a session that the server has ended', () => {
       const tab = aTab();
 
       expect([tab.last(), tab.hasEnded(SEVEN, 0)]).toEqual([0, false]);
-      tab.end('session-8');
+      tab.add('session-8');
       expect([tab.last(), tab.hasEnded(sessionWith('session-8'), 0)]).toEqual([NOW, true]);
     },
   );

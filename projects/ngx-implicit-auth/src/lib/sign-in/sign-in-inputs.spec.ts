@@ -15,7 +15,10 @@ describe('a page that stays although it was to be left', () => {
     const after = { forgets: true, state: SIGNED_OUT };
 
     expect(staying()({ status: 'redirecting', session: null }, moment())).toEqual(after);
-    expect(staying()({ status: 'redirecting', session: ENDED }, moment())).toEqual(after);
+    expect(staying()({ status: 'redirecting', session: ENDED }, moment())).toEqual({
+      ...after,
+      events: [{ type: 'session-expired' }],
+    });
   });
 
   it.each<SessionState>([{ status: 'completing' }, SIGNED_IN, { status: 'renewing', session: SESSION }])(

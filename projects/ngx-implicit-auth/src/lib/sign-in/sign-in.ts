@@ -20,8 +20,8 @@ export class SignIn {
   readonly #location = inject(Location);
   readonly #machine = inject(SessionMachine);
   #leaving: Promise<void> | null = null;
-  /** Tells the latest sign-in from those that it has taken the place of. */
-  #attempt = {};
+  /** The latest sign-in, which has taken the place of any before. */
+  #attempt: { isWanted?: (() => boolean) | undefined } = {};
   /** The sign-out that is on its way to the server. */
   #signingOut: Promise<void> | null = null;
   #part: SignInPart | undefined;
@@ -30,10 +30,15 @@ export class SignIn {
   readonly ready: Promise<void> = this.#start();
 
   /** See `AuthService.login()`, which says how it ends and what it throws. */
-  begin(request?: SignInRequest): Promise<void> {
+  begin(request: SignInRequest = {}): Promise<void> {
+    const { isWanted } = request;
     // While the page is being left, everybody goes where it is going.
-    if (this.#leaving && this.#machine.states.value.status === 'redirecting') return this.#leaving;
-    const attempt = (this.#attempt = {});
+    if (this.#leaving && this.#machine.states.value.status === 'redirecting' && this.#attempt.isWanted?.() !== false) {
+      if (!isWanted) this.#attempt.isWanted = undefined;
+      return this.#leaving;
+    }
+    const attempt: { isWanted?: (() => boolean) | undefined } = { isWanted };
+    this.#attempt = attempt;
     const isCurrent = () => this.#attempt === attempt && this.#machine.states.value.status === 'redirecting';
     let begun: (result: Promise<void>) => void = () => {};
     const leaving = new Promise<void>((resolve) => (begun = resolve)).finally(() => {
@@ -41,7 +46,7 @@ export class SignIn {
     });
     // Before it begins: whoever hears of it may call this, too.
     this.#leaving = leaving;
-    begun(this.#begin(request, isCurrent));
+    begun(this.#begin({ ...request, isWanted: () => attempt.isWanted?.() !== false }, isCurrent));
     return leaving;
   }
 
@@ -102,7 +107,7 @@ export class SignIn {
     return Promise.resolve();
   }
 
-  async #begin(request: SignInRequest | undefined, isCurrent: () => boolean): Promise<void> {
+  async #begin(request: SignInRequest, isCurrent: () => boolean): Promise<void> {
     const machine = this.#machine;
     const { status } = machine.snapshot();
     if (status === 'completing') return this.ready;
