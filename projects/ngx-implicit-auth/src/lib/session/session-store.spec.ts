@@ -1,4 +1,9 @@
-import { configFor } from '../testing/fake-tab';
+import { PlatformLocation } from '@angular/common';
+import { createEnvironmentInjector, EnvironmentInjector } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { AuthService, provideAuth } from 'ngx-implicit-auth';
+import { FakePlatformLocation } from '../testing/fake-platform-location';
+import { APP, configFor } from '../testing/fake-tab';
 import type { AuthSettings } from '../settings/auth-settings';
 import { TabStorage } from '../testing/tab-storage';
 import { AUTH_STORAGE, isLive, parseSession, sessionStore } from './session-store';
@@ -94,4 +99,19 @@ describe('a session', () => {
 
 it('the storage that the app has chosen is told by name when Angular misses it', () => {
   expect(String(AUTH_STORAGE)).toContain('AUTH_STORAGE');
+});
+
+it('A19 the session is read from sessionStorage where the app has chosen no other storage', () => {
+  const config = configFor({ issuer: 'https://id.example.com' });
+  const key = 'ngx-implicit-auth https://id.example.com timesheets-spa session';
+  sessionStorage.setItem(key, JSON.stringify({ ...SESSION, receivedAt: Date.now(), expiresAt: Date.now() + 600_000 }));
+  const page = createEnvironmentInjector(
+    [{ provide: PlatformLocation, useValue: new FakePlatformLocation(APP, {}) }, provideAuth(config)],
+    TestBed.inject(EnvironmentInjector),
+  );
+  const isAuthenticated = page.get(AuthService).isAuthenticated();
+  page.destroy();
+  sessionStorage.clear();
+
+  expect(isAuthenticated).toBe(true);
 });
