@@ -16,6 +16,8 @@ import { SHARED_RENEWAL } from './shared-renewal';
 const server = await fakeAuthorizationServer();
 const BY_FRAME = { features: [withSilentRenewal()] };
 const MARK = `ngx-implicit-auth ${server.issuer} timesheets-spa signed-out`;
+/** The number of a sign-out that comes later than any session. */
+const FAR = 9e15;
 let tab: Tab;
 let frames: RenewalFrames;
 
@@ -192,6 +194,22 @@ describe('an answer that comes too late', () => {
     await expect(renewal).resolves.toEqual({ status: 'renewed' });
     expect(page.auth.accessToken()).toBe('renewed-elsewhere');
     expect(outcomes(page)).toEqual([]);
+  });
+
+  it.each<[string, string, string]>([
+    ['of all', MARK, String(FAR)],
+    ['of that session', `${MARK}-sids`, JSON.stringify({ 'session-7': FAR })],
+  ])('A15 R50 signs nobody in after a sign-out elsewhere %s', async (_, key, value) => {
+    const page = tab.open(APP, BY_FRAME);
+    const frame = frames.waiting();
+    const signIn = TestBed.inject(SessionMachine).renewal?.signIn();
+    await frame.opened;
+    localStorage.setItem(key, value);
+    await frame.answer({ claims: { sid: 'session-7' } });
+    await signIn;
+
+    expect(page.auth.state()).toEqual({ status: 'signed-out' });
+    expect(tab.storage.dump()).not.toContain('access-token');
   });
 
   it('changes nothing once the app is destroyed', async () => {
