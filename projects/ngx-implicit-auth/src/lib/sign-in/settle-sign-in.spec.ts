@@ -96,14 +96,15 @@ describe('a renewal by navigation', () => {
     expect(page.auth.state()).toMatchObject({ status: 'failed', error: { code: 'access_denied' } });
   });
 
-  it.each<[string, (url: string) => string | Promise<string>]>([
-    ['that comes through', (url) => server.answer(url)],
-    ['that is refused', (url) => server.refuse(url)],
-  ])('R51 %s is settled by a version of the app that does not renew any more', async (_, answer) => {
+  it.each<[string, (url: string) => string | Promise<string>, boolean]>([
+    ['that comes through', (url) => server.answer(url), true],
+    ['that is refused', (url) => server.refuse(url), false],
+  ])('R51 %s is settled by a version of the app that does not renew any more', async (_, answer, isRenewed) => {
     const before = await renewing();
     const page = await answered(tab, await answer(tab.redirect));
 
     expect(sessionIn(page).id).toBe(before.id);
+    expect(sessionIn(page).accessToken !== before.accessToken).toBe(isRenewed);
     expect(page.events.at(-1)).toEqual({ type: 'signed-in', returnTo: '/' });
   });
 
