@@ -8,7 +8,7 @@ import { newTab, Page, type Tab } from './page';
 import type { Setup } from './setup';
 import { Witness } from './witness';
 
-export const APP = 'https://app.example.com';
+const APP = 'https://app.example.com';
 
 /** Everything outside the library: a device, a browser with three tabs, two persons and one server. */
 export class World {

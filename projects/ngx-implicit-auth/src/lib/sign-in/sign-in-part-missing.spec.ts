@@ -10,8 +10,13 @@ const KEY = `ngx-implicit-auth ${server.issuer} timesheets-spa session`;
 const ERROR = { code: 'module_unavailable', message: expect.stringMatching(SENTENCES) as string };
 let tab: Tab;
 
+/** Jest's types leave it out. */
+interface ModuleMocks {
+  unstable_mockModule(path: string, load: () => never): void;
+}
+
 // As when the device is offline, or another version of the app was deployed.
-jest.unstable_mockModule(fileURLToPath(new URL('sign-in-part.ts', import.meta.url)), () => {
+(jest as unknown as ModuleMocks).unstable_mockModule(fileURLToPath(new URL('sign-in-part.ts', import.meta.url)), () => {
   throw new TypeError('Failed to fetch dynamically imported module.');
 });
 

@@ -66,6 +66,15 @@ describe('a page that was to be left for a sign-in, and is still there,', () => 
     expect(jest.getTimerCount()).toBe(whileLeaving - 1);
   });
 
+  it('is still being left when it is shown for the first time', async () => {
+    const page = tab.open();
+    await page.auth.login();
+    dispatchEvent(Object.assign(new Event('pageshow'), { persisted: false }));
+    await promisesTold();
+
+    expect(status(page)).toBe('redirecting');
+  });
+
   it('goes on waiting for the sign-in that was begun last', async () => {
     const page = tab.open();
     await page.auth.login();

@@ -34,7 +34,11 @@ export function untilPageStays({ zone, signal }: AuthContext): Promise<void> {
           resolve();
         };
         const timer = setTimeout(stays, STAYING_MS);
-        addEventListener('pageshow', stays, over);
+        // A page that is being loaded is shown as well.
+        const onShown = ({ persisted }: PageTransitionEvent) => {
+          if (persisted) stays();
+        };
+        addEventListener('pageshow', onShown, over);
         signal.addEventListener('abort', end, over);
       }),
   );
