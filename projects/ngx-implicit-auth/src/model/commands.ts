@@ -109,9 +109,10 @@ const closed = command({
 const duplicated = command({
   can: (tab, { tabs }) => isOpen(tab) && tabs.some(isClosed),
   told: ({ name }, _, { tabs }) => `${name} is duplicated as ${tabs.find(isClosed)!.name}`,
-  run: async ({ storage }, world) => {
+  run: async (tab, world) => {
     const copy = world.tabs.find(isClosed)!;
-    Object.assign(copy.storage, storage);
+    world.notes.duplicated(tab, copy);
+    Object.assign(copy.storage, tab.storage);
     await world.open(copy);
   },
 });

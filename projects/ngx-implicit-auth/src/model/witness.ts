@@ -15,7 +15,8 @@ const SESSION_KEY = 'ngx-implicit-auth https://id.example.com timesheets-spa ses
 
 /** A request to the server, by a redirect or in a frame. */
 interface Asked {
-  readonly tab: Tab;
+  /** The tab that has asked, and those that were duplicated from it. */
+  readonly tabs: Set<Tab>;
   readonly step: number;
   /** The `max_age` that it asks for. */
   readonly maxAge: string | null;
@@ -145,7 +146,7 @@ export class Witness {
     const { searchParams } = new URL(url);
     const state = searchParams.get('state') ?? '';
     const maxAge = searchParams.get('max_age');
-    this.#asked.set(state, { tab: page.tab, step: this.#world.device.step, maxAge, completing: Infinity });
+    this.#asked.set(state, { tabs: new Set([page.tab]), step: this.#world.device.step, maxAge, completing: Infinity });
   }
 
   redirected(page: Page, url: string): void {
@@ -186,6 +187,11 @@ export class Witness {
     if (!grant || asked?.maxAge !== String(FRESH_SECONDS) || asked.step < device.setAt) return;
     if (device.trueTime - grant.authenticatedAt < (FRESH_SECONDS - 1) * 1000)
       this.violate('I9', `${page.name} asks a person to authenticate who has just done so`);
+  }
+
+  /** The browser hands a copy of what one tab waits for on to another. */
+  duplicated(from: Tab, to: Tab): void {
+    for (const { tabs } of this.#asked.values()) if (tabs.has(from)) tabs.add(to);
   }
 
   /** The server answers a redirect with an error. */
@@ -424,10 +430,11 @@ export class Witness {
   #expectOwnAnswer(page: Page): void {
     const grant = this.#world.server.issued.get(tokenOf(this.#sessionIn(page)) ?? '');
     if (grant?.state === undefined || this.#of(page).answered !== grant.state) return;
-    if (this.#asked.get(grant.state)?.tab !== page.tab)
+    if (!this.#asked.get(grant.state)?.tabs.has(page.tab))
       this.violate('I3', `${page.name} takes an answer that it has not asked for`);
     const other = this.#taken.get(grant.state);
-    if (other && other !== page) this.violate('I3', `${page.name} takes the answer that ${other.name} has taken`);
+    if (other && other !== page && other.tab === page.tab)
+      this.violate('I3', `${page.name} takes the answer that ${other.name} has taken`);
     this.#taken.set(grant.state, page);
   }
 
