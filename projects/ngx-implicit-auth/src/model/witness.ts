@@ -61,6 +61,8 @@ interface Watched {
   lost: StoredSession | null;
   /** The session that a sign-out would end. */
   ending: StoredSession | null;
+  /** The session that the page has shown last. */
+  last: StoredSession | null;
   /** The session that was stored when the page was opened, and can go on. */
   readonly stored: StoredSession | null;
   hasBeenSignedOut: boolean;
@@ -111,6 +113,7 @@ export class Witness {
       state: { status: 'starting' },
       lost: null,
       ending: null,
+      last: null,
       stored: this.#storedFor(page),
       hasBeenSignedOut: false,
       signedOutAt: 0,
@@ -382,13 +385,13 @@ export class Witness {
         session.claims?.nickname === undefined
       )
         this.violate('I6', `${page.name} has forgotten by a renewal what it knew of the person`);
-      watched.ending = session;
+      watched.ending = watched.last = session;
       watched.hasBeenSignedOut = true;
     } else if (state.status === 'signed-out' || state.status === 'failed') {
       if (before && tokenOf(before) !== null && isLive(before, this.#world.device.now)) watched.lost = before;
       watched.ending = null;
     } else if (state.status === 'renewing' && !session && !wasRenewing) {
-      watched.ending = watched.stored;
+      watched.ending = watched.last ?? watched.stored;
     }
   }
 

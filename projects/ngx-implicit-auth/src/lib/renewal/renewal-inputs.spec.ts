@@ -12,11 +12,24 @@ describe('a renewal that begins', () => {
   it('shows the session that is renewed', () => {
     const newest = { ...SESSION, scope: 'openid profile' };
 
-    expect(renewalBegan(newest)(SIGNED_IN, moment())).toEqual({ state: { status: 'renewing', session: newest } });
+    expect(renewalBegan(newest)(SIGNED_IN, moment())).toEqual({
+      state: { status: 'renewing', session: newest },
+      unseen: newest,
+    });
+  });
+
+  it('shows nobody where the session has ended for apps, and keeps it for a sign-out', () => {
+    expect(renewalBegan(null, SESSION)(SIGNED_OUT, moment())).toEqual({
+      state: { status: 'renewing', session: null },
+      unseen: SESSION,
+    });
   });
 
   it('shows nobody when it is to sign somebody in', () => {
-    expect(renewalBegan(null)(SIGNED_OUT, moment())).toEqual({ state: { status: 'renewing', session: null } });
+    expect(renewalBegan(null)(SIGNED_OUT, moment())).toEqual({
+      state: { status: 'renewing', session: null },
+      unseen: null,
+    });
   });
 
   it.each<[string, SessionState]>([

@@ -3,12 +3,12 @@ import { sessionOf } from '../session/auth-state';
 import { hasTokens, type SessionInput } from '../session/session-input';
 import type { StoredSession } from '../session/session-store';
 
-/** A renewal begins, or a silent sign-in. `session` is what apps see meanwhile. */
-export function renewalBegan(session: StoredSession | null): SessionInput {
+/** A renewal begins, or a silent sign-in. `shown` is what apps see meanwhile of the session. */
+export function renewalBegan(shown: StoredSession | null, session = shown): SessionInput {
   return (state) => {
     // A page that is being left goes on to where it is going.
-    const isWanted = state.status !== 'redirecting' && sessionOf(state)?.id === session?.id;
-    return { state: isWanted ? { status: 'renewing', session } : state };
+    const isWanted = state.status !== 'redirecting' && sessionOf(state)?.id === shown?.id;
+    return isWanted ? { state: { status: 'renewing', session: shown }, unseen: session } : { state };
   };
 }
 

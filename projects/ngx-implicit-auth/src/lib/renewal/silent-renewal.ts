@@ -141,7 +141,7 @@ export class SilentRenewal implements RenewalPort {
   #begin(session: StoredSession | null, shown: StoredSession | null): Promise<RenewalOutcome> {
     const underWay = (this.#underWay = this.#attempt(session));
     if (!shown) this.#machine.holdBack(underWay);
-    this.#machine.send(renewalBegan(shown));
+    this.#machine.send(renewalBegan(shown, session));
     return underWay;
   }
 

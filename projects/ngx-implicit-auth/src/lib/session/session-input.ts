@@ -27,6 +27,8 @@ export interface SessionStep {
   readonly endsAll?: boolean;
   /** A session to be renewed beyond its deadline. */
   readonly revives?: StoredSession;
+  /** A session that goes on, although apps do not see it, or not all of it. */
+  readonly unseen?: StoredSession | null;
 }
 
 /**

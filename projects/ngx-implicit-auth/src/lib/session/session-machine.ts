@@ -186,12 +186,12 @@ export class SessionMachine {
 
   #carryOut(input: SessionInput): void {
     const moment = { now: this.#platform.now(), mayRevive: !!this.renewal?.mayRevive, ending: this.#ending };
-    const { keep, isNew, forgets, state, events = [], endsAll, revives } = input(this.states.value, moment);
+    const { keep, isNew, forgets, state, events = [], endsAll, revives, unseen } = input(this.states.value, moment);
     const messages = endsAll ? this.signOuts.add(null) : [];
     // Where tabs share a storage, another person's session may be in it.
     const isMine = (own: StoredSession | null) => (this.stored()?.id ?? own?.id) === own?.id;
     if (forgets && isMine(this.#ending)) this.#store.clear();
-    this.#goOnWith(revives ?? (ENDED.includes(state.status) ? null : (sessionOf(state) ?? this.#ending)));
+    this.#goOnWith(revives ?? unseen ?? (ENDED.includes(state.status) ? null : (sessionOf(state) ?? this.#ending)));
     if (keep && (isNew || isMine(keep))) this.#store.write(this.sealed(keep));
     this.#enter(state);
     for (const event of events) {
