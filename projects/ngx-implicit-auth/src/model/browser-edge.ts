@@ -4,14 +4,17 @@ import { runningPage, type Page } from './page';
 
 /**
  * Puts the model's browser in place of what the library reaches through the global object. What runs outside every page
- * gets the real one. Node's own cryptography answers at once, so that a run is the same each time.
+ * gets the real one. Node's own cryptography answers at once, so that a run is the same each time. It is Node's for every
+ * spec, so it has to be given back.
+ *
+ * @returns a function that gives it back
  */
-export async function installBrowserEdge(): Promise<void> {
+export function installBrowserEdge(): () => void {
   replaceTimers();
   replaceEvents();
   replaceOrigin();
   replaceFrames();
-  await replaceCryptography();
+  return replaceCryptography();
 }
 
 type Real = (...values: readonly unknown[]) => unknown;
@@ -124,11 +127,11 @@ function replaceFrames(): void {
   });
 }
 
-async function replaceCryptography(): Promise<void> {
+function replaceCryptography(): () => void {
   const { subtle } = webcrypto;
   const keys = new Map<string, CryptoKey>();
   const importKey = subtle.importKey.bind(subtle) as (...values: readonly unknown[]) => Promise<CryptoKey>;
-  Object.assign(crypto.subtle, {
+  const own = {
     importKey: async (...values: readonly unknown[]) => {
       const known = JSON.stringify(values);
       const key = keys.get(known) ?? (await importKey(...values));
@@ -143,5 +146,9 @@ async function replaceCryptography(): Promise<void> {
       const { buffer, byteOffset, length } = createHash(name.replace('-', '').toLowerCase()).update(data).digest();
       return Promise.resolve(buffer.slice(byteOffset, byteOffset + length));
     },
-  });
+  };
+  Object.assign(crypto.subtle, own);
+  return () => {
+    for (const name of Object.keys(own)) Reflect.deleteProperty(crypto.subtle, name);
+  };
 }

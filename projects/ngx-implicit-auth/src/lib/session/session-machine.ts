@@ -100,8 +100,11 @@ export class SessionMachine {
       this.#stopTimers();
       this.events.complete();
     });
-    const stored = this.stored();
+    const sealed = this.#store.read();
+    const stored = this.#goingOn(sealed);
     this.#goOnWith(stored);
+    // The number may not have been readable a moment ago.
+    this.#since = Math.min(this.#since, sealed?.signOuts ?? Infinity);
     this.send(pageOpened(stored, isAnswered));
   }
 
