@@ -95,10 +95,11 @@ function guard(allows: (session: Session) => boolean): ReturnType<AuthGuardFn> {
     // After a refused response, the guard does not redirect once more, however early or late it runs: the person is
     // told.
     if (state.status === 'failed' && (hasWaited || !router.navigated)) return toFailurePage();
-    // A renewal that does not leave the page leaves the session as it was.
+    const hasSession = () => sessionOf(machine.snapshot()) !== null;
     return leave(renewal)
-      .catch(toFailurePage)
-      .then((result) => (renewal ? sessionOf(machine.snapshot()) !== null || decide(true) : result));
+      .catch(() => (renewal && hasSession() ? true : toFailurePage()))
+      // Somebody may have signed out while the page was about to be left for a renewal.
+      .then((result) => (renewal && !hasSession() ? decide(true) : result));
   };
 
   return decide();
