@@ -96,10 +96,12 @@ function guard(allows: (session: Session) => boolean): ReturnType<AuthGuardFn> {
     // told.
     if (state.status === 'failed' && (hasWaited || !router.navigated)) return toFailurePage();
     const hasSession = () => sessionOf(machine.snapshot()) !== null;
-    return leave(renewal)
-      .catch(() => (renewal && hasSession() ? true : toFailurePage()))
-      // Somebody may have signed out while the page was about to be left for a renewal.
-      .then((result) => (renewal && !hasSession() ? decide(true) : result));
+    return (
+      leave(renewal)
+        .catch(() => (renewal && hasSession() ? true : toFailurePage()))
+        // Somebody may have signed out while the page was about to be left for a renewal.
+        .then((result) => (renewal && !hasSession() ? decide(true) : result))
+    );
   };
 
   return decide();
