@@ -4,6 +4,7 @@ import { AUTH_SETTINGS, storageKey } from '../settings/auth-settings';
 import type { AuthEvent, SignOutReason } from './auth-event';
 import { AUTH_PLATFORM } from './auth-platform';
 import { sessionOf } from './auth-state';
+import { deadlineOf } from './deadline';
 import { openChannel, type AppChannel } from './open-channel';
 import type { AddUserInfo, RenewalPort, ShareAccessToken } from './ports';
 import {
@@ -26,7 +27,6 @@ import {
   type StoredSession,
 } from './session-store';
 import { signOutsOf } from './sign-outs';
-import { whenPassed } from './when-passed';
 
 /** In which no session goes on. */
 const ENDED: readonly SessionState['status'][] = ['signed-out', 'failed'];
@@ -44,12 +44,13 @@ export class SessionMachine {
   readonly #destroyRef = inject(DestroyRef);
   readonly #store = sessionStore(this.#settings, inject(AUTH_STORAGE, { optional: true }) ?? this.#platform.tabStorage);
   readonly signOuts = signOutsOf(this.#settings, this.#platform.now);
-  /** The count of sign-outs when this page came to know the session that goes on. */
+  /** The number of the last sign-out when the session began that goes on. */
   #since = 0;
   #queue: SessionInput[] = [];
   #ending: StoredSession | null = null;
-  #deadline: number | null = null;
-  readonly #timers: { first?: () => void; afterSleep?: () => void } = {};
+  readonly #deadline = deadlineOf(this.#platform.now, () => {
+    this.send(deadlinePassed());
+  });
   #channel: AppChannel | null = null;
 
   readonly state = signal<SessionState>({ status: 'starting' });
@@ -80,7 +81,7 @@ export class SessionMachine {
       this.send(persisted ? pageRestored(this.stored()) : told());
       this.snapshot();
       if (type === 'storage') return;
-      this.#startTimer('afterSleep');
+      this.#zone.runOutsideAngular(this.#deadline.countAgain);
       this.renewal?.wake(type === 'online');
     };
     this.#zone.runOutsideAngular(() => {
@@ -97,14 +98,12 @@ export class SessionMachine {
     this.#destroyRef.onDestroy(() => {
       over.abort();
       this.#channel?.close();
-      this.#stopTimers();
+      this.#deadline.set(null);
       this.events.complete();
     });
     const sealed = this.#store.read();
     const stored = this.#goingOn(sealed);
-    this.#goOnWith(stored);
-    // The number may not have been readable a moment ago.
-    this.#since = Math.min(this.#since, sealed?.signOuts ?? Infinity);
+    this.#goOnWith(stored, sealed?.signOuts);
     this.send(pageOpened(stored, isAnswered));
   }
 
@@ -138,7 +137,7 @@ export class SessionMachine {
 
   #goingOn(sealed: SealedSession | null): StoredSession | null {
     if (!sealed) return null;
-    // The version before this one did not count sign-outs. It dated them, and no count is below the time of its sign-out.
+    // The version before this one did not number sign-outs. It dated them, and no number is below the time of its sign-out.
     const { signOuts = sealed.receivedAt - 1, ...session } = sealed;
     return this.signOuts.hasEnded(session, signOuts) ? null : session;
   }
@@ -207,45 +206,22 @@ export class SessionMachine {
     if (revives) this.renewal?.revive(revives);
   }
 
-  #goOnWith(session: StoredSession | null): void {
-    if (session?.id !== this.#ending?.id) this.#since = this.signOuts.last();
+  #goOnWith(session: StoredSession | null, since = this.signOuts.last()): void {
+    if (session?.id !== this.#ending?.id) this.#since = since;
     if (!session || hasTokens(session)) this.#ending = session;
   }
 
   #enter(state: SessionState): void {
     if (state === this.states.value) return;
-    this.#await(sessionOf(state)?.expiresAt ?? null);
+    // Outside the zone a timer neither keeps the app from becoming stable nor detects changes where there are none.
+    this.#zone.runOutsideAngular(() => {
+      this.#deadline.set(sessionOf(state)?.expiresAt ?? null);
+    });
     untracked(() => {
       this.#zone.run(() => {
         this.state.set(state);
         this.states.next(state);
       });
     });
-  }
-
-  /** Counts the time to a deadline once: a clock that is set back in the meantime delays nothing. */
-  #await(deadline: number | null): void {
-    if (deadline === this.#deadline) return;
-    this.#deadline = deadline;
-    this.#stopTimers();
-    this.#startTimer('first');
-  }
-
-  /** The first timer counts from the beginning. It may have stood still while the device slept: then another counts. */
-  #startTimer(which: 'first' | 'afterSleep'): void {
-    const deadline = this.#deadline;
-    if (deadline === null) return;
-    this.#timers[which]?.();
-    // Outside the zone a timer neither keeps the app from becoming stable nor detects changes where there are none.
-    this.#timers[which] = this.#zone.runOutsideAngular(() =>
-      whenPassed(deadline, this.#platform.now, () => {
-        this.send(deadlinePassed());
-      }),
-    );
-  }
-
-  #stopTimers(): void {
-    this.#timers.first?.();
-    this.#timers.afterSleep?.();
   }
 }

@@ -44,7 +44,7 @@ export const AUTH_STORAGE = new InjectionToken<() => AuthStorage>(
 
 /** A session as it is stored, or sent to another tab. */
 export interface SealedSession extends StoredSession {
-  /** The count of sign-outs when it began; a session from before the last one is none any more. */
+  /** The number of the last sign-out when it began; a session from before a later one is none any more. */
   readonly signOuts?: number;
 }
 
@@ -83,10 +83,8 @@ export function isLive(
   return expiresAt > now && receivedAt <= now + CLOCK_TOLERANCE_MS;
 }
 
-/** Which of the types of `typeOf` each member of a record may have. */
-type Shape = Readonly<Record<string, string>>;
-
-const SESSION: Shape = {
+/** Which of the types of `typeOf` each member of a session may have. */
+const MEMBERS: Readonly<Record<string, string>> = {
   id: 'string',
   accessToken: 'string null',
   idToken: 'string null',
@@ -102,18 +100,12 @@ const SESSION: Shape = {
 };
 
 function isStoredSession(record: unknown): record is SealedSession {
-  if (!isLike(record, SESSION)) return false;
+  if (!isRecord(record)) return false;
   const { claims, idToken } = record;
   return (
-    (claims === null || isRecord(claims)) &&
+    Object.entries(MEMBERS).every(([name, types]) => types.split(' ').includes(typeOf(record[name]))) &&
     // Claims with `iss` count as verified, and only an id_token verifies.
-    (claims !== null && 'iss' in claims) === (idToken !== null)
-  );
-}
-
-function isLike(record: unknown, shape: Shape): record is Readonly<Record<string, unknown>> {
-  return (
-    isRecord(record) && Object.entries(shape).every(([name, types]) => types.split(' ').includes(typeOf(record[name])))
+    (isRecord(claims) && 'iss' in claims) === (idToken !== null)
   );
 }
 

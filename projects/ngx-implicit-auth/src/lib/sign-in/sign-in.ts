@@ -10,6 +10,14 @@ import { AUTH_SETTINGS } from '../settings/auth-settings';
 import type { SignInPart } from './sign-in-part';
 import { leaving, signedOut, signInFailed } from '../session/session-input';
 
+/** A sign-in for which the page is to be left. */
+interface Attempt {
+  /** Whether it still is; always by default. */
+  isWanted?: (() => boolean) | undefined;
+  /** Settles when the redirect has been started, or cannot be; `undefined` from then on. */
+  leaving?: Promise<void> | undefined;
+}
+
 /**
  * The way to the server and back. When a page is opened, it takes the server's response out of the address bar. It
  * loads what deals with the server when that is needed. `AuthService`, guards, interceptors and renewals go this way.
@@ -19,9 +27,8 @@ export class SignIn {
   readonly #injector = inject(Injector);
   readonly #location = inject(Location);
   readonly #machine = inject(SessionMachine);
-  #leaving: Promise<void> | null = null;
   /** The latest sign-in, which has taken the place of any before. */
-  #attempt: { isWanted?: (() => boolean) | undefined } = {};
+  #attempt: Attempt = {};
   /** The sign-out that is on its way to the server. */
   #signingOut: Promise<void> | null = null;
   #part: SignInPart | undefined;
@@ -31,21 +38,20 @@ export class SignIn {
 
   /** See `AuthService.login()`, which says how it ends and what it throws. */
   begin(request: SignInRequest = {}): Promise<void> {
-    const { isWanted } = request;
+    const underWay = this.#attempt;
     // While the page is being left, everybody goes where it is going.
-    if (this.#leaving && this.#machine.states.value.status === 'redirecting' && this.#attempt.isWanted?.() !== false) {
-      if (!isWanted) this.#attempt.isWanted = undefined;
-      return this.#leaving;
+    if (underWay.leaving && this.#machine.states.value.status === 'redirecting' && underWay.isWanted?.() !== false) {
+      // Whoever wants to leave in any case does, even if the navigation is over that has begun it.
+      if (!request.isWanted) underWay.isWanted = undefined;
+      return underWay.leaving;
     }
-    const attempt: { isWanted?: (() => boolean) | undefined } = { isWanted };
+    const attempt: Attempt = { isWanted: request.isWanted };
     this.#attempt = attempt;
     const isCurrent = () => this.#attempt === attempt && this.#machine.states.value.status === 'redirecting';
     let begun: (result: Promise<void>) => void = () => {};
-    const leaving = new Promise<void>((resolve) => (begun = resolve)).finally(() => {
-      if (this.#leaving === leaving) this.#leaving = null;
-    });
-    // Before it begins: whoever hears of it may call this, too.
-    this.#leaving = leaving;
+    // There before it begins: whoever hears of it may call this, too.
+    const leaving = new Promise<void>((resolve) => (begun = resolve)).finally(() => (attempt.leaving = undefined));
+    attempt.leaving = leaving;
     begun(this.#begin({ ...request, isWanted: () => attempt.isWanted?.() !== false }, isCurrent));
     return leaving;
   }
