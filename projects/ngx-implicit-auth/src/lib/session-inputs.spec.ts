@@ -149,8 +149,11 @@ const HAPPENINGS: readonly Happening[] = [
   when('renewalBegan', 'a renewal of the session begins', (at) => renewalBegan(ofState(at) ?? OTHER)),
   when('renewalBegan', 'a renewal of another session begins', () => renewalBegan(OTHER)),
   when('renewed', 'the session is renewed', () => renewed(OTHER, GIVEN)),
-  when('renewalFailed', 'a renewal has brought nothing', () => renewalFailed(true, GIVEN)),
-  when('renewalFailed', 'a silent sign-in has brought nothing', () => renewalFailed(false, GIVEN)),
+  when(
+    'renewalFailed',
+    ({ ending }) => (ending ? 'a renewal has brought nothing' : 'a silent sign-in has brought nothing'),
+    () => renewalFailed(GIVEN),
+  ),
   when(
     'deadlinePassed',
     ({ status, mayRevive }) =>

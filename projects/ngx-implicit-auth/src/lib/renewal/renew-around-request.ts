@@ -1,5 +1,5 @@
 import { HttpErrorResponse } from '@angular/common/http';
-import { catchError, defer, from, of, switchMap, throwError } from 'rxjs';
+import { catchError, defer, from, switchMap, throwError } from 'rxjs';
 import type { AuthPlatform } from '../session/auth-platform';
 import { sessionOf } from '../session/auth-state';
 import type { RenewalPort } from '../session/ports';
@@ -29,20 +29,16 @@ export function renewAroundRequest(
       : null;
   };
   return (send) =>
-    defer(() => {
-      const first = neededFirst();
-      return first ? from(first) : of(null);
-    }).pipe(
+    defer(() => neededFirst() ?? [null]).pipe(
       switchMap(() => {
         const sent = current();
         return send().pipe(
           catchError((failure: unknown) => {
             if (!sent?.accessToken || !(failure instanceof HttpErrorResponse) || failure.status !== 401) throw failure;
-            return from(
-              load()
-                .then((part) => part.renewRefused(sent, failure))
-                .catch(() => false),
-            ).pipe(switchMap((isRenewed) => (isRenewed ? send() : throwError(() => failure))));
+            const renewed = load()
+              .then((part) => part.renewRefused(sent, failure))
+              .catch(() => false);
+            return from(renewed).pipe(switchMap((isRenewed) => (isRenewed ? send() : throwError(() => failure))));
           }),
         );
       }),

@@ -65,7 +65,7 @@ describe('a renewal that brings nothing', () => {
   it.each([SESSION, { ...SESSION, accessToken: null }, { ...SESSION, idToken: null }])(
     'leaves the session standing until its deadline',
     (session) => {
-      expect(renewalFailed(true, ENDING)({ status: 'renewing', session }, moment())).toEqual({
+      expect(renewalFailed(ENDING)({ status: 'renewing', session }, moment())).toEqual({
         state: { status: 'signed-in', session },
         events: [ENDING],
       });
@@ -77,7 +77,7 @@ describe('a renewal that brings nothing', () => {
     ['beyond its deadline', { status: 'renewing', session: { ...WITHOUT_TOKENS, expiresAt: SESSION.expiresAt } }],
     ['that was to be renewed when the page was opened', { status: 'renewing', session: null }],
   ])('A22 ends a session %s, and tells so first', (_, state) => {
-    expect(renewalFailed(true, ENDING)(state, moment())).toEqual({
+    expect(renewalFailed(ENDING)(state, moment({ ending: SESSION }))).toEqual({
       forgets: true,
       state: SIGNED_OUT,
       events: [{ type: 'session-expired' }, ENDING],
@@ -85,7 +85,7 @@ describe('a renewal that brings nothing', () => {
   });
 
   it('R50 tells of no end when it was to sign somebody in', () => {
-    expect(renewalFailed(false, ENDING)({ status: 'renewing', session: null }, moment())).toEqual({
+    expect(renewalFailed(ENDING)({ status: 'renewing', session: null }, moment())).toEqual({
       forgets: true,
       state: SIGNED_OUT,
       events: [ENDING],
@@ -95,7 +95,7 @@ describe('a renewal that brings nothing', () => {
   it.each<SessionState>([SIGNED_IN, SIGNED_OUT, { status: 'redirecting', session: SESSION }])(
     'leaves a page alone that does not wait for it any more ($status)',
     (state) => {
-      expect(renewalFailed(true, ENDING)(state, moment())).toEqual({ state, events: [ENDING] });
+      expect(renewalFailed(ENDING)(state, moment())).toEqual({ state, events: [ENDING] });
     },
   );
 });

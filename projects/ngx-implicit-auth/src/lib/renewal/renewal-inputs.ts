@@ -20,14 +20,14 @@ export function renewed(session: StoredSession, ...events: readonly AuthEvent[])
   };
 }
 
-/** A renewal has brought nothing. `endsSession` tells whether there was a session, or a silent sign-in. */
-export function renewalFailed(endsSession: boolean, ...events: readonly AuthEvent[]): SessionInput {
-  return (state, { now }) => {
+/** A renewal has brought nothing, or a silent sign-in. */
+export function renewalFailed(...events: readonly AuthEvent[]): SessionInput {
+  return (state, { now, ending }) => {
     if (state.status !== 'renewing') return { state, events };
     const session = sessionOf(state);
     if (session && hasTokens(session) && session.expiresAt > now)
       return { state: { ...state, status: 'signed-in', session }, events };
-    const ended: readonly AuthEvent[] = endsSession ? [{ type: 'session-expired' }] : [];
-    return { forgets: true, state: { status: 'signed-out' }, events: [...ended, ...events] };
+    const expired: readonly AuthEvent[] = ending ? [{ type: 'session-expired' }] : [];
+    return { forgets: true, state: { status: 'signed-out' }, events: [...expired, ...events] };
   };
 }

@@ -1,5 +1,4 @@
-import { isPlatformBrowser } from '@angular/common';
-import { DestroyRef, inject, Injector, NgZone, PLATFORM_ID } from '@angular/core';
+import { DestroyRef, inject, Injector, NgZone } from '@angular/core';
 import { AuthError } from '../protocol/auth-error';
 import { AUTH_PLATFORM } from '../session/auth-platform';
 import { sessionOf } from '../session/auth-state';
@@ -25,7 +24,7 @@ const LONGEST_PAUSE_MS = 60_000;
 
 /**
  * Renews each session shortly before its deadline, on demand, and when the device wakes up after the deadline. There is
- * one renewal at a time, and whoever asks meanwhile shares it.
+ * one renewal of a session at a time, and whoever asks meanwhile shares it.
  */
 export class SilentRenewal implements RenewalPort {
   readonly #machine = inject(SessionMachine);
@@ -38,9 +37,8 @@ export class SilentRenewal implements RenewalPort {
   readonly aroundRequest = renewAroundRequest(this.#machine, this.#platform, () => this.#load());
   readonly frameId = 'ngx-implicit-auth-renewal';
   readonly isInFrame = (globalThis as { frameElement?: Element | null }).frameElement?.id === this.frameId;
-  #underWay: Promise<RenewalOutcome> | null = null;
-  /** The `id` of the session that is being renewed. */
-  #underWayFor: string | undefined;
+  /** What is under way for each session, by its `id`; `undefined` stands for a silent sign-in. */
+  readonly #underWay = new Map<string | undefined, Promise<RenewalOutcome>>();
   /** The `receivedAt` of the session that a renewal is planned for. */
   #receivedAt = 0;
   /** When the session is to be renewed; never, once there is no use in trying. */
@@ -55,7 +53,6 @@ export class SilentRenewal implements RenewalPort {
 
   constructor(readonly options: SilentRenewalOptions) {
     this.#machine.renewal = this;
-    if (!isPlatformBrowser(inject(PLATFORM_ID))) return;
     this.#machine.states.subscribe((state) => {
       this.#lost = null;
       this.#plan(state);
@@ -69,17 +66,13 @@ export class SilentRenewal implements RenewalPort {
   renew(mayLeave = false): Promise<RenewalOutcome> {
     // snapshot() may itself begin a renewal.
     const current = sessionOf(this.#machine.snapshot());
-    // What is under way for another session is no answer for this one.
-    if (this.#underWay) {
-      return current && current.id !== this.#underWayFor
-        ? this.#underWay.then(() => this.renew(mayLeave))
-        : this.#underWay;
-    }
-    const lost = this.#lost;
-    const isOver = lost && this.#machine.signOuts.hasEnded(lost.session, lost.signOuts);
-    const session = current ?? (isOver ? null : (lost?.session ?? null));
+    const underWay = this.#underWay.get(this.#machine.ending()?.id);
+    if (underWay) return underWay;
+    const { session: lost = null, signOuts = 0 } = this.#lost ?? {};
+    const session = current ?? (this.#machine.signOuts.hasEnded(lost, signOuts) ? null : lost);
     if (!session) return Promise.resolve(interactionRequired());
-    return this.#usesFrames() ? this.#begin(session, current) : this.#withoutFrame(mayLeave);
+    if (this.#usesFrames()) return this.#begin(session, current);
+    return this.#load().then(({ renewByNavigation }) => renewByNavigation(mayLeave), unreachable);
   }
 
   signIn(): Promise<RenewalOutcome> {
@@ -91,12 +84,13 @@ export class SilentRenewal implements RenewalPort {
   }
 
   revive(session: StoredSession): void {
-    this.#machine.holdBack((this.#underWay ??= this.#attempt(session)));
+    this.#machine.holdBack(this.#attempt(session));
   }
 
   byNavigation(): SignInRequest | null {
     const session = sessionOf(this.#machine.states.value);
-    if (this.#underWay || !session || this.#platform.now() < renewalTime(session, this.options, 0)) return null;
+    if (!session || this.#underWay.has(session.id) || this.#platform.now() < renewalTime(session, this.options, 0))
+      return null;
     const { refused, failed } = this.notes.read();
     const isLastResort = !this.#usesFrames() || refused === session.receivedAt;
     return isLastResort && failed !== session.receivedAt ? { purpose: { type: 'renewal', isSilent: true } } : null;
@@ -139,19 +133,25 @@ export class SilentRenewal implements RenewalPort {
 
   /** Begins to renew a session, or without one to sign somebody in; `shown` is the session that apps see meanwhile. */
   #begin(session: StoredSession | null, shown: StoredSession | null): Promise<RenewalOutcome> {
-    const underWay = (this.#underWay = this.#attempt(session));
-    if (!shown) this.#machine.holdBack(underWay);
+    const outcome = this.#attempt(session);
+    if (!shown) this.#machine.holdBack(outcome);
     this.#machine.send(renewalBegan(shown, session));
+    return outcome;
+  }
+
+  #attempt(session: StoredSession | null): Promise<RenewalOutcome> {
+    const underWay = this.#underWay.get(session?.id) ?? this.#ask(session);
+    this.#underWay.set(session?.id, underWay);
     return underWay;
   }
 
-  async #attempt(session: StoredSession | null): Promise<RenewalOutcome> {
-    this.#underWayFor = session?.id;
+  async #ask(session: StoredSession | null): Promise<RenewalOutcome> {
     const { signal } = this.#over;
     const signOuts = this.#machine.signOuts.last();
     const renew = async () => (await this.#load()).renew(session);
-    const result = await (this.#share ? this.#share(session, renew, signal) : renew()).catch(unreachable);
-    this.#underWay = null;
+    const asked = this.#share ? this.#share(session, renew, signal) : renew();
+    const result = await asked.catch((thrown: unknown): RenewalResult => ({ outcome: unreachable(thrown) }));
+    this.#underWay.delete(session?.id);
     return signal.aborted ? result.outcome : this.#settle(session, result, signOuts);
   }
 
@@ -161,11 +161,10 @@ export class SilentRenewal implements RenewalPort {
     signOuts: number,
   ): RenewalOutcome {
     const machine = this.#machine;
-    const { status } = machine.states.value;
-    const current = sessionOf(machine.states.value);
+    const current = machine.ending();
     // A sign-out, a sign-in or another tab's session that came in between has the last word.
     const goesOn = current?.id === session?.id && current?.receivedAt === session?.receivedAt;
-    if (status !== 'renewing' && !(session && goesOn)) {
+    if (!goesOn || (!session && machine.states.value.status !== 'renewing')) {
       return current ? { status: 'renewed' } : interactionRequired();
     }
     // Somebody may have signed out in another tab whose message did not get here.
@@ -181,7 +180,7 @@ export class SilentRenewal implements RenewalPort {
     else if (isSignedOut) machine.send(signedOut('other-tab', told));
     else if (answer) machine.send(renewed(answer, told));
     else {
-      machine.send(renewalFailed(!!session, told));
+      machine.send(renewalFailed(told));
       if (session && isPassing && machine.states.value.status === 'signed-out') this.#lost = { session, signOuts };
     }
     return outcome;
@@ -190,19 +189,12 @@ export class SilentRenewal implements RenewalPort {
   #usesFrames(): boolean {
     return this.options.strategy !== 'navigation' && !this.notes.read().framesBlocked;
   }
-
-  #withoutFrame(mayLeave: boolean): Promise<RenewalOutcome> {
-    return this.#load().then(
-      ({ renewByNavigation }) => renewByNavigation(mayLeave),
-      (thrown: unknown) => unreachable(thrown).outcome,
-    );
-  }
 }
 
 /** The outcome when what renews sessions cannot be loaded, or the browser refuses the lock by which tabs take turns. */
-function unreachable(thrown: unknown): RenewalResult {
+function unreachable(thrown: unknown): RenewalOutcome {
   const error = thrown instanceof AuthError ? thrown : new AuthError('internal_error', 'It is tried again later.');
-  return { outcome: { status: 'unreachable', error } };
+  return { status: 'unreachable', error };
 }
 
 function interactionRequired(): RenewalOutcome {
