@@ -1,11 +1,11 @@
 import { isOtherPerson, otherPerson } from '../authorization/same-person';
 import { demand } from '../protocol/demand';
 import { sessionOf } from '../session/auth-state';
+import { signedOut, type SessionInput } from '../session/session-input';
 import type { SessionMachine } from '../session/session-machine';
 import { isLive } from '../session/session-store';
 import type { ResourceAccessToken, StoredSession } from '../session/session-store';
 import type { ResourceServer } from '../settings/auth-config';
-import { signedOut, type SessionInput } from '../session/session-input';
 
 /** The name under which a session holds the token of a resource server. Servers that share a token share the name. */
 export function accessTokenKey({ audience, resource, scope }: ResourceServer): string {

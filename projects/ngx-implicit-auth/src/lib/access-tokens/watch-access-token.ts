@@ -2,12 +2,12 @@ import { distinctUntilChanged, from, map, Observable, switchMap } from 'rxjs';
 import type { AuthContext } from '../authorization/auth-context';
 import { asAuthError } from '../protocol/as-auth-error';
 import { sessionOf } from '../session/auth-state';
+import { told } from '../session/session-input';
 import type { StoredSession } from '../session/session-store';
 import { whenPassed } from '../session/when-passed';
 import type { ResourceServer } from '../settings/auth-config';
 import { accessTokenKey, heldAccessToken } from './held-access-tokens';
 import type { ObtainAccessToken } from './obtain-access-token';
-import { told } from '../session/session-input';
 
 /**
  * Emits the access token for a URL. While anybody listens, it is fetched when there is none, and again when it has

@@ -1,6 +1,6 @@
 import { AuthError } from '../protocol/auth-error';
-import type { SessionMachine } from '../session/session-machine';
 import { told } from '../session/session-input';
+import type { SessionMachine } from '../session/session-machine';
 
 /** Has this tab renew by navigation from now on, and tells why. */
 export function giveUpFrames(machine: SessionMachine, error: AuthError): void {

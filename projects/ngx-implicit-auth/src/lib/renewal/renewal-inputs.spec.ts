@@ -1,5 +1,5 @@
-import { ENDED, moment, SESSION, WITHOUT_TOKENS } from '../testing/input-sessions';
 import type { SessionState } from '../session/session-store';
+import { ENDED, moment, SESSION, WITHOUT_TOKENS } from '../testing/input-sessions';
 import { renewalBegan, renewalFailed, renewed } from './renewal-inputs';
 
 const ENDING = { type: 'renewal-ended', outcome: { status: 'renewed' } } as const;

@@ -2,11 +2,11 @@ import { Location } from '@angular/common';
 import { inject } from '@angular/core';
 import { Router, type CanActivateFn } from '@angular/router';
 import { AuthError } from '../protocol/auth-error';
+import { signInFailed } from '../session/session-input';
+import { SessionMachine } from '../session/session-machine';
 import { AUTH_SETTINGS } from '../settings/auth-settings';
 import { AuthService } from '../sign-in/auth-service';
-import { SessionMachine } from '../session/session-machine';
 import { failurePage } from './guarded-navigation';
-import { signInFailed } from '../session/session-input';
 
 /**
  * Signs somebody in because another site, or the server, asks for it.

@@ -4,11 +4,11 @@ import { AUTH_PLATFORM } from '../session/auth-platform';
 import { sessionOf } from '../session/auth-state';
 import { storedItem } from '../session/auth-storage';
 import type { RenewalOutcome } from '../session/renewal-outcome';
+import { told } from '../session/session-input';
 import { SessionMachine } from '../session/session-machine';
 import type { StoredSession } from '../session/session-store';
 import { AUTH_SETTINGS, storageKey } from '../settings/auth-settings';
 import { watchSession, type SessionCheck } from './watch-session';
-import { told } from '../session/session-input';
 
 /** How many renewals in a row may leave the server's frame saying `changed`. */
 const LIMIT = 3;

@@ -7,6 +7,7 @@ import { AuthError } from '../protocol/auth-error';
 import { asksForIdToken } from '../protocol/authorization-request';
 import { demand } from '../protocol/demand';
 import { sessionOf } from '../session/auth-state';
+import { signInFailed, told } from '../session/session-input';
 import type { SignInRequest } from '../session/sign-in-request';
 import type { ResourceServer } from '../settings/auth-config';
 import type { AuthSettings } from '../settings/auth-settings';
@@ -14,9 +15,8 @@ import { forResourceServer } from '../settings/request-settings';
 import { inAppPath } from './in-app-path';
 import { hasPendingSignIn, SIGN_IN, storePendingSignIn } from './pending-sign-ins';
 import { countRedirect } from './redirect-loop';
-import { untilPageStays } from './stay';
-import { signInFailed, told } from '../session/session-input';
 import { staying } from './sign-in-inputs';
+import { untilPageStays } from './stay';
 
 /**
  * Sends the person to the server, and leaves a pending record with the server's metadata and keys, so that the response

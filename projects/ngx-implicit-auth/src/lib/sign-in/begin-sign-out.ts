@@ -7,10 +7,10 @@ import { randomValue } from '../protocol/random-value';
 import { revokeAccessToken } from '../protocol/revocation-request';
 import { isSecureUrl } from '../protocol/secure-url';
 import { SIGN_OUT_STATE_PREFIX } from '../session/capture-response';
+import { told } from '../session/session-input';
 import type { ResourceAccessToken, StoredSession } from '../session/session-store';
 import type { LogoutOptions } from '../session/sign-in-request';
 import { untilPageStays } from './stay';
-import { told } from '../session/session-input';
 
 /**
  * Tells the server of a sign-out, as far as the options go: has it revoke the access tokens, and then, if it has an

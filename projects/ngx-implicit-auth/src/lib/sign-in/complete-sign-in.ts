@@ -5,12 +5,12 @@ import { asAuthError } from '../protocol/as-auth-error';
 import { demand } from '../protocol/demand';
 import type { AuthCheck } from '../session/auth-event';
 import type { CapturedResponse } from '../session/capture-response';
+import { told } from '../session/session-input';
 import type { StoredSession } from '../session/session-store';
 import type { ResourceServer } from '../settings/auth-config';
 import { forResourceServer } from '../settings/request-settings';
 import { hasExpired, pendingRenewal, SIGN_IN, takePendingSignIn, type PendingSignIn } from './pending-sign-ins';
 import { settleAccess, settleRenewal, settleSignIn, type Settlement } from './settle-sign-in';
-import { told } from '../session/session-input';
 import { answerDropped } from './sign-in-inputs';
 
 /**

@@ -1,17 +1,17 @@
+import { accessTokenKey, keepAccessToken } from '../access-tokens/held-access-tokens';
 import type { AuthContext } from '../authorization/auth-context';
 import { isOtherPerson, otherPerson } from '../authorization/same-person';
-import { accessTokenKey, keepAccessToken } from '../access-tokens/held-access-tokens';
 import { cookiesBlocked, giveUpFrames } from '../hidden-frame/give-up-frames';
 import { asAuthError } from '../protocol/as-auth-error';
 import type { AuthError } from '../protocol/auth-error';
 import type { AuthEvent } from '../session/auth-event';
 import { sessionOf } from '../session/auth-state';
 import { renewalOutcomeOf, type RenewalOutcome } from '../session/renewal-outcome';
+import { leaving, signedIn, signedOut, signInFailed, told } from '../session/session-input';
 import { isLive } from '../session/session-store';
 import type { StoredSession } from '../session/session-store';
 import type { ResourceServer } from '../settings/auth-config';
 import { beginSignIn } from './begin-sign-in';
-import { leaving, signedIn, signedOut, signInFailed, told } from '../session/session-input';
 import { answerDropped } from './sign-in-inputs';
 
 /** What follows the answer to a redirect. There is one for each purpose, and it enters the state that comes next. */

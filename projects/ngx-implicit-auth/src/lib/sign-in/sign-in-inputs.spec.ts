@@ -1,6 +1,6 @@
 import { AuthError } from '../protocol/auth-error';
-import { ENDED, moment, SESSION } from '../testing/input-sessions';
 import type { SessionState } from '../session/session-store';
+import { ENDED, moment, SESSION } from '../testing/input-sessions';
 import { answerDropped, staying } from './sign-in-inputs';
 
 const SIGNED_OUT: SessionState = { status: 'signed-out' };

@@ -3,12 +3,12 @@ import { inject, Injectable, Injector, PLATFORM_ID } from '@angular/core';
 import { AUTH_PLATFORM } from '../session/auth-platform';
 import { captureResponse } from '../session/capture-response';
 import { loadPart } from '../session/load-part';
+import { leaving, signedOut, signInFailed } from '../session/session-input';
 import { SessionMachine } from '../session/session-machine';
 import type { StoredSession } from '../session/session-store';
 import type { LogoutOptions, SignInRequest } from '../session/sign-in-request';
 import { AUTH_SETTINGS } from '../settings/auth-settings';
 import type { SignInPart } from './sign-in-part';
-import { leaving, signedOut, signInFailed } from '../session/session-input';
 
 /** A sign-in for which the page is to be left. */
 interface Attempt {

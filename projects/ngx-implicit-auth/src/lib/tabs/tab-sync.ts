@@ -7,10 +7,10 @@ import { AUTH_PLATFORM } from '../session/auth-platform';
 import { sessionOf } from '../session/auth-state';
 import { openChannel, type AppChannel } from '../session/open-channel';
 import type { ShareAccessToken } from '../session/ports';
+import { signedIn } from '../session/session-input';
 import { SessionMachine } from '../session/session-machine';
 import type { SessionState, StoredSession } from '../session/session-store';
 import { AUTH_SETTINGS, storageKey } from '../settings/auth-settings';
-import { signedIn } from '../session/session-input';
 
 /** How long other tabs have to answer when there may be none, in milliseconds. */
 const ANSWER_MS = 250;

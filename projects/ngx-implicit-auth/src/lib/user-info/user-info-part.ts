@@ -4,11 +4,11 @@ import { loadIdTokenVerifier } from '../authorization/verify-answer';
 import { asAuthError } from '../protocol/as-auth-error';
 import type { Claims } from '../protocol/claims';
 import { demand } from '../protocol/demand';
-import { fetchKeySet, parseKeySet } from '../protocol/key-set';
 import { fetchUserInfo, profileOf } from '../protocol/fetch-user-info';
+import { fetchKeySet, parseKeySet } from '../protocol/key-set';
 import type { AddUserInfo } from '../session/ports';
-import type { StoredSession } from '../session/session-store';
 import { told } from '../session/session-input';
+import type { StoredSession } from '../session/session-store';
 
 /** Asks for userinfo. Loaded with the first session that there is to complete, and made once. */
 export type UserInfoPart = ReturnType<typeof userInfoPart>;
