@@ -27,8 +27,8 @@ interface Asked {
 interface SignOut {
   readonly page: Page;
   readonly step: number;
-  /** The only session at the server that it ends; any by default. */
-  readonly sid?: string;
+  /** The only session at the server that it ends; undefined for any. */
+  readonly sid: string | undefined;
 }
 
 /** A sign-out that was asked for by `logout()`. */
@@ -410,8 +410,10 @@ export class Witness {
     )
       watched.isChanged = false;
     if (event.type === 'signed-in') this.#expectOwnAnswer(page);
-    if (event.type === 'signed-out' && (event.reason === undefined || event.reason === 'session-ended'))
-      this.#signOuts.push({ page, step });
+    if (event.type === 'signed-out' && event.reason === undefined) this.#signOuts.push({ page, step, sid: undefined });
+    // Only what belongs to the server's session has ended with it.
+    if (event.type === 'signed-out' && event.reason === 'session-ended')
+      this.#signOuts.push({ page, step, sid: this.#world.server.issued.get(watched.last?.idToken ?? '')?.sid });
     const error =
       'error' in event ? event.error : 'outcome' in event && 'error' in event.outcome ? event.outcome.error : null;
     if (error?.code === 'internal_error')
