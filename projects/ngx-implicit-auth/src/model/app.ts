@@ -52,7 +52,7 @@ export async function openApp(page: Page, url: string): Promise<void> {
   const platform = platformOf(page);
   const watch = () => {
     page.app = { auth: inject(AuthService), router: inject(Router), http: inject(HttpClient) };
-    world.notes.watch(page);
+    world.witness.watch(page);
   };
   const { injector } = await createApplication({
     providers: [
@@ -61,7 +61,7 @@ export async function openApp(page: Page, url: string): Promise<void> {
         provide: ErrorHandler,
         useValue: {
           handleError: (error: unknown) => {
-            world.notes.thrown(page, error);
+            world.witness.promises.thrown(page, error);
           },
         },
       },
@@ -100,7 +100,7 @@ function platformOf(page: Page): RequestPlatform {
         const isReachable = world.server.isUp && world.isOnline;
         // The server acts at once; its response takes its time.
         const response = isReachable ? world.server.respond(url, options) : null;
-        if (!isReachable) world.notes.wasUnreachable = true;
+        if (!isReachable) world.witness.seen.wasUnreachable = true;
         device.send(page, `the response of ${new URL(url).pathname}`, () => {
           if (response) resolve(response);
           else reject(new TypeError('Failed to fetch'));
@@ -114,11 +114,11 @@ function platformOf(page: Page): RequestPlatform {
 
 /** The resource servers: the last interceptor stands in for the network. */
 function resourceServers(page: Page): HttpInterceptorFn {
-  const { server, device, notes } = page.world;
+  const { server, device, witness } = page.world;
   return (request) =>
     new Observable((subscriber) => {
       const token = request.headers.get('Authorization')?.slice('Bearer '.length);
-      notes.arrived(page, request.url, token);
+      witness.calls.arrived(page, request.url, token);
       const audience = request.url.startsWith(REPORTS) ? 'https://reports/' : '';
       const isAccepted = server.accepts(token, audience);
       device.send(page, `the answer of ${new URL(request.url).pathname}`, () => {

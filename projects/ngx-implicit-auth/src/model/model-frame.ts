@@ -32,7 +32,7 @@ export function modelFrame(page: Page, element: HTMLElement): ModelFrame {
       device.send(page, 'the server’s word on its session', () => {
         if (isRemoved) return;
         const data = server.checkSession(question);
-        page.world.notes.changedAtServer(page, data === 'changed');
+        page.world.witness.changedAtServer(page, data === 'changed');
         page.dispatch('message', { origin: ISSUER, source: contentWindow, data });
       });
     },
@@ -49,8 +49,8 @@ export function modelFrame(page: Page, element: HTMLElement): ModelFrame {
       device.send(page, 'the server’s frame', () => loadedAt(null));
       return;
     }
-    page.world.notes.requested(src, page);
-    page.world.notes.asksSilently(src, page);
+    page.world.witness.requested(src, page);
+    page.world.witness.refusals.asksSilently(src, page);
     if (server.framing === 'unanswered') return;
     // The server answers at once; the answer takes its time.
     const url = answer(src);

@@ -21,7 +21,7 @@ let result: Pick<RunDetails<unknown>, 'failed' | 'seed' | 'counterexamplePath' |
 let restore: () => void;
 /** Jest's own is a copy. */
 const realProcess = process.getBuiltinModule('process');
-const onRejection = (thrown: unknown) => world?.notes.thrown(null, thrown);
+const onRejection = (thrown: unknown) => world?.witness.promises.thrown(null, thrown);
 
 beforeAll(async () => {
   restore = installBrowserEdge();

@@ -6,7 +6,7 @@ import { ModelServer } from './model-server';
 import { Origin } from './origin';
 import { newTab, Page, type Tab } from './page';
 import type { Setup } from './setup';
-import { Witness } from './witness';
+import { Witness } from './witness/witness';
 
 const APP = 'https://app.example.com';
 
@@ -19,7 +19,7 @@ export class World {
   readonly tabs: readonly Tab[] = ['tab 1', 'tab 2', 'tab 3'].map(newTab);
   /** The frame in which the server opens the app's page for its front channel. */
   readonly serverFrame = newTab('the server’s frame');
-  readonly notes: Witness;
+  readonly witness: Witness;
   /** Each answer that the server has given to a redirect. */
   readonly answers: string[] = [];
   isOnline = true;
@@ -32,7 +32,7 @@ export class World {
     this.device = new Device(scheduler);
     this.server = new ModelServer(this.device);
     this.server.framing = setup.framing;
-    this.notes = new Witness(this);
+    this.witness = new Witness(this);
   }
 
   /** A number that nothing else in this world has. */
@@ -46,7 +46,7 @@ export class World {
     tab.atServer = null;
     const page = new Page(this, tab);
     tab.page = page;
-    this.notes.opened(page, path);
+    this.witness.opened(page, path);
     await page.run(() => openApp(page, APP + path));
     await this.device.settle();
     if (!page.app) throw new Error('The app has not started.');
@@ -56,7 +56,7 @@ export class World {
   /** The browser has been told to leave a page. Its script runs on until the browser does. */
   redirect(page: Page, url: string): void {
     const { tab } = page;
-    this.notes.redirected(page, url);
+    this.witness.redirected(page, url);
     if (tab.stays) {
       this.device.tell(`${tab.name} was to leave, and stays`);
       return;
@@ -86,8 +86,8 @@ export class World {
 
   /** Throws, with the story of the run, when an invariant does not hold. */
   look(): void {
-    this.notes.look();
-    const { violation } = this.notes;
+    this.witness.look();
+    const { violation } = this.witness.seen;
     if (violation === null) return;
     const { story } = this.device;
     throw new Error(
@@ -98,7 +98,7 @@ export class World {
   /** The end of a run: whatever is under way ends, whatever the tabs that stand still do. */
   async finish(): Promise<void> {
     this.device.tell('— the end —');
-    this.notes.reactions.clear();
+    this.witness.reactions.clear();
     for (const tab of this.tabs) tab.denied.clear();
     this.server.isUp = this.isOnline = true;
     if (this.server.framing === 'unanswered') this.server.framing = 'allowed';
@@ -107,7 +107,7 @@ export class World {
       await this.device.wait(8_000);
     }
     await this.device.arriveAll();
-    this.notes.finish();
+    this.witness.finish();
     this.look();
   }
 

@@ -5,20 +5,20 @@ import type { World } from '../world';
 export const login = (world: World, page: Page) => {
   const returnTo = `/from-login?n=${world.number()}`;
   page.run(() => {
-    world.notes.handOut(page, 'login()', page.app!.auth.login({ returnTo }));
+    world.witness.promises.handOut(page, 'login()', page.app!.auth.login({ returnTo }));
   });
 };
 export const logout = (world: World, page: Page, options: { readonly scope?: 'local'; readonly revoke?: boolean }) => {
-  world.notes.signsOut(page, options);
+  world.witness.signOuts.askedFor(page, options);
   page.run(() => {
-    world.notes.handOut(page, 'logout()', page.app!.auth.logout(options));
+    world.witness.promises.handOut(page, 'logout()', page.app!.auth.logout(options));
   });
 };
 export const answerWith = async (world: World, tab: Tab, url: string) => {
   world.answers.push(url);
   const { pathname, hash } = new URL(url);
   const { auth } = await world.open(tab, pathname + hash);
-  world.notes.handOut(tab.page!, 'ready', auth.ready);
+  world.witness.promises.handOut(tab.page!, 'ready', auth.ready);
 };
 
 /** Signs somebody in without anything coming in between. */

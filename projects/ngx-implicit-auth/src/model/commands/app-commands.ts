@@ -39,7 +39,7 @@ export const renewCalled = command({
   told: ({ name }) => `${name} calls renew()`,
   run: ({ page }, world) => {
     page!.run(() => {
-      world.notes.handOut(page!, 'renew()', page!.app!.auth.renew());
+      world.witness.promises.handOut(page!, 'renew()', page!.app!.auth.renew());
     });
   },
 });
@@ -50,7 +50,7 @@ export const requestSent = command({
   told: ({ name }, api) => `${name} sends a request to ${api}`,
   run: ({ page }, world, api) => {
     const url = `${api}/${world.number()}`;
-    world.notes.called(page!, url);
+    world.witness.calls.made(page!, url);
     page!.run(() => {
       const response = new Promise<void>((resolve) => {
         const end = () => {
@@ -58,7 +58,7 @@ export const requestSent = command({
         };
         page!.app!.http.get(url).subscribe({ complete: end, error: end });
       });
-      world.notes.handOut(page!, `the request to ${api}`, response);
+      world.witness.promises.handOut(page!, `the request to ${api}`, response);
     });
   },
 });
@@ -70,7 +70,7 @@ export const navigated = command({
   run: ({ page }, world, path) => {
     page!.run(() => {
       const navigation = page!.app!.router.navigateByUrl(`${path}?n=${world.number()}`);
-      world.notes.handOut(page!, `the navigation to ${path}`, navigation);
+      world.witness.promises.handOut(page!, `the navigation to ${path}`, navigation);
     });
   },
 });
@@ -80,7 +80,7 @@ export const reactionPlanned = command({
   can: isOpen,
   told: ({ name }, verb) => `a subscriber in ${name} calls ${verb}() when it hears of something next`,
   run: ({ page }, world, verb) => {
-    world.notes.reactions.set(page!, () => {
+    world.witness.reactions.set(page!, () => {
       world.device.tell(`the subscriber in ${page!.name} calls ${verb}()`);
       if (verb === 'login') login(world, page!);
       else logout(world, page!, {});

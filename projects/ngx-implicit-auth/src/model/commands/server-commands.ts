@@ -30,7 +30,7 @@ export const refused = command({
   can: asksToSignIn,
   told: ({ name }, [error, hasState]) => `the server answers ${error} in ${name}${hasState ? '' : ' without a state'}`,
   run: (tab, world, [error, hasState]) => {
-    world.notes.refusedByServer(tab);
+    world.witness.refusals.refusedByServer(tab);
     return answerWith(world, tab, world.server.refuse(tab.atServer!, error, hasState));
   },
 });
@@ -70,7 +70,7 @@ export const frontChannel = command({
     const { sid } = world.server;
     world.server.signOut();
     await world.open(world.serverFrame, `/signed-out?iss=${encodeURIComponent(ISSUER)}&sid=${sid}`);
-    world.notes.signedOutByServer(world.serverFrame.page!, sid);
+    world.witness.signOuts.byServer(world.serverFrame.page!, sid);
     world.serverFrame.page!.end();
   },
 });

@@ -31,7 +31,7 @@ export const duplicated = command({
   told: ({ name }, _, { tabs }) => `${name} is duplicated as ${tabs.find(isClosed)!.name}`,
   run: async (tab, world) => {
     const copy = world.tabs.find(isClosed)!;
-    world.notes.duplicated(tab, copy);
+    world.witness.duplicated(tab, copy);
     Object.assign(copy.storage, tab.storage);
     await world.open(copy);
   },
@@ -78,7 +78,7 @@ export const denied = command({
   told: ({ name }, [what, calls]) =>
     `the browser denies ${name} ${what}${calls === Infinity ? '' : ` once, ${calls} calls from now`}`,
   run: (tab, world, [what, calls]) => {
-    if (what === 'localStorage') world.notes.wasDenied = true;
+    if (what === 'localStorage') world.witness.seen.wasDenied = true;
     tab.denied.set(what, calls);
   },
 });

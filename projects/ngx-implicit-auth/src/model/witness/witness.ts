@@ -1,0 +1,220 @@
+import { parseJson } from '../../lib/session/auth-storage';
+import type { AuthEvent } from '../../lib/session/auth-event';
+import { sessionOf, type AuthState } from '../../lib/session/auth-state';
+import { isLive, type StoredSession } from '../../lib/session/session-store';
+import type { PendingSignIn } from '../../lib/sign-in/pending-sign-ins';
+import type { Page, Tab } from '../page';
+import type { World } from '../world';
+import { Answers } from './answers';
+import { Calls } from './calls';
+import { Promises } from './promises';
+import { Refusals } from './refusals';
+import { Seen, tokenOf } from './seen';
+import { SignOuts } from './sign-outs';
+
+const SESSION_KEY = 'ngx-implicit-auth https://id.example.com timesheets-spa session';
+
+/** After these a page has told what became of its session at the server. */
+const TELLS_OF_SESSION: readonly AuthEvent['type'][] = [
+  'renewal-ended',
+  'session-check-stopped',
+  'session-expired',
+  'session-received',
+  'signed-out',
+];
+
+/** Sees what happens in all tabs, and tells which invariant does not hold. */
+export class Witness {
+  readonly #world: World;
+  readonly seen: Seen;
+  readonly answers: Answers;
+  readonly calls: Calls;
+  readonly promises: Promises;
+  readonly refusals: Refusals;
+  readonly signOuts: SignOuts;
+  /** What a subscriber does when it hears of something next. */
+  readonly reactions = new Map<Page, () => void>();
+
+  constructor(world: World) {
+    this.#world = world;
+    this.seen = new Seen(world);
+    this.answers = new Answers(this.seen);
+    this.calls = new Calls(this.seen);
+    this.promises = new Promises(this.seen);
+    this.refusals = new Refusals(this.seen);
+    this.signOuts = new SignOuts(this.seen);
+  }
+
+  opened(page: Page, path: string): void {
+    const answered = new URLSearchParams(new URL(path, 'https://app.example.com').hash.slice(1)).get('state');
+    const asked = this.seen.asked.get(answered ?? '');
+    if (asked) asked.completing = Math.min(asked.completing, this.#world.device.step);
+    this.seen.opened(page, { answered, stored: this.#storedFor(page) });
+  }
+
+  /** Two subscribers hear of everything. The first may act on it. */
+  watch(page: Page): void {
+    const { auth } = page.app!;
+    const { told } = this.seen.of(page);
+    auth.state$.subscribe((state) => {
+      told[0].push(state.status);
+      this.#enters(page, state);
+      this.#react(page);
+    });
+    auth.events$.subscribe((event) => {
+      told[0].push(event.type);
+      this.#hears(page, event);
+      this.#react(page);
+    });
+    auth.state$.subscribe((state) => {
+      told[1].push(state.status);
+      if (auth.state() !== state)
+        this.seen.violate('I4', `the signal of ${page.name} does not tell what the stream tells`);
+    });
+    auth.events$.subscribe(({ type }) => told[1].push(type));
+  }
+
+  /** The app has asked the server for something. */
+  requested(url: string, page: Page): void {
+    const { searchParams } = new URL(url);
+    this.seen.asked.set(searchParams.get('state') ?? '', {
+      tabs: new Set([page.tab]),
+      step: this.#world.device.step,
+      maxAge: searchParams.get('max_age'),
+      completing: Infinity,
+    });
+  }
+
+  /** The app sends a tab to the server. */
+  redirected(page: Page, url: string): void {
+    const { pathname, searchParams } = new URL(url);
+    const { redirects, answered } = this.seen.of(page);
+    redirects.push({ step: this.#world.device.step, pathname });
+    if (pathname !== '/authorize') return;
+    this.requested(url, page);
+    const record = Object.entries(page.tab.storage).find(([key]) => key.endsWith(searchParams.get('state') ?? ' '));
+    const { returnTo, purpose } = (parseJson(String(record?.[1])) ?? {}) as Partial<PendingSignIn>;
+    const { router } = page.app!;
+    const navigation = router.currentNavigation();
+    if (navigation && purpose?.type === 'renewal' && purpose.isSilent) this.refusals.leavesToRenew(page);
+    if (navigation && returnTo?.startsWith('/fresh')) this.refusals.asksToBeFresh(page);
+    // A page that has come back from the server may have to go there once more, and login() goes where the page goes.
+    const mayLeave = this.promises.isPending(page, 'login()') || answered !== null;
+    const targets = [router.url, navigation?.extractedUrl.toString()];
+    if (returnTo?.startsWith('/secret') && !targets.includes(returnTo) && !mayLeave)
+      this.seen.violate('I6', `${page.name} leaves for ${returnTo}, where nobody is going any more`);
+  }
+
+  /** The browser hands a copy of what one tab waits for on to another. */
+  duplicated(from: Tab, to: Tab): void {
+    for (const { tabs } of this.seen.asked.values()) if (tabs.has(from)) tabs.add(to);
+  }
+
+  /** The server's frame has said whether its session has changed. */
+  changedAtServer(page: Page, isChanged: boolean): void {
+    this.seen.of(page).isChanged = isChanged;
+  }
+
+  /** Whether what all pages tell fits together. */
+  look(): void {
+    for (const page of this.#world.runningPages) if (page.app) this.#lookAt(page);
+    this.answers.expectNoneKept();
+  }
+
+  /** Whether everything has come to its end. */
+  finish(): void {
+    this.look();
+    this.promises.finish();
+    this.signOuts.finish();
+    for (const page of this.#world.runningPages) {
+      const { state, isChanged } = this.seen.of(page);
+      if (['redirecting', 'completing', 'renewing'].includes(state.status))
+        this.seen.violate('I5', `${page.name} is ${state.status} for ever`);
+      if (isChanged) this.seen.violate('I5', `${page.name} does not tell what became of its session at the server`);
+      const session = this.seen.sessionIn(page);
+      if (session && !this.seen.wasDenied) this.signOuts.expectNotSignedOut(page, session, 'is still signed in');
+    }
+  }
+
+  #lookAt(page: Page): void {
+    const { auth, router } = page.app!;
+    // Asking may be what ends the session.
+    const snapshot = page.run(() => auth.snapshot());
+    const { status } = snapshot;
+    const { state, told, lost, stored, hasBeenSignedOut } = this.seen.of(page);
+    if (snapshot !== state || auth.state() !== snapshot)
+      this.seen.violate('I4', `${page.name} tells ${status} and ${state.status}`);
+    const [first, second] = told;
+    if (first.join() !== second.join())
+      this.seen.violate('I4', `${page.name} tells one subscriber ${first.join()}, and another ${second.join()}`);
+    if (lost) this.seen.violate('I6', `${page.name} has lost its session without a word`);
+    const isOver = status === 'signed-out' || status === 'failed';
+    if (isOver && stored && !hasBeenSignedOut && this.#canGoOn(stored))
+      this.seen.violate('I6', `${page.name} is ${status}, although its stored session can go on`);
+    this.answers.expectOnePerson(page);
+    if (router.routerState.snapshot.root.firstChild?.data['isElsewhere'])
+      this.seen.violate('I6', `${page.name} shows another page than the person went to`);
+  }
+
+  #react(page: Page): void {
+    const reaction = this.reactions.get(page);
+    if (!reaction) return;
+    this.reactions.delete(page);
+    reaction();
+  }
+
+  #enters(page: Page, state: AuthState): void {
+    const seen = this.seen.of(page);
+    const before = sessionOf(seen.state) as StoredSession | null;
+    const session = sessionOf(state) as StoredSession | null;
+    const wasRenewing = seen.state.status === 'renewing';
+    seen.state = state;
+    seen.lost = null;
+    if (!session) seen.isChanged = false;
+    if (session && tokenOf(session) !== null) {
+      if (tokenOf(session) !== tokenOf(before)) {
+        this.answers.expectRightful(page, session);
+        this.signOuts.expectNotSignedOut(page, session, 'is signed in again');
+      }
+      if (seen.told[0].length === 1) this.answers.expectNotFromFuture(page, session);
+      this.answers.expectNotForgotten(page, before, session);
+      seen.ending = seen.last = session;
+      seen.hasBeenSignedOut = true;
+    } else if (state.status === 'signed-out' || state.status === 'failed') {
+      if (before && tokenOf(before) !== null && isLive(before, this.#world.device.now)) seen.lost = before;
+      seen.ending = null;
+    } else if (state.status === 'renewing' && !session && !wasRenewing) {
+      seen.ending = seen.last ?? seen.stored;
+    }
+  }
+
+  #hears(page: Page, event: AuthEvent): void {
+    const seen = this.seen.of(page);
+    if (event.type === 'signed-out') seen.signedOutAt = this.#world.device.step;
+    if (event.type === 'signed-out' || event.type === 'session-expired') {
+      seen.hasBeenSignedOut = true;
+      seen.lost = null;
+    }
+    if (TELLS_OF_SESSION.includes(event.type)) seen.isChanged = false;
+    if (event.type === 'signed-in') this.answers.expectOwn(page);
+    if (event.type === 'signed-out' && event.reason === undefined) this.signOuts.told(page);
+    // Only what belongs to the server's session has ended with it.
+    if (event.type === 'signed-out' && event.reason === 'session-ended')
+      this.signOuts.told(page, this.#world.server.issued.get(seen.last?.idToken ?? '')?.sid);
+    const error =
+      'error' in event ? event.error : 'outcome' in event && 'error' in event.outcome ? event.outcome.error : null;
+    if (error?.code === 'internal_error')
+      this.seen.violate('I7', `${page.name}: ${event.type} because of ${String(error.cause)}`);
+  }
+
+  #storedFor(page: Page): StoredSession | null {
+    const { setup } = this.#world;
+    if (setup.storage !== 'tab' || page.tab.denied.has('sessionStorage') || this.seen.wasDenied) return null;
+    const stored = parseJson(page.tab.storage.getItem(SESSION_KEY)) as StoredSession | null;
+    return stored && this.#canGoOn(stored) ? stored : null;
+  }
+
+  #canGoOn(session: StoredSession): boolean {
+    return isLive(session, this.#world.device.now) && !this.signOuts.mayHaveEnded(session);
+  }
+}
