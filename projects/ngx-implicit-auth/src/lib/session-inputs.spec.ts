@@ -120,28 +120,38 @@ function thenGoesOn(what: string, of: (situation: Situation) => StoredSession | 
   };
 }
 
+function thenComesBack(situation: Situation): string {
+  const { stored, ending, mayRevive } = situation;
+  const goesOn = stored && (mayRevive || stored.expiresAt > NOW);
+  const what = thenGoesOn('the page comes back from the back/forward cache', ofStore)(situation);
+  if (goesOn || !ending) return what;
+  return `${what}: its own ${ending.expiresAt > NOW ? 'was live' : 'has expired'}`;
+}
+
 const ofStore = ({ stored }: Situation) => stored;
 const ofState = ({ state }: Situation) => sessionOf(state);
 
 const HAPPENINGS: readonly Happening[] = [
-  when('pageOpened', 'a page is opened, with a response in its address', ({ stored }) => pageOpened(stored, true)),
-  when('pageOpened', thenGoesOn('a page is opened', ofStore), ({ stored }) => pageOpened(stored, false)),
-  when('pageRestored', thenGoesOn('the page comes back from the back/forward cache', ofStore), ({ stored }) =>
-    pageRestored(stored),
+  when('pageOpened', 'a page is opened, with a response in its address', () => pageOpened(true)),
+  when('pageOpened', thenGoesOn('a page is opened', ofStore), () => pageOpened(false)),
+  when('pageRestored', thenComesBack, () => pageRestored()),
+  when(
+    'leaving',
+    ({ status, stored }) =>
+      status === 'completing' && stored
+        ? 'the page is about to be left once more, and a session is stored'
+        : 'the page is about to be left',
+    () => leaving(),
   ),
-  when('leaving', 'the page is about to be left', () => leaving()),
-  when('leaving', 'the page is about to be left for a session that is stored', () => leaving(STORED[0])),
   when('staying', thenGoesOn('the page was to be left, and is still there', ofState), () => staying()),
   when(
     'signInFailed',
     thenGoesOn('a sign-in has failed', (at) => ofState(at) ?? at.stored),
-    ({ stored }) => signInFailed(stored, ERROR, '/'),
+    () => signInFailed(ERROR, '/'),
   ),
-  when('answerDropped', thenGoesOn('the answer to a redirect is not used', ofStore), ({ stored }) =>
-    answerDropped(stored, null, GIVEN),
-  ),
-  when('answerDropped', thenGoesOn('the answer to a redirect is refused', ofStore), ({ stored }) =>
-    answerDropped(stored, FAILURE, GIVEN),
+  when('answerDropped', thenGoesOn('the answer to a redirect is not used', ofStore), () => answerDropped(null, GIVEN)),
+  when('answerDropped', thenGoesOn('the answer to a redirect is refused', ofStore), () =>
+    answerDropped(FAILURE, GIVEN),
   ),
   when('signedIn', 'somebody has signed in, here or in another tab', () => signedIn(OTHER, GIVEN)),
   when('tokenAdded', 'the session has got the token of an API', () => tokenAdded()),
@@ -245,8 +255,8 @@ function rows(): readonly string[] {
   const seen = new Map<string, string>();
   for (const { name, words, input } of HAPPENINGS) {
     for (const situation of SITUATIONS) {
-      const { state, status, form, mayRevive, ending } = situation;
-      const step = input(situation)(state, { now: NOW, mayRevive, ending });
+      const { state, status, form, mayRevive, ending, stored } = situation;
+      const step = input(situation)(state, { now: NOW, mayRevive, ending, stored: () => stored });
       const effects = effectsOf(step);
       const to = step.state === state ? 'the same' : `\`${step.state.status}\``;
       const then = step.state === state ? '' : sessionThen(state, step);

@@ -39,7 +39,7 @@ export const initiateLoginGuard: CanActivateFn = async ({ queryParamMap }) => {
         `Only ${issuer} may be named as iss, and only a page of this app as target_link_uri. Start the sign-in in ` +
           'the app instead.',
       );
-      machine.send(signInFailed(machine.stored(), error, '/'));
+      machine.send(signInFailed(error, '/'));
       throw error;
     }
     await auth.login({ returnTo, loginHint: queryParamMap.get('login_hint') ?? undefined, replaceUrl: true });

@@ -49,26 +49,41 @@ describe('a session that may go on', () => {
 
 describe('a page that is opened', () => {
   it('has the stored session', () => {
-    expect(pageOpened(SESSION, false)(STARTING, moment())).toEqual({ state: SIGNED_IN });
+    expect(pageOpened(false)(STARTING, moment({ stored: () => SESSION }))).toEqual({ state: SIGNED_IN });
   });
 
   it('is signed out without one', () => {
-    expect(pageOpened(null, false)(STARTING, moment())).toEqual({ forgets: true, state: SIGNED_OUT });
+    expect(pageOpened(false)(STARTING, moment())).toEqual({ forgets: true, state: SIGNED_OUT });
   });
 
   it.each([SESSION, null])('A20 completes the response in its address first, and forgets nothing for it', (stored) => {
-    expect(pageOpened(stored, true)(STARTING, moment())).toEqual({ state: COMPLETING });
+    expect(pageOpened(true)(STARTING, moment({ stored: () => stored }))).toEqual({ state: COMPLETING });
   });
 });
 
 describe('a page that comes back from the back/forward cache', () => {
   it('A15 has the session that is stored by now', () => {
-    expect(pageRestored(OTHER)(SIGNED_IN, moment())).toEqual({ state: { status: 'signed-in', session: OTHER } });
-    expect(pageRestored(null)(SIGNED_IN, moment())).toEqual({ forgets: true, state: SIGNED_OUT });
+    expect(pageRestored()(SIGNED_IN, moment({ stored: () => OTHER }))).toEqual({
+      state: { status: 'signed-in', session: OTHER },
+    });
+    expect(pageRestored()(SIGNED_IN, moment())).toEqual({ forgets: true, state: SIGNED_OUT });
+  });
+
+  it('tells what has become of its own session while it was away', () => {
+    expect(pageRestored()(SIGNED_IN, moment({ ending: SESSION })).events).toEqual([
+      { type: 'signed-out', reason: 'other-tab' },
+    ]);
+    expect(pageRestored()(SIGNED_IN, moment({ stored: () => ENDED, ending: ENDED })).events).toEqual([
+      { type: 'session-expired' },
+    ]);
+    expect(pageRestored()(SIGNED_IN, moment({ stored: () => OTHER, ending: SESSION })).events).toBeUndefined();
+    expect(
+      pageRestored()(SIGNED_IN, moment({ stored: () => ENDED, ending: ENDED, mayRevive: true })).events,
+    ).toBeUndefined();
   });
 
   it('A20 goes on completing a response', () => {
-    expect(pageRestored(null)(COMPLETING, moment())).toEqual({ state: COMPLETING });
+    expect(pageRestored()(COMPLETING, moment())).toEqual({ state: COMPLETING });
   });
 });
 
@@ -77,12 +92,13 @@ describe('a page that is left for a sign-in', () => {
     ['the session that there was', SIGNED_IN, SESSION],
     ['none where there was none', SIGNED_OUT, null],
   ])('has until then %s', (_, state, session) => {
-    expect(leaving()(state, moment())).toEqual({ state: { status: 'redirecting', session } });
-    expect(leaving(null)(state, moment())).toEqual({ state: { status: 'redirecting', session } });
+    expect(leaving()(state, moment({ stored: () => OTHER }))).toEqual({ state: { status: 'redirecting', session } });
   });
 
-  it('has the session that it is left for', () => {
-    expect(leaving(OTHER)(COMPLETING, moment())).toEqual({ state: { status: 'redirecting', session: OTHER } });
+  it('has the stored session while a response is completed', () => {
+    expect(leaving()(COMPLETING, moment({ stored: () => OTHER }))).toEqual({
+      state: { status: 'redirecting', session: OTHER },
+    });
   });
 });
 
@@ -92,14 +108,15 @@ describe('a sign-in that fails', () => {
   const events = [{ type: 'sign-in-failed', ...failure }];
 
   it('leaves the session standing that there was, or else the stored one', () => {
-    const after = signInFailed(OTHER, error, '/week/7');
+    const after = signInFailed(error, '/week/7');
+    const at = moment({ stored: () => OTHER });
 
-    expect(after(SIGNED_IN, moment())).toEqual({ state: SIGNED_IN, events });
-    expect(after(COMPLETING, moment())).toEqual({ state: { status: 'signed-in', session: OTHER }, events });
+    expect(after(SIGNED_IN, at)).toEqual({ state: SIGNED_IN, events });
+    expect(after(COMPLETING, at)).toEqual({ state: { status: 'signed-in', session: OTHER }, events });
   });
 
   it('is the state where there is no session', () => {
-    const after = signInFailed(null, error, '/week/7');
+    const after = signInFailed(error, '/week/7');
 
     expect(after(COMPLETING, moment())).toEqual({ forgets: true, state: { status: 'failed', ...failure }, events });
   });

@@ -11,6 +11,8 @@ export interface Moment {
   readonly mayRevive: boolean;
   /** The session that a sign-out would end, even while apps do not see it. */
   readonly ending: StoredSession | null;
+  /** Reads the session that is stored, unless somebody has signed out since. */
+  readonly stored: () => StoredSession | null;
 }
 
 /** What follows from an input: the next state, and what the machine does beside entering it, in this order. */
@@ -40,25 +42,37 @@ export type SessionInput = (state: SessionState, moment: Moment) => SessionStep;
 
 const SIGNED_OUT: SessionState = { status: 'signed-out' };
 
-/** A page is opened. `stored` is the session that may go on; `isAnswered` tells whether the address held a response. */
-export function pageOpened(stored: StoredSession | null, isAnswered: boolean): SessionInput {
-  return (_, moment) => (isAnswered ? { state: { status: 'completing' } } : goOn(stored, moment));
+/** A page is opened. `isAnswered` tells whether its address held a response. */
+export function pageOpened(isAnswered: boolean): SessionInput {
+  return (_, moment) => (isAnswered ? { state: { status: 'completing' } } : goOn(moment.stored(), moment));
 }
 
 /** The page has come back from the back/forward cache. */
-export function pageRestored(stored: StoredSession | null): SessionInput {
-  return (state, moment) => (state.status === 'completing' ? { state } : goOn(stored, moment));
+export function pageRestored(): SessionInput {
+  return (state, moment) => {
+    if (state.status === 'completing') return { state };
+    const step = goOn(moment.stored(), moment);
+    const { ending, now } = moment;
+    if (!ending || step.state !== SIGNED_OUT) return step;
+    // Another page has ended it, or its deadline has passed while nobody could hear of that.
+    const ended: AuthEvent = isLive(ending, now)
+      ? { type: 'signed-out', reason: 'other-tab' }
+      : { type: 'session-expired' };
+    return { ...step, events: [ended] };
+  };
 }
 
-/** The page is about to be left for a sign-in; `session` goes on, by default the one that there is. */
-export function leaving(session?: StoredSession | null): SessionInput {
-  return (state) => ({ state: { status: 'redirecting', session: session ?? sessionOf(state) } });
+/** The page is about to be left for a sign-in. The session goes on: while a response is completed, the stored one. */
+export function leaving(): SessionInput {
+  return (state, { stored }) => ({
+    state: { status: 'redirecting', session: state.status === 'completing' ? stored() : sessionOf(state) },
+  });
 }
 
 /** A sign-in has failed. A session that there was goes on: the one in the state, or else the stored one. */
-export function signInFailed(stored: StoredSession | null, error: AuthError, returnTo: string): SessionInput {
+export function signInFailed(error: AuthError, returnTo: string): SessionInput {
   return (state, moment) => ({
-    ...goOn(sessionOf(state) ?? stored, moment, { status: 'failed', error, returnTo }),
+    ...goOn(sessionOf(state) ?? moment.stored(), moment, { status: 'failed', error, returnTo }),
     events: [{ type: 'sign-in-failed', error, returnTo }],
   });
 }

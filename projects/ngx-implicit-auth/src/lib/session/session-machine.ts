@@ -78,7 +78,7 @@ export class SessionMachine {
   open(isAnswered: boolean): void {
     const over = new AbortController();
     const onWake = ({ type, persisted }: Partial<PageTransitionEvent>) => {
-      this.send(persisted ? pageRestored(this.stored()) : told());
+      this.send(persisted ? pageRestored() : told());
       this.snapshot();
       if (type === 'storage') return;
       this.#zone.runOutsideAngular(this.#deadline.countAgain);
@@ -102,9 +102,8 @@ export class SessionMachine {
       this.events.complete();
     });
     const sealed = this.#store.read();
-    const stored = this.#goingOn(sealed);
-    this.#goOnWith(stored, sealed?.signOuts);
-    this.send(pageOpened(stored, isAnswered));
+    this.#goOnWith(this.#goingOn(sealed), sealed?.signOuts);
+    this.send(pageOpened(isAnswered));
   }
 
   /** Makes guards and requests wait for a promise that may yet sign somebody in. It must not reject. */
@@ -187,7 +186,12 @@ export class SessionMachine {
   }
 
   #carryOut(input: SessionInput): void {
-    const moment = { now: this.#platform.now(), mayRevive: !!this.renewal?.mayRevive, ending: this.#ending };
+    const moment = {
+      now: this.#platform.now(),
+      mayRevive: !!this.renewal?.mayRevive,
+      ending: this.#ending,
+      stored: () => this.stored(),
+    };
     const { keep, isNew, forgets, state, events = [], endsAll, revives, unseen } = input(this.states.value, moment);
     const messages = endsAll ? this.signOuts.add(null) : [];
     // Where tabs share a storage, another person's session may be in it.

@@ -84,7 +84,7 @@ export async function beginSignIn(
     const error = asAuthError(thrown);
     if (!isCurrent()) throw error;
     if (purpose.type === 'renewal') noteFailure(context);
-    machine.send(signInFailed(machine.stored(), error, returnTo));
+    machine.send(signInFailed(error, returnTo));
     throw error;
   }
 }

@@ -27,7 +27,7 @@ export async function completeSignIn(context: AuthContext, response: CapturedRes
   const isAwaited = (session: StoredSession | null) => {
     if (machine.states.value.status !== 'completing') return false;
     if (!machine.signOuts.hasEnded(session, signOuts)) return true;
-    machine.send(answerDropped(machine.stored(), null));
+    machine.send(answerDropped(null));
     return false;
   };
   machine.send(told({ type: 'response-captured' }));

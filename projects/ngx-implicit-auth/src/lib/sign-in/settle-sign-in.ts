@@ -31,7 +31,7 @@ export function settleSignIn({ machine, settings }: AuthContext, returnTo: strin
       machine.send(signedIn(session, ...narrowed, { type: 'signed-in', returnTo }));
     },
     refused: (error) => {
-      machine.send(signInFailed(machine.stored(), error, returnTo));
+      machine.send(signInFailed(error, returnTo));
     },
   };
 }
@@ -56,7 +56,7 @@ export function settleRenewal(context: AuthContext, returnTo: string, isSilent: 
     received: (session) => {
       if (before && isOtherPerson(before, session)) {
         machine.send(signedOut('other-person', ended({ status: 'other-person' })));
-        machine.send(signInFailed(null, otherPerson(), returnTo));
+        machine.send(signInFailed(otherPerson(), returnTo));
         return;
       }
       if (before && isSilent && notes?.read().refused === before.receivedAt) {
@@ -69,7 +69,7 @@ export function settleRenewal(context: AuthContext, returnTo: string, isSilent: 
       const outcome = renewalOutcomeOf(error);
       if (isSilent && outcome.status === 'interaction-required') {
         // The server gets to show its page. Whoever signs in there is compared with the person who was signed in here.
-        machine.send(leaving(before));
+        machine.send(leaving());
         const purpose = { type: 'renewal', isSilent: false } as const;
         // beginSignIn() has told of its failure by then.
         await beginSignIn(context, { returnTo, replaceUrl: true, purpose }, isLeaving).catch(() => {});
@@ -78,7 +78,7 @@ export function settleRenewal(context: AuthContext, returnTo: string, isSilent: 
       if (before) notes?.add({ failed: before.receivedAt });
       const goesOn = before && isLive(before, platform.now());
       const follows: AuthEvent = goesOn ? { type: 'signed-in', returnTo } : { type: 'sign-in-failed', error, returnTo };
-      machine.send(answerDropped(before, { error, returnTo }, ended(outcome), follows));
+      machine.send(answerDropped({ error, returnTo }, ended(outcome), follows));
     },
   };
 }
@@ -88,13 +88,13 @@ export function settleAccess(context: AuthContext, listed: ResourceServer, retur
   const { machine } = context;
   return {
     received: async (received) => {
-      machine.send(answerDropped(machine.stored(), null));
+      machine.send(answerDropped(null));
       const session = sessionOf(machine.states.value);
       if (session) {
         try {
           keepAccessToken(machine, session, accessTokenKey(listed), received);
         } catch (thrown) {
-          machine.send(signInFailed(machine.stored(), asAuthError(thrown), returnTo));
+          machine.send(signInFailed(asAuthError(thrown), returnTo));
           return;
         }
       } else if (machine.states.value.status === 'signed-out') {
@@ -107,7 +107,7 @@ export function settleAccess(context: AuthContext, listed: ResourceServer, retur
       machine.send(told({ type: 'signed-in', returnTo }));
     },
     refused: (error) => {
-      machine.send(signInFailed(machine.stored(), error, returnTo));
+      machine.send(signInFailed(error, returnTo));
     },
   };
 }

@@ -34,14 +34,14 @@ describe('an answer that is not used', () => {
   const failure = { error: new AuthError('access_denied', 'No.'), returnTo: '/week/7' };
 
   it('leaves the session standing that there was', () => {
-    expect(answerDropped(SESSION, failure, event)({ status: 'completing' }, moment())).toEqual({
+    expect(answerDropped(failure, event)({ status: 'completing' }, moment({ stored: () => SESSION }))).toEqual({
       state: SIGNED_IN,
       events: [event],
     });
   });
 
   it('is the state where there is no session', () => {
-    expect(answerDropped(null, failure)({ status: 'completing' }, moment())).toEqual({
+    expect(answerDropped(failure)({ status: 'completing' }, moment())).toEqual({
       forgets: true,
       state: { status: 'failed', ...failure },
       events: [],
@@ -49,7 +49,7 @@ describe('an answer that is not used', () => {
   });
 
   it('signs out where there is no session, and nothing has failed', () => {
-    expect(answerDropped(null, null)({ status: 'completing' }, moment())).toEqual({
+    expect(answerDropped(null)({ status: 'completing' }, moment())).toEqual({
       forgets: true,
       state: SIGNED_OUT,
       events: [],

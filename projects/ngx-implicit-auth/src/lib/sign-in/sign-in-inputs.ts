@@ -2,7 +2,6 @@ import type { AuthError } from '../protocol/auth-error';
 import type { AuthEvent } from '../session/auth-event';
 import { sessionOf } from '../session/auth-state';
 import { goOn, hasTokens, type SessionInput } from '../session/session-input';
-import type { StoredSession } from '../session/session-store';
 
 /** The page was to be left, and is still there. */
 export function staying(): SessionInput {
@@ -15,11 +14,13 @@ export function staying(): SessionInput {
   };
 }
 
-/** The answer to a redirect is not used: the session that there was goes on. Without one, the state tells the error. */
+/** The answer to a redirect is not used: the stored session goes on. Without one, the state tells the error. */
 export function answerDropped(
-  stored: StoredSession | null,
   failure: { readonly error: AuthError; readonly returnTo: string } | null,
   ...events: readonly AuthEvent[]
 ): SessionInput {
-  return (_, moment) => ({ ...goOn(stored, moment, failure ? { status: 'failed', ...failure } : undefined), events });
+  return (_, moment) => ({
+    ...goOn(moment.stored(), moment, failure ? { status: 'failed', ...failure } : undefined),
+    events,
+  });
 }

@@ -78,7 +78,7 @@ export class SignIn {
    */
   async part(returnTo?: string): Promise<SignInPart> {
     const { signInPart } = await loadPart(import('./sign-in-part'), (error) => {
-      if (returnTo !== undefined) this.#machine.send(signInFailed(this.#machine.stored(), error, returnTo));
+      if (returnTo !== undefined) this.#machine.send(signInFailed(error, returnTo));
     });
     return (this.#part ??= signInPart(this.#injector));
   }

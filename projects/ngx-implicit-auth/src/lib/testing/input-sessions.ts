@@ -25,5 +25,5 @@ export const WITHOUT_TOKENS: StoredSession = { ...ENDED, accessToken: null, idTo
 
 /** That moment, in an app that cannot renew sessions, unless the test says so. */
 export function moment(changes: Partial<Moment> = {}): Moment {
-  return { now: NOW, mayRevive: false, ending: null, ...changes };
+  return { now: NOW, mayRevive: false, ending: null, stored: () => null, ...changes };
 }

@@ -62,6 +62,7 @@ export const back = command({
     }
     Object.assign(tab, { atServer: null, cached: null, page: cached });
     cached.leavingFor = null;
+    world.witness.cameBack(cached);
     cached.thaw();
     cached.dispatch('pageshow', { persisted: true });
   },

@@ -48,9 +48,9 @@ export class Promises {
     for (const { page, what, step, isSettled, isRejected } of this.#handed) {
       if (!page.isRunning || page.tab.page !== page) continue;
       if (!isSettled) this.#seen.violate('I5', `${what} of ${page.name} never settles`);
-      const { redirects, signedOutAt, answered } = this.#seen.of(page);
+      const { redirects, gaveUpAt, answered } = this.#seen.of(page);
       const hasLeft = redirects.some((redirect) => redirect.step >= step);
-      if (what === 'login()' && !isRejected && !hasLeft && signedOutAt < step && answered === null)
+      if (what === 'login()' && !isRejected && !hasLeft && gaveUpAt < step && answered === null)
         this.#seen.violate('I6', `${page.name} does not leave for a sign-in that was asked for`);
     }
   }

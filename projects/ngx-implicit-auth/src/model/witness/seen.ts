@@ -30,8 +30,8 @@ export interface SeenPage {
   /** The session that was stored when the page was opened, and can go on. */
   readonly stored: StoredSession | null;
   hasBeenSignedOut: boolean;
-  /** The step of the last sign-out that it has told of. */
-  signedOutAt: number;
+  /** The last step at which a sign-in that was under way was given up: by a sign-out, or by the Back button. */
+  gaveUpAt: number;
   readonly redirects: { readonly step: number; readonly pathname: string }[];
   /** The `state` of the response that it was opened with. */
   readonly answered: string | null;
@@ -64,7 +64,7 @@ export class Seen {
       ending: null,
       last: null,
       hasBeenSignedOut: false,
-      signedOutAt: 0,
+      gaveUpAt: 0,
       redirects: [],
       isChanged: false,
       ...seen,

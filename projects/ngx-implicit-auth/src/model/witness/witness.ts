@@ -110,6 +110,11 @@ export class Witness {
     for (const { tabs } of this.seen.asked.values()) if (tabs.has(from)) tabs.add(to);
   }
 
+  /** A page has come back from the back/forward cache. */
+  cameBack(page: Page): void {
+    this.seen.of(page).gaveUpAt = this.#world.device.step;
+  }
+
   /** The server's frame has said whether its session has changed. */
   changedAtServer(page: Page, isChanged: boolean): void {
     this.seen.of(page).isChanged = isChanged;
@@ -190,7 +195,7 @@ export class Witness {
 
   #hears(page: Page, event: AuthEvent): void {
     const seen = this.seen.of(page);
-    if (event.type === 'signed-out') seen.signedOutAt = this.#world.device.step;
+    if (event.type === 'signed-out') seen.gaveUpAt = this.#world.device.step;
     if (event.type === 'signed-out' || event.type === 'session-expired') {
       seen.hasBeenSignedOut = true;
       seen.lost = null;
