@@ -103,6 +103,24 @@ it('A15 a session that begins after a sign-out elsewhere goes on, also on the ne
   expect(tab.open().auth.isAuthenticated()).toBe(true);
 });
 
+it('A15 A28 a session that had ended elsewhere stays so, although the browser denied the look for it once', async () => {
+  await tab.signIn();
+  signOutElsewhere();
+  jest.spyOn(globalThis, 'localStorage', 'get').mockImplementationOnce(deniedStorage);
+
+  expect(tab.open().auth.state()).toEqual({ status: 'signed-out' });
+  expect(sessionKeys(tab)).toEqual([]);
+});
+
+it('a page that comes back from the cache tells that another has ended its session', async () => {
+  const page = await tab.signIn();
+  tab.storage.clear();
+  comeBackFromCache();
+
+  expect(page.auth.state()).toEqual({ status: 'signed-out' });
+  expect(page.events.at(-1)).toEqual({ type: 'signed-out', reason: 'other-tab' });
+});
+
 describe('a change of localStorage', () => {
   it('A22 is no reason to renew the session', async () => {
     const { auth } = await tab.signIn(RENEWED);
