@@ -126,9 +126,8 @@ export class Witness {
     this.answers.expectNoneKept();
   }
 
-  /** Whether everything has come to its end. */
+  /** Whether everything has come to its end. Asks no page before: that could begin something. */
   finish(): void {
-    this.look();
     this.promises.finish();
     this.signOuts.finish();
     for (const page of this.#world.runningPages) {
