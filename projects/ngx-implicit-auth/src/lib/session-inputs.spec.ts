@@ -125,7 +125,7 @@ function thenComesBack(situation: Situation): string {
   const goesOn = stored && (mayRevive || stored.expiresAt > NOW);
   const what = thenGoesOn('the page comes back from the back/forward cache', ofStore)(situation);
   if (goesOn || !ending) return what;
-  return `${what}: its own ${ending.expiresAt > NOW ? 'was live' : 'has expired'}`;
+  return `${what}, not even its own`;
 }
 
 const ofStore = ({ stored }: Situation) => stored;

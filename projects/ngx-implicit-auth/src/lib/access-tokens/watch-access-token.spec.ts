@@ -98,6 +98,15 @@ describe('accessTokenFor()', () => {
     expect(toSocket.tokens.at(-1)).toBe(toUrl.tokens.at(-1));
   });
 
+  it('tells the session’s token for a WebSocket that is listed as one', async () => {
+    const page = await tab.signIn({ config: { resourceServers: ['wss://api.example.com/live'] } });
+    const told = await new Promise((resolve) =>
+      page.auth.accessTokenFor('wss://api.example.com/live').subscribe(resolve),
+    );
+
+    expect(told).toBe(sessionIn(page).accessToken);
+  });
+
   it.each(['ws://api.example.com/timesheets', 'wss://evil.test/timesheets', 'ws/live'])(
     'A7 tells none for %s, which is not listed',
     async (url) => {

@@ -1,6 +1,7 @@
 import { distinctUntilChanged, from, map, Observable, switchMap } from 'rxjs';
 import type { AuthContext } from '../authorization/auth-context';
 import { asAuthError } from '../protocol/as-auth-error';
+import { httpUrl } from '../protocol/secure-url';
 import { sessionOf } from '../session/auth-state';
 import { told } from '../session/session-input';
 import type { StoredSession } from '../session/session-store';
@@ -18,8 +19,8 @@ export function watchAccessToken(
   obtain: ObtainAccessToken,
   url: string,
 ): Observable<string | null> {
-  // A WebSocket's token is that of the same URL of http.
-  const listed = context.listedAt(url.replace(/^ws(?=s?:)/i, 'http'));
+  // A WebSocket that is not listed has the token of the same URL of http.
+  const listed = context.listedAt(url) ?? context.listedAt(httpUrl(url));
   if (listed === null) return from([null]);
   const { now } = context.platform;
   const tokenOf = (session: StoredSession) =>

@@ -11,3 +11,8 @@ export function isSecureUrl(url: string): boolean {
   const { protocol, hostname, username, password } = new URL(url);
   return !username && !password && (protocol === 'https:' || LOOPBACK.test(hostname));
 }
+
+/** The URL itself, or for a WebSocket the same URL of http. */
+export function httpUrl(url: string): string {
+  return url.replace(/^ws(?=s?:)/i, 'http');
+}

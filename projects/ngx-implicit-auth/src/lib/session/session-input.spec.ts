@@ -70,9 +70,7 @@ describe('a page that comes back from the back/forward cache', () => {
   });
 
   it('tells what has become of its own session while it was away', () => {
-    expect(pageRestored()(SIGNED_IN, moment({ ending: SESSION })).events).toEqual([
-      { type: 'signed-out', reason: 'other-tab' },
-    ]);
+    expect(pageRestored()(SIGNED_IN, moment({ ending: SESSION })).events).toEqual([{ type: 'session-expired' }]);
     expect(pageRestored()(SIGNED_IN, moment({ stored: () => ENDED, ending: ENDED })).events).toEqual([
       { type: 'session-expired' },
     ]);

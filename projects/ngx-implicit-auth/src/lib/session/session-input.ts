@@ -52,13 +52,9 @@ export function pageRestored(): SessionInput {
   return (state, moment) => {
     if (state.status === 'completing') return { state };
     const step = goOn(moment.stored(), moment);
-    const { ending, now } = moment;
-    if (!ending || step.state !== SIGNED_OUT) return step;
-    // Another page has ended it, or its deadline has passed while nobody could hear of that.
-    const ended: AuthEvent = isLive(ending, now)
-      ? { type: 'signed-out', reason: 'other-tab' }
-      : { type: 'session-expired' };
-    return { ...step, events: [ended] };
+    // Its own session has ended while it was away.
+    const hasEnded = moment.ending && step.state === SIGNED_OUT;
+    return hasEnded ? { ...step, events: [{ type: 'session-expired' }] } : step;
   };
 }
 

@@ -112,13 +112,13 @@ it('A15 A28 a session that had ended elsewhere stays so, although the browser de
   expect(sessionKeys(tab)).toEqual([]);
 });
 
-it('a page that comes back from the cache tells that another has ended its session', async () => {
+it('a page that comes back from the cache tells that its session has ended meanwhile', async () => {
   const page = await tab.signIn();
   tab.storage.clear();
   comeBackFromCache();
 
   expect(page.auth.state()).toEqual({ status: 'signed-out' });
-  expect(page.events.at(-1)).toEqual({ type: 'signed-out', reason: 'other-tab' });
+  expect(page.events.at(-1)).toEqual({ type: 'session-expired' });
 });
 
 describe('a change of localStorage', () => {

@@ -36,7 +36,7 @@ export interface AuthConfig extends RequestOptions {
   /**
    * The APIs that get an access token. A URL, absolute or relative to the app's base, gets the session's, as does
    * everything below it. A {@link ResourceServer} gets one of its own. None by default: no token goes to an API that is
-   * not listed.
+   * not listed, nor to a path that lenient servers read as that of another listed one (`/%72eports`, `//Reports;v=1`).
    */
   readonly resourceServers?: readonly (string | ResourceServer)[];
   /** The full URL of the discovery document, when that is not at the issuer's `.well-known/openid-configuration`. */

@@ -1,6 +1,6 @@
 import { asksForIdToken } from '../protocol/authorization-request';
 import { demand } from '../protocol/demand';
-import { isSecureUrl } from '../protocol/secure-url';
+import { httpUrl, isSecureUrl } from '../protocol/secure-url';
 import { absoluteUrl } from './absolute-url';
 import type { RequestSettings } from './request-settings';
 
@@ -12,8 +12,8 @@ import type { RequestSettings } from './request-settings';
 export function checkSettings(settings: RequestSettings): void {
   const { clientId, issuer, responseType, scope, redirectUri, postLogoutRedirectUri, discoveryUrl, server } = settings;
   check('resourceServers', Array.isArray(settings.resourceServers), 'write a list, with one URL as well');
-  const resourceServers = settings.resourceServers.map(
-    (listed) => absoluteUrl(typeof listed === 'string' ? listed : listed.url, settings.appBase).href,
+  const resourceServers = settings.resourceServers.map((listed) =>
+    httpUrl(absoluteUrl(typeof listed === 'string' ? listed : listed.url, settings.appBase).href),
   );
   const needsIdToken = asksForIdToken(responseType);
 

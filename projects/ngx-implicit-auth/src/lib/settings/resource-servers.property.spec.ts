@@ -9,6 +9,7 @@ import { resourceServerMatcher } from './resource-servers';
 
 const BASE = 'https://app.example.com/sub/';
 const LISTED = [
+  'https://api.example.com/',
   'https://api.example.com/public',
   'https://api.example.com:8443/',
   'https://xn--bcher-kva.example/v1/',
@@ -19,18 +20,47 @@ const LISTED = [
   'https://cdn.example.com/a%20b',
 ];
 
-/** What the matcher has to find, told by the URL parser alone: the parsed URL of a listed server, else `null`. */
+/** What a server may do to a path before it looks whose it is. */
+const READINGS: readonly ((path: string) => string)[] = [
+  decodeOnce,
+  decodeOnce,
+  (path) => path.toLowerCase(),
+  (path) => path.replace(/;[^/]*/g, ''),
+  (path) => path.replace(/\/{2,}/g, '/'),
+];
+function decodeOnce(path: string): string {
+  return path.replace(/%([\da-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+}
+
+/** All of them, and each without some of the others. */
+const SERVERS = Array.from({ length: 2 ** READINGS.length }, (_, index) => (path: string) => {
+  const chosen = READINGS.filter((_reading, bit) => index & (1 << bit));
+  return chosen.reduce((read, reading) => reading(read), path);
+});
+
+/** What the matcher has to find: the parsed URL, if it belongs to the same listed server whoever reads it. */
 function oracle(requestUrl: string, listed: readonly string[]): string | null {
   if (!URL.canParse(requestUrl, BASE)) return null;
   const url = new URL(requestUrl, BASE);
-  const isAmbiguous = ['%2e', '%2f', '%5c', '..;'].some((text) => url.pathname.toLowerCase().includes(text));
-  const isListed = listed
-    .map((text) => new URL(text))
-    .some(
-      (server) =>
-        server.origin === url.origin && segments(server).every((name, index) => name === segments(url)[index]),
-    );
-  return ['http:', 'https:'].includes(url.protocol) && !isAmbiguous && isListed ? url.href : null;
+  const encodedOnce = url.pathname.toLowerCase().replace(/%(25)+/g, '%');
+  const isAmbiguous = ['%2e', '%2f', '%5c', '..;'].some((text) => encodedOnce.includes(text));
+  const servers = listed.map((text) => new URL(text)).filter(({ origin }) => origin === url.origin);
+  const [asWritten, ...others] = SERVERS.map((read) => longest(servers, url, read));
+  const isAgreed = others.every((other) => other?.pathname === asWritten?.pathname);
+  return ['http:', 'https:', 'ws:', 'wss:'].includes(url.protocol) && !isAmbiguous && asWritten && isAgreed
+    ? url.href
+    : null;
+}
+
+/** The listed server with the longest path, of those that a reading of the URL is below. */
+function longest(servers: readonly URL[], url: URL, read: (path: string) => string): URL | undefined {
+  const path = segments(read(url.pathname));
+  return servers
+    .filter((server) => segments(read(server.pathname)).every((name, index) => name === path[index]))
+    .reduce<URL | undefined>((found, server) => {
+      const isShorter = found && segments(read(server.pathname)).length < segments(read(found.pathname)).length;
+      return isShorter ? found : server;
+    }, undefined);
 }
 
 /** The text as a URL that the settings can list; empty if they would refuse it. */
@@ -41,7 +71,7 @@ function asListed(text: string): string[] {
 }
 
 /** The segments of a path; a slash at its end counts for nothing. */
-const segments = ({ pathname }: URL) => pathname.replace(/\/$/, '').split('/');
+const segments = (path: string) => path.replace(/\/$/, '').split('/');
 
 /** The URL that a request goes to in a page with a hostile `<base>`; `null` if it gets no token. */
 function found(requestUrl: string, listed: readonly string[]): string | null {
@@ -105,6 +135,13 @@ const path = fc
   .array(fc.tuple(often('/', pieces('\\ // /./', '')), segment), { maxLength: 4 })
   .map((pairs) => pairs.flat().join(''));
 const end = often('', pieces('/ // ?x=1 ?x=/../admin #x ? # ;x', ' ', '\n', '?x=\t1#\\'));
+
+/** A letter of a path in the next way: as it is, in the other case, percent-encoded, or encoded twice. */
+function rewritten(letter: string, ways: fc.Stream<string>): string {
+  const code = letter.charCodeAt(0).toString(16);
+  const { value = '' } = ways.next() as IteratorResult<string, undefined>;
+  return { upper: letter.toUpperCase(), once: `%${code}`, twice: `%25${code}` }[value] ?? letter;
+}
 
 /** URLs made of hostile pieces, absolute, relative and protocol-relative. */
 const hostileUrl = fc
@@ -174,6 +211,26 @@ describe('the resource-server matcher', () => {
         const url = spelled.slice(0, at).replaceAll('/', slash) + tab + spelled.slice(at).replaceAll('/', slash) + tail;
 
         expect(found(url, LISTED)).toBe(new URL(url).href);
+      }),
+      CASES,
+    );
+  });
+
+  it('A7 R49 matches a listed path that is written in another way only where every server reads it alike', () => {
+    const written = fc
+      .tuple(
+        fc.constantFrom(...LISTED),
+        fc.infiniteStream(pieces('as-is as-is upper once twice')),
+        pieces('/ // ;x/ /;/'),
+      )
+      .map(([listed, ways, slash]) => {
+        const { origin, pathname } = new URL(listed);
+        const path = pathname.replace(/\/$/, '').replace(/[^/]/g, (letter) => rewritten(letter, ways));
+        return `${origin}${path.replaceAll('/', slash)}/below`;
+      });
+    fc.assert(
+      fc.property(written, listing, (url, listed) => {
+        expect(found(url, listed)).toBe(oracle(url, listed));
       }),
       CASES,
     );

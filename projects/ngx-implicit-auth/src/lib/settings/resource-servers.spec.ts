@@ -54,6 +54,8 @@ describe('A7 R49 with https://api.example.com/public listed', () => {
     ['an encoded way out', 'https://api.example.com/public/%2e%2e/admin'],
     ['a half-encoded way out', 'https://api.example.com/public/.%2E/admin'],
     ['a way out by backslashes', 'https://api.example.com/public\\..\\admin'],
+    ['a way out that is encoded twice', 'https://api.example.com/public/%252e%252E/admin'],
+    ['a separator that is encoded thrice', 'https://api.example.com/public/..%25252fadmin'],
     ['an encoded separator', 'https://api.example.com/public/..%2fadmin'],
     ['an encoded separator in upper case', 'https://api.example.com/public/..%2Fadmin'],
     ['an encoded backslash', 'https://api.example.com/public/..%5cadmin'],
@@ -115,7 +117,7 @@ describe('the resource-server matcher', () => {
     ]);
   });
 
-  it.each(['ftp://api.example.com/public', 'wss://api.example.com/public', 'x-https://api.example.com/public'])(
+  it.each(['ftp://api.example.com/public', 'x-https://api.example.com/public'])(
     'A7 does not match %s, listed as it may be',
     (url) => {
       expect(matches(url, url)).toBe(false);
@@ -183,6 +185,34 @@ describe('the resource-server matcher', () => {
 
     expect(matcher(`${PUBLIC}/reports/7`)?.[1]).toBe(reports);
     expect(matcher(`${PUBLIC}/reportsX`)?.[1]).toBe(PUBLIC);
+  });
+
+  it.each([
+    ['an encoded letter', '/%72eports/7'],
+    ['a letter that is encoded twice', '/%2572eports/7'],
+    ['another case', '/Reports/7'],
+    ['an empty segment', '//reports/7'],
+    ['a path parameter', '/reports;v=1/7'],
+    ['all of these', '//x/..//%52EPORTS;/7'],
+  ])('A7 R49 tells no server for a path that some read as another one’s: with %s', (_, path) => {
+    const origin = 'https://api.example.com';
+    const reports = { url: `${origin}/reports`, audience: 'reports' };
+    const matcher = resourceServerMatcher({ resourceServers: [origin, reports], appBase: BASE });
+
+    expect(matcher(origin + path)).toBeNull();
+    expect(resourceServerMatcher({ resourceServers: [origin], appBase: BASE })(origin + path)?.[1]).toBe(origin);
+  });
+
+  it('A7 tells two servers apart that differ in case only, as far as all read them alike', () => {
+    const listed = ['https://api.example.com/Reports', 'https://api.example.com/reports'];
+    const matcher = resourceServerMatcher({ resourceServers: listed, appBase: BASE });
+
+    expect([matcher(`${listed[0]!}/7`), matcher(`${listed[1]!}/7`)?.[1]]).toEqual([null, listed[1]]);
+  });
+
+  it('A7 matches a listed WebSocket, and no request of http with it', () => {
+    expect(matches('wss://api.example.com/live/7', 'wss://api.example.com/live')).toBe(true);
+    expect(matches('https://api.example.com/live/7', 'wss://api.example.com/live')).toBe(false);
   });
 
   it('tells every one of a hundred listed URLs apart', () => {

@@ -10,16 +10,28 @@ export type ResourceServerMatcher = (
 ) => readonly [absoluteUrl: string, listed: string | ResourceServer] | null;
 
 /**
- * What some servers decode into a way out of the path: encoded separators and dots, and dots in front of a path
- * parameter.
+ * What some servers decode into a way out of the path: separators and dots, encoded once or more than once, and dots in
+ * front of a path parameter.
  */
-const AMBIGUOUS_PATH = /%2[ef]|%5c|\.\.;/i;
+const AMBIGUOUS_PATH = /%(?:25)*(?:2[ef]|5c)|\.\.;/i;
+
+/**
+ * A path as the most lenient server reads it: percent-decoded (twice, if it was encoded twice), in one case, and without
+ * path parameters and empty segments.
+ */
+function readLeniently(path: string): string {
+  return path
+    .replace(/%(?:25)*([\da-f]{2})/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
+    .replace(/(\/|;[^/]*)+(?=\/|$)/g, '')
+    .toLowerCase();
+}
 
 /** How many URLs are remembered. Parsing one takes longer than all the rest of matching it. */
 const REMEMBERED = 2e3;
 
 /**
- * Matches request URLs against resource servers by parsed origin and whole path segments.
+ * Matches request URLs against resource servers by parsed origin and whole path segments. A URL whose path lenient
+ * servers read as that of another resource server belongs to none.
  *
  * The listed paths of each origin are a map, and a request is looked up once for each of its path segments, so that the
  * time does not grow with the list. The longest listed path wins.
@@ -35,11 +47,11 @@ export function resourceServerMatcher({
     listed ??= pathsByOrigin(resourceServers, appBase);
     const { href, origin, pathname } = absoluteUrl(requestUrl, appBase);
     const paths = listed.get(origin);
-    if (!paths || !href.startsWith('http') || AMBIGUOUS_PATH.test(pathname)) return null;
-    let path = pathname.replace(/\/$/, '');
+    if (!paths || !/^(http|ws)/.test(href) || AMBIGUOUS_PATH.test(pathname)) return null;
+    let path = readLeniently(pathname);
     while (path && !paths.has(path)) path = path.slice(0, path.lastIndexOf('/'));
-    const server = paths.get(path);
-    return server === undefined ? null : [href, server];
+    const found = paths.get(path);
+    return found && `${pathname}/`.startsWith(`${found.path}/`) ? [href, found.server] : null;
   };
   const remembered = new Map<string, ReturnType<ResourceServerMatcher>>();
   return (requestUrl) => {
@@ -54,11 +66,12 @@ export function resourceServerMatcher({
 }
 
 function pathsByOrigin(resourceServers: readonly (string | ResourceServer)[], appBase: string) {
-  const listed = new Map<string, Map<string, string | ResourceServer>>();
+  type Paths = Map<string, { readonly path: string; readonly server: string | ResourceServer }>;
+  const listed = new Map<string, Paths>();
   for (const server of resourceServers) {
     const { origin, pathname } = absoluteUrl(typeof server === 'string' ? server : server.url, appBase);
-    const paths = listed.get(origin) ?? new Map<string, string | ResourceServer>();
-    listed.set(origin, paths.set(pathname.replace(/\/$/, ''), server));
+    const path = pathname.replace(/\/$/, '');
+    listed.set(origin, (listed.get(origin) ?? (new Map() as Paths)).set(readLeniently(path), { path, server }));
   }
   return listed;
 }
