@@ -40,6 +40,8 @@ export type AuthErrorCode =
   | 'response_too_large'
   /** The response came in the query instead of the fragment. */
   | 'response_in_query'
+  /** The response came to another page of the app than the redirect URI. */
+  | 'redirect_uri_mismatch'
   /** The response carries no `state`. */
   | 'state_missing'
   /** The `state` of the response belongs to no sign-in of this tab, or was used before. */

@@ -83,7 +83,7 @@ describe('the response is taken out of the address bar', () => {
     (encoded) => {
       const { response, urls } = capture(`https://app.test/cb#${encoded}`, 'https://app.test/cb');
 
-      expect(response).toEqual({ encoded, component: 'fragment' });
+      expect(response).toMatchObject({ encoded, component: 'fragment' });
       expect(urls).toEqual(['https://app.test/cb']);
     },
   );
@@ -97,7 +97,7 @@ describe('an answer that nobody waits for', () => {
         queryResponse: { accessTokenParameter: 'token' },
       });
 
-      expect(response).toEqual({ encoded, component: 'query' });
+      expect(response).toMatchObject({ encoded, component: 'query' });
     },
   );
 });
@@ -122,6 +122,10 @@ describe('the app’s own URL is left alone', () => {
     ['a state and a code', 'https://app.test/auth/callback?state=x&code=y', 'https://app.test/auth/callback'],
     ['a section', 'https://app.test/#section', 'https://app.test/'],
     ['a section called like a parameter', 'https://app.test/#access_token', 'https://app.test/'],
+    ['a parameter without a value', 'https://app.test/?access_token=', 'https://app.test/'],
+    ['a hash route with a matrix parameter', 'https://app.test/#/list;error=1', 'https://app.test/'],
+    ['a hash route with a token of its own', 'https://app.test/#/list?access_token=1', 'https://app.test/'],
+    ['a route below', 'https://app.test/cb/x#access_token=1', 'https://app.test/cb'],
     ['a fragment with a state of its own', 'https://app.test/#state=bavaria', 'https://app.test/'],
     ['a hash route', 'https://app.test/#/route?error=1&state=x', 'https://app.test/'],
     ['a hash route with a pending state', 'https://app.test/#/route?state=pending&error=1', 'https://app.test/'],
@@ -133,15 +137,58 @@ describe('the app’s own URL is left alone', () => {
   });
 
   it.each([
-    ['another path', `https://app.test/other#${TOKENS}&state=pending`],
-    ['a path below', `https://app.test/cb/x#${TOKENS}&state=pending`],
-    ['a path that only begins alike', `https://app.test/cbx?tenant=a#${TOKENS}&state=pending`],
-    ['another origin', `https://www.app.test/cb?tenant=a#${TOKENS}&state=pending`],
-    ['another port', `https://app.test:444/cb?tenant=a#${TOKENS}&state=pending`],
-    ['without the query of the redirect URI', `https://app.test/cb#${TOKENS}&state=pending`],
-    ['with another value in it', `https://app.test/cb?tenant=b#${TOKENS}&state=pending`],
-  ])('A5 when the page is not the redirect URI: %s', (_, url) => {
+    ['another path', 'https://app.test/other'],
+    ['a path below', 'https://app.test/cb/x?tenant=a'],
+    ['a path that only begins alike', 'https://app.test/cbx?tenant=a'],
+    ['another port', 'https://app.test:444/cb?tenant=a'],
+    ['without the query of the redirect URI', 'https://app.test/cb'],
+    ['with another value in it', 'https://app.test/cb?tenant=b'],
+  ])('A5 when the page is not the redirect URI, and this tab waits for no such answer: %s', (_, page) => {
+    const url = `${page}#${TOKENS}&state=gone`;
+
     expect(capture(url, 'https://app.test/cb?tenant=a')).toMatchObject({ response: null, urls: [url] });
     expect(Object.keys(storage)).toHaveLength(1);
+  });
+});
+
+describe('an answer that this tab waits for, and that comes to another page than the redirect URI,', () => {
+  it.each([
+    ['another case', 'https://app.test/Auth/Callback'],
+    ['index.html', 'https://app.test/auth/callback/index.html'],
+    ['another path', 'https://app.test/'],
+    ['without the query of the redirect URI', 'https://app.test/auth/callback'],
+  ])('R28 A6 is taken out of the address bar, to be told: %s', (_, url) => {
+    const redirectUri = 'https://app.test/auth/callback?tenant=a';
+    for (const separator of ['#', '#/', '?']) {
+      const { response, urls } = capture(`${url}${separator}${TOKENS}&state=pending`, redirectUri);
+
+      expect(response).toMatchObject({ url, component: separator === '?' ? 'query' : 'fragment' });
+      expect(urls).toEqual([url]);
+    }
+  });
+});
+
+describe('a redirect URI', () => {
+  it.each([
+    ['https://app.test/cb/', 'https://app.test/cb'],
+    ['https://app.test/cb', 'https://app.test/cb/'],
+    ['https://app.test/cb/?tenant=a', 'https://app.test/cb?tenant=a'],
+  ])('counts no slash at the end of its path: %s for %s', (url, redirectUri) => {
+    const { response, urls } = capture(`${url}#${TOKENS}&state=gone`, redirectUri);
+
+    expect(response).toMatchObject({ url, component: 'fragment' });
+    expect(urls).toEqual([url]);
+  });
+
+  it.each([
+    ['a slash before the first parameter, as hash routing puts it', `#/${TOKENS}`],
+    ['a name that is encoded', '#access%5Ftoken=a'],
+    ['an empty token before another', '#access_token=&access_token=a'],
+    ['an error', '#/error=access_denied'],
+  ])('R28 A6 keeps no answer of any form in its address bar: %s', (_, answer) => {
+    const { response, urls } = capture(`https://app.test/${answer}`, 'https://app.test/');
+
+    expect(response).toMatchObject({ component: 'fragment' });
+    expect(urls).toEqual(['https://app.test/']);
   });
 });

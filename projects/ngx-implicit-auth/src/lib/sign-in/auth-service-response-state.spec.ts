@@ -127,3 +127,30 @@ describe('the state of a response', () => {
     expect(first!.get('nonce')).not.toBe(second!.get('nonce'));
   });
 });
+
+describe('the page that a response comes to', () => {
+  const CALLBACK = `${APP}auth/callback`;
+
+  it('R28 may have a slash more than the redirect URI', async () => {
+    await tab.open().auth.login();
+    const response = await server.answer(tab.redirect);
+    const page = await answered(tab, response.replace(CALLBACK, `${CALLBACK}/`));
+
+    expect(page.auth.isAuthenticated()).toBe(true);
+    expect(page.location.urls.at(0)).toBe(`${CALLBACK}/`);
+  });
+
+  it.each(['Auth/Callback', 'auth/callback/index.html', ''])(
+    'R28 R8 is told together with the one that was expected: %j',
+    async (path) => {
+      await tab.open().auth.login();
+      const response = await server.answer(tab.redirect);
+      const page = await answered(tab, response.replace(CALLBACK, APP + path));
+
+      expectRefused(tab, page, 'redirect_uri_mismatch');
+      const { error } = page.auth.state() as { error: Error };
+      expect(error.message).toContain(` came to ${APP}${path}, and redirectUri is ${CALLBACK}. `);
+      expect(pendingKeys(tab)).toEqual([]);
+    },
+  );
+});

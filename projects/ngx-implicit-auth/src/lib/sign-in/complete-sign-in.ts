@@ -4,7 +4,7 @@ import { verifySession, verifyTokens, type Answer } from '../authorization/verif
 import { asAuthError } from '../protocol/as-auth-error';
 import { demand } from '../protocol/demand';
 import type { AuthCheck } from '../session/auth-event';
-import type { CapturedResponse } from '../session/capture-response';
+import { standsAt, type PageResponse } from '../session/capture-response';
 import { told } from '../session/session-input';
 import type { StoredSession } from '../session/session-store';
 import type { ResourceServer } from '../settings/auth-config';
@@ -17,7 +17,7 @@ import { answerDropped } from './sign-in-inputs';
  * Turns a captured response into a session, or into the AuthError that says why it is refused, and settles what the
  * redirect was for.
  */
-export async function completeSignIn(context: AuthContext, response: CapturedResponse): Promise<void> {
+export async function completeSignIn(context: AuthContext, response: PageResponse): Promise<void> {
   const { machine, settings, platform } = context;
   const pending = takePendingSignIn(settings, platform, response.encoded);
   const listed = resourceServerOf(context, pending);
@@ -49,7 +49,7 @@ function resourceServerOf({ listedAt }: AuthContext, pending: PendingSignIn | nu
  * The renewal by navigation that an error without a `state` may be about: some servers leave it out. The record goes on
  * waiting, as nobody can tell whether the error is its answer.
  */
-function unnamedRenewal({ settings, platform }: AuthContext, { encoded }: CapturedResponse): PendingSignIn | null {
+function unnamedRenewal({ settings, platform }: AuthContext, { encoded }: PageResponse): PendingSignIn | null {
   const parameters = new URLSearchParams(encoded);
   return parameters.has('error') && !parameters.has('state') ? pendingRenewal(settings, platform) : null;
 }
@@ -64,7 +64,7 @@ function settlementOf(context: AuthContext, pending: PendingSignIn | null, liste
 
 async function sessionIn(
   context: AuthContext,
-  response: CapturedResponse,
+  response: PageResponse,
   pending: PendingSignIn | null,
   listed: ResourceServer | null,
 ): Promise<StoredSession> {
@@ -81,7 +81,7 @@ async function sessionIn(
 /** Matches the response with what was asked. The tokens in it are not verified yet. */
 function answerTo(
   { settings, platform }: AuthContext,
-  response: CapturedResponse,
+  response: PageResponse,
   pending: PendingSignIn | null,
   onCheck: (check: AuthCheck) => void,
 ): Answer {
@@ -103,7 +103,12 @@ function answerTo(
     'The sign-in took too long to be answered. Sign in again.',
   );
   onCheck('state');
-
+  demand(
+    standsAt(new URL(response.url), settings.redirectUri),
+    'redirect_uri_mismatch',
+    `The response came to ${response.url.replace(/[?#].*/, '')}, and redirectUri is ${settings.redirectUri}. Make the two ` +
+      'the same, here and at the server, and check what rewrites URLs in between.',
+  );
   checkComponent(response, parameters, queryResponse);
   return { parameters, pending, receivedAt: platform.pageRequestedAt() };
 }

@@ -3,7 +3,7 @@ import { from, switchMap, type Observable } from 'rxjs';
 import type { AccessTokensPart } from '../access-tokens/access-tokens-part';
 import { authContext } from '../authorization/auth-context';
 import { AuthError } from '../protocol/auth-error';
-import type { CapturedResponse } from '../session/capture-response';
+import type { PageResponse } from '../session/capture-response';
 import { loadPart } from '../session/load-part';
 import type { StoredSession } from '../session/session-store';
 import type { LogoutOptions, SignInRequest } from '../session/sign-in-request';
@@ -30,7 +30,7 @@ export function signInPart(injector: Injector) {
   return {
     begin: (request: SignInRequest, isCurrent: () => boolean) => beginSignIn(context, request, isCurrent),
     stay: () => stay(context.machine),
-    complete: (response: CapturedResponse) => completeSignIn(context, response),
+    complete: (response: PageResponse) => completeSignIn(context, response),
     signOut: (session: StoredSession, options: LogoutOptions) => beginSignOut(context, session, options),
     checkSettings: () => {
       checkSettings(context.settings);
