@@ -54,7 +54,10 @@ export function modelFrame(page: Page, element: HTMLElement): ModelFrame {
     if (server.framing === 'unanswered') return;
     // The server answers at once; the answer takes its time.
     const url = answer(src);
-    device.send(page, 'the answer into the hidden frame', () => loadedAt(url));
+    device.send(page, 'the answer into the hidden frame', () => {
+      if (!isRemoved && url?.includes('error=')) page.world.witness.refusals.hears(src, page);
+      loadedAt(url);
+    });
   };
   return frame;
 }

@@ -44,13 +44,21 @@ export class Refusals {
 
   /** A page asks for a token in a hidden frame. */
   asksSilently(url: string, page: Page): void {
-    const { server, device, setup } = this.#seen.world;
-    if (!new URL(url).searchParams.has('audience') || setup.framing !== 'allowed') return;
-    const session = this.#seen.of(page).ending?.receivedAt;
+    const { device, setup } = this.#seen.world;
+    if (!isForToken(url) || setup.framing !== 'allowed') return;
     const last = this.#tokens.get(page);
-    if (last?.session === session && last && device.trueTime - last.at < SILENCE_MS && !device.setAt)
+    if (!last || last.session !== this.#seen.of(page).ending?.receivedAt) return;
+    if (device.trueTime - last.at < SILENCE_MS && !device.setAt)
       this.#seen.violate('I9', `${page.name} asks at once for a token that the server does not give out silently`);
-    if (server.isUp && (server.asksForConsent || !server.person))
-      this.#tokens.set(page, { at: device.trueTime, session });
   }
+
+  /** A page hears in a hidden frame that the server refuses what it has asked for. */
+  hears(url: string, page: Page): void {
+    if (!isForToken(url)) return;
+    this.#tokens.set(page, { at: this.#seen.world.device.trueTime, session: this.#seen.of(page).ending?.receivedAt });
+  }
+}
+
+function isForToken(url: string): boolean {
+  return new URL(url).searchParams.has('audience');
 }
