@@ -36,8 +36,10 @@ export class Device {
     this.#scheduler = scheduler;
   }
 
+  /** Notes what happens next. Two things never happen in the same millisecond. */
   tell(sentence: string): void {
     this.#steps += 1;
+    this.#elapsed += 1;
     this.story.push(sentence);
   }
 

@@ -61,6 +61,12 @@ export interface AuthConfig extends RequestOptions {
    * `true` by default. The hint is left out by itself where it would make the URL longer than 2,000 characters.
    */
   readonly sendIdTokenHint?: boolean;
+  /**
+   * Whether the library tells by a notice of its own, at the bottom of the page, that a sign-in has failed while no
+   * `AuthCallback` is there to say so; `true` by default. With `false` the app shows `state` and `events$` itself, and in
+   * dev mode the console tells.
+   */
+  readonly showFailures?: boolean;
 }
 
 /** What a sign-in may ask of the server beyond tokens. */

@@ -17,6 +17,7 @@ const SETTINGS: RequestSettings = {
   accessTokenLifetimeSeconds: 3600,
   signInLifetimeSeconds: 1800,
   sendIdTokenHint: true,
+  showFailures: true,
 };
 const SERVER = { issuer: SETTINGS.issuer, authorizationEndpoint: 'https://id.example.com/authorize' };
 const check = (changes: object) => () => {

@@ -30,6 +30,7 @@ export function requestSettings(settings: AuthSettings): RequestSettings {
     accessTokenLifetimeSeconds: 3600,
     signInLifetimeSeconds: 1800,
     sendIdTokenHint: true,
+    showFailures: true,
     ...given(settings),
     responseType,
     postLogoutRedirectUri: absoluteUrl(settings.postLogoutRedirectUri ?? '', appBase).href,

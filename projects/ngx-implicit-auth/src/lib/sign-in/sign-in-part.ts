@@ -13,6 +13,7 @@ import { beginSignIn } from './begin-sign-in';
 import { beginSignOut } from './begin-sign-out';
 import { completeSignIn } from './complete-sign-in';
 import { stay } from './stay';
+import { tellUnseenFailures } from './unseen-failure';
 
 /**
  * Signs in and out, and reaches what deals with API tokens. Loaded with the first of it: when somebody comes back from
@@ -20,8 +21,10 @@ import { stay } from './stay';
  */
 export type SignInPart = ReturnType<typeof signInPart>;
 
-export function signInPart(injector: Injector) {
+/** @param begin - begins a sign-in */
+export function signInPart(injector: Injector, begin: (request: SignInRequest) => Promise<void>) {
   const context = authContext(injector);
+  tellUnseenFailures(context, begin);
   let made: AccessTokensPart | undefined;
   const accessTokens = async () => {
     const { accessTokensPart } = await loadPart(import('../access-tokens/access-tokens-part'));

@@ -51,10 +51,10 @@ export class SignOuts {
   }
 
   expectNotSignedOut(page: Page, session: StoredSession, what: string): void {
-    // A page must know of its own, and of those that it can read.
-    const isKnown = this.#since(session).some(
-      (signOut) =>
-        signOut.page === page || !(page.wasDenied.has('localStorage') || signOut.page.wasDenied.has('localStorage')),
+    const { wasSetBack } = this.#seen.world.device;
+    // A page must know of its own, and of those that it can read. What it cannot store it dates, by a clock that is right.
+    const isKnown = this.#since(session).some(({ page: other }) =>
+      page.wasDenied.has('localStorage') ? other === page && !wasSetBack : !other.wasDenied.has('localStorage'),
     );
     if (isKnown) this.#seen.violate('I1', `${page.name} ${what} after a sign-out`);
   }

@@ -1,0 +1,152 @@
+import { TestBed } from '@angular/core/testing';
+import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
+import { answered } from '../testing/answered-page';
+import { fakeTab, type Page, type PageOptions, type Tab } from '../testing/fake-tab';
+
+const server = await fakeAuthorizationServer();
+let tab: Tab;
+
+beforeEach(() => {
+  jest.useFakeTimers({ doNotFake: ['queueMicrotask', 'nextTick', 'setImmediate'] });
+  jest.spyOn(console, 'warn').mockImplementation(() => {});
+  tab = fakeTab(server);
+});
+
+afterEach(() => {
+  TestBed.resetTestingModule();
+  jest.useRealTimers();
+  document.body.replaceChildren();
+});
+
+const notice = () => document.querySelector<HTMLElement>('body > [role=alert]');
+const button = (label: string) => [...notice()!.querySelectorAll('button')].find((one) => one.textContent === label)!;
+const afterAMoment = () => {
+  jest.advanceTimersByTime(1_000);
+};
+
+/** Resolves when something has been added to the page. */
+async function added(): Promise<void> {
+  await new Promise((resolve) => {
+    new MutationObserver(resolve).observe(document.body, { childList: true });
+  });
+}
+
+/** Resolves once what may have been loaded has been. */
+async function loaded(): Promise<void> {
+  await import('./failure-notice-part');
+  await new Promise(setImmediate);
+}
+
+async function denied(options?: PageOptions): Promise<Page> {
+  await tab.open(undefined, options).auth.login({ returnTo: '/week/7' });
+  const parameters = { error: 'access_denied', error_description: '<b>Not today.</b>' };
+  return answered(tab, server.refuse(tab.redirect, { parameters }), options);
+}
+
+describe('a sign-in that has failed', () => {
+  it('R10 is told by a notice a moment later, as text', async () => {
+    await denied();
+    afterAMoment();
+    await added();
+
+    expect(notice()?.querySelector('p')?.textContent).toBe('Sign-in failed. <b>Not today.</b>');
+    expect(notice()?.querySelector('details')?.textContent).toMatch(/^Detailsaccess_denied: \S.+\.$/);
+  });
+
+  it('is told when login() cannot begin it', async () => {
+    tab.platform.fetch = () => Promise.reject(new TypeError('Failed to fetch'));
+    await tab
+      .open()
+      .auth.login()
+      .catch(() => {});
+    afterAMoment();
+    await added();
+
+    expect(notice()?.querySelector('p')?.textContent).toBe('Sign-in failed. ');
+    expect(notice()?.querySelector('details p')?.textContent).toMatch(/^server_unreachable: /);
+  });
+
+  it('is told by AuthCallback alone where there is one', async () => {
+    document.body.append(document.createElement('auth-callback'));
+    await denied();
+    afterAMoment();
+    await loaded();
+
+    expect(notice()).toBeNull();
+  });
+
+  it('is told in the console where the app shows failures itself', async () => {
+    await denied({ config: { showFailures: false } });
+    jest.mocked(console.warn).mockClear();
+    afterAMoment();
+    await loaded();
+
+    expect(jest.mocked(console.warn).mock.calls).toEqual([
+      [expect.stringMatching(/^ngx-implicit-auth: access_denied: /)],
+    ]);
+    expect(notice()).toBeNull();
+  });
+
+  it('is no news any more when something else has happened in that moment', async () => {
+    const page = await denied();
+    await page.auth.login();
+    afterAMoment();
+    await loaded();
+
+    expect(notice()).toBeNull();
+  });
+
+  it('is not told once the app is gone', async () => {
+    await denied();
+    TestBed.resetTestingModule();
+    afterAMoment();
+    await loaded();
+
+    expect(notice()).toBeNull();
+  });
+});
+
+describe('the notice of a failure', () => {
+  let page: Page;
+
+  beforeEach(async () => {
+    page = await denied();
+    afterAMoment();
+    await added();
+  });
+
+  it('begins the sign-in again, to come back to the same place', async () => {
+    const before = tab.redirects.length;
+    const leaves = new Promise<void>((resolve) => {
+      page.auth.events$.subscribe(({ type }) => {
+        if (type === 'sign-in-started') resolve();
+      });
+    });
+    button('Try again').click();
+    await leaves;
+
+    expect(notice()).toBeNull();
+    expect(page.events.at(-1)).toEqual({ type: 'sign-in-started', returnTo: '/week/7' });
+    await page.auth.login();
+    expect(tab.redirects).toHaveLength(before + 1);
+  });
+
+  it('can be closed', () => {
+    button('Close').click();
+
+    expect(notice()).toBeNull();
+    expect(page.auth.state().status).toBe('failed');
+  });
+
+  it('goes with the state that it tells of', async () => {
+    await page.auth.login();
+
+    expect(notice()).toBeNull();
+  });
+
+  it('goes with the app', () => {
+    TestBed.resetTestingModule();
+
+    expect(notice()).toBeNull();
+  });
+});
