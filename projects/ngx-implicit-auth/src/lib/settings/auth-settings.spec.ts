@@ -24,6 +24,7 @@ const DEFAULTS = {
   accessTokenLifetimeSeconds: 3600,
   signInLifetimeSeconds: 1800,
   sendIdTokenHint: true,
+  showFailures: true,
 };
 
 describe('the settings', () => {
