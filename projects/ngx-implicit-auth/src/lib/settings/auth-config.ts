@@ -50,7 +50,7 @@ export interface AuthConfig extends RequestOptions {
   readonly queryResponse?: QueryResponse;
   /** Audiences that an id_token may name beside this app; none by default. */
   readonly trustedAudiences?: readonly string[];
-  /** By how many seconds this device's clock and the server's may differ; 60 by default, 300 at most. */
+  /** By how many seconds this device's clock and the server's may differ; 300 by default, and at most. */
   readonly clockSkewSeconds?: number;
   /** For how many seconds an access token counts as valid when the server does not say; 3600 by default. */
   readonly accessTokenLifetimeSeconds?: number;

@@ -20,7 +20,7 @@ const DEFAULTS = {
   appBase: BASE,
   parameters: {},
   trustedAudiences: [],
-  clockSkewSeconds: 60,
+  clockSkewSeconds: 300,
   accessTokenLifetimeSeconds: 3600,
   signInLifetimeSeconds: 1800,
   sendIdTokenHint: true,

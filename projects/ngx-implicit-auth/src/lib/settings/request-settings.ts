@@ -26,7 +26,7 @@ export function requestSettings(settings: AuthSettings): RequestSettings {
     parameters: {},
     resourceServers: [],
     trustedAudiences: [],
-    clockSkewSeconds: 60,
+    clockSkewSeconds: 300,
     accessTokenLifetimeSeconds: 3600,
     signInLifetimeSeconds: 1800,
     sendIdTokenHint: true,
