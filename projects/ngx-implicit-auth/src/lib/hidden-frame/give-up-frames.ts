@@ -2,9 +2,9 @@ import { AuthError } from '../protocol/auth-error';
 import { told } from '../session/session-input';
 import type { SessionMachine } from '../session/session-machine';
 
-/** Has this tab renew by navigation from now on, and tells why. */
+/** Has this tab renew the session by navigation from now on, until the next sign-in, and tells why. */
 export function giveUpFrames(machine: SessionMachine, error: AuthError): void {
-  machine.renewal?.notes.add({ framesBlocked: true });
+  machine.renewal?.notes.add({ framesBlocked: machine.stored()?.id ?? '' });
   machine.send(told({ type: 'frames-blocked', error }));
   if (typeof ngDevMode === 'undefined' || ngDevMode) console.warn(`ngx-implicit-auth: ${error.message}`);
 }
@@ -15,5 +15,14 @@ export function cookiesBlocked({ issuer }: { readonly issuer: string }): AuthErr
     'renewal_frame_blocked',
     `The browser keeps the cookies of ${issuer} out of frames, so sessions are renewed by redirects. Serve both ` +
       "from one site, or write withSilentRenewal({ strategy: 'navigation' }).",
+  );
+}
+
+/** The error for a server that has stopped a frame by a page. */
+export function pageInFrame({ issuer }: { readonly issuer: string }): AuthError {
+  return new AuthError(
+    'renewal_frame_blocked',
+    `${issuer} has answered by a page in a frame, or forbids frames, so this session is renewed by redirects. See the ` +
+      'event frames-blocked, and what docs/session.md says of frames.',
   );
 }

@@ -1,7 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import { authGuard, withSilentRenewal } from 'ngx-implicit-auth';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
-import { APP, fakeTab, type Tab } from '../testing/fake-tab';
+import { APP, fakeTab, responseOf, type Tab } from '../testing/fake-tab';
 import { comeBack, leave, startGuarded, TARGET } from '../testing/guarded-app';
 import { outcomes } from '../testing/page-state';
 import type { RenewalFrames } from '../testing/renewal-frames';
@@ -148,5 +148,99 @@ describe('when frames are found not to work', () => {
 
     expect((await app.auth.renew()).status).toBe('frame-blocked');
     expect(frames.urls).toHaveLength(1);
+  });
+});
+
+describe('a page of the server that stops the frame', () => {
+  it('R52 means "sign in again" where a frame has renewed the session before, and frames are not given up', async () => {
+    const page = await tab.signIn(BY_FRAME);
+    await page.auth.renew();
+    frames.failing('renewal_frame_blocked');
+    const stopped = await page.auth.renew();
+    frames.answering({});
+    const after = await page.auth.renew();
+
+    expect(stopped).toMatchObject({
+      status: 'interaction-required',
+      error: { code: 'interaction_required', message: expect.stringContaining('shows a page') },
+    });
+    expect(after).toEqual({ status: 'renewed' });
+    expect(page.events.map(({ type }) => type)).not.toContain('frames-blocked');
+    expect(console.warn).not.toHaveBeenCalled();
+  });
+
+  it.each([true, false])(
+    'R50 has the next redirect ask without prompt=none, so that nobody is stranded there (frames have worked: %s)',
+    async (haveWorked) => {
+      const page = await tab.signIn(BY_FRAME);
+      if (haveWorked) await page.auth.renew();
+      frames.failing('renewal_frame_blocked');
+      await page.auth.renew();
+      jest.setSystemTime(Date.now() + 545_000);
+      await leave(tab, BY_FRAME);
+      const { searchParams } = new URL(tab.redirect);
+      const app = await comeBack(tab, server.answer(tab.redirect), BY_FRAME);
+
+      expect([searchParams.get('prompt'), searchParams.get('id_token_hint')]).toEqual([null, expect.any(String)]);
+      expect(outcomes(app)).toEqual(['renewed']);
+      expect(app.auth.isAuthenticated()).toBe(true);
+    },
+  );
+
+  it('R52 is forgotten with the next sign-in', async () => {
+    const page = await tab.signIn(BY_FRAME);
+    frames.failing('renewal_frame_blocked');
+    await page.auth.renew();
+    frames.answering({});
+    const next = await tab.signIn(BY_FRAME);
+
+    await expect(next.auth.renew()).resolves.toEqual({ status: 'renewed' });
+  });
+});
+
+describe('a server that refuses the hint of a renewal', () => {
+  const refuseHint = () => {
+    tab.frame = async (url) => {
+      const hasHint = new URL(url).searchParams.has('id_token_hint');
+      hints.push(hasHint);
+      const parameters = { error: 'invalid_request' };
+      return responseOf(hasHint ? server.refuse(url, { parameters }) : await server.answer(url));
+    };
+  };
+  let hints: boolean[];
+
+  beforeEach(() => {
+    hints = [];
+  });
+
+  it('R51 is asked once more without it', async () => {
+    const page = await tab.signIn(BY_FRAME);
+    refuseHint();
+
+    await expect(page.auth.renew()).resolves.toEqual({ status: 'renewed' });
+    expect(hints).toEqual([true, false]);
+  });
+
+  it('R51 is asked only once when there was none', async () => {
+    const config = { sendIdTokenHint: false };
+    const page = await tab.signIn({ ...BY_FRAME, config });
+    frames.refusing({ error: 'invalid_request' });
+
+    await expect(page.auth.renew()).resolves.toMatchObject({ status: 'refused' });
+    expect(frames.urls).toHaveLength(1);
+  });
+
+  it('R51 is asked once more without it by a redirect', async () => {
+    const options = { features: [withSilentRenewal({ strategy: 'navigation' })] };
+    await tab.signIn(options);
+    jest.setSystemTime(Date.now() + 545_000);
+    await leave(tab, options);
+    const parameters = { error: 'invalid_request' };
+    await comeBack(tab, server.refuse(tab.redirect, { parameters }), options);
+    const { searchParams } = new URL(tab.redirect);
+    const back = await comeBack(tab, server.answer(tab.redirect), options);
+
+    expect([searchParams.has('id_token_hint'), searchParams.has('prompt')]).toEqual([false, false]);
+    expect(back.auth.isAuthenticated()).toBe(true);
   });
 });

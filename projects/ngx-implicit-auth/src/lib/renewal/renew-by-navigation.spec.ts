@@ -64,7 +64,10 @@ describe('with strategy: navigation', () => {
     await page.leaving();
     dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));
 
-    await expect(renewal).resolves.toMatchObject({ status: 'frame-blocked' });
+    await expect(renewal).resolves.toMatchObject({
+      status: 'unreachable',
+      error: { message: expect.stringContaining('is still there') },
+    });
     expect(page.auth.state().status).toBe('signed-in');
   });
 

@@ -1,6 +1,7 @@
 import type { AuthContext } from '../authorization/auth-context';
-import { cookiesBlocked } from '../hidden-frame/give-up-frames';
+import { cookiesBlocked, pageInFrame } from '../hidden-frame/give-up-frames';
 import { asAuthError } from '../protocol/as-auth-error';
+import { AuthError } from '../protocol/auth-error';
 import { renewalOutcomeOf, type RenewalOutcome } from '../session/renewal-outcome';
 import type { SignIn } from '../sign-in/sign-in';
 import { stay } from '../sign-in/stay';
@@ -15,13 +16,30 @@ export async function renewByNavigation(
   signIn: SignIn,
   mayLeave: boolean,
 ): Promise<RenewalOutcome> {
-  const blocked = renewalOutcomeOf(cookiesBlocked(settings));
-  if (!mayLeave || machine.renewal?.options.strategy !== 'navigation') return blocked;
+  const { options, notes } = machine.renewal ?? {};
+  if (options?.strategy !== 'navigation') {
+    return renewalOutcomeOf(notes?.read().pageShown ? pageInFrame(settings) : cookiesBlocked(settings));
+  }
+  if (!mayLeave) return renewalOutcomeOf(waitsForNavigation());
   try {
     await signIn.begin({ purpose: { type: 'renewal', isSilent: true } });
     await stay(machine);
-    return blocked;
+    return renewalOutcomeOf(hasStayed());
   } catch (thrown) {
     return renewalOutcomeOf(asAuthError(thrown));
   }
+}
+
+function waitsForNavigation(): AuthError {
+  return new AuthError(
+    'renewal_frame_blocked',
+    'Sessions are renewed by redirects in this app, and nothing but a navigation or renew() leaves the page for one.',
+  );
+}
+
+function hasStayed(): AuthError {
+  return new AuthError(
+    'server_unreachable',
+    'The page was to be left for the renewal, and is still there. It is tried again at the next navigation.',
+  );
 }

@@ -1,3 +1,4 @@
+import { idTokenHint } from '../authorization/id-token-hint';
 import { isOtherPerson } from '../authorization/same-person';
 import type { RequestPlatform } from '../authorization/request-platform';
 import { verifySession } from '../authorization/verify-answer';
@@ -23,6 +24,7 @@ import type { RenewalResult } from './shared-renewal';
  */
 export async function renewSession(context: SilentContext, session: StoredSession | null): Promise<RenewalResult> {
   const { machine, settings, platform } = context;
+  const notes = machine.renewal?.notes;
   let isUp: Promise<boolean> | undefined;
   try {
     const state = machine.states.value;
@@ -37,6 +39,7 @@ export async function renewSession(context: SilentContext, session: StoredSessio
     };
     const answer = await silentAnswer(context, settings, session, onStopped);
     const renewed = await verifySession(context, answer, session);
+    if (!context.signal.aborted) notes?.add({ framesWorked: true });
     if (!session) return { outcome: { status: 'renewed' }, renewed };
     if (isOtherPerson(session, renewed)) return { outcome: { status: 'other-person' } };
     // The tokens of single resource servers have deadlines of their own.
@@ -44,11 +47,19 @@ export async function renewSession(context: SilentContext, session: StoredSessio
     return { outcome: { status: 'renewed' }, renewed: { ...renewed, id: session.id, accessTokens: held } };
   } catch (thrown) {
     const error = asAuthError(thrown);
-    const isDown = error.code === 'renewal_frame_blocked' && (await isUp) === false;
-    const outcome = renewalOutcomeOf(isDown ? unreachable(settings) : error);
+    // Some servers refuse a hint whose key they have forgotten.
+    if (error.server?.error === 'invalid_request' && idTokenHint(settings, session)) {
+      return renewSession({ ...context, settings: { ...settings, sendIdTokenHint: false } }, session);
+    }
+    const hasStopped = error.code === 'renewal_frame_blocked';
+    if (hasStopped && (await isUp) === false) return { outcome: renewalOutcomeOf(unreachable(settings)) };
+    if (hasStopped && session) notes?.add({ pageShown: session.id });
+    // Where frames have worked, what stops one is a page of the server's.
+    const hasShownPage = hasStopped && notes?.read().framesWorked;
+    const outcome = renewalOutcomeOf(hasShownPage ? pageShown(settings) : error);
     if (outcome.status === 'frame-blocked') giveUpFrames(machine, error);
-    if (session && error.server && outcome.status === 'interaction-required') {
-      machine.renewal?.notes.add({ refused: session.receivedAt });
+    if (session && (error.server ?? hasShownPage) && outcome.status === 'interaction-required') {
+      notes?.add({ refused: session.receivedAt });
     }
     return { outcome };
   }
@@ -64,6 +75,13 @@ async function answers(platform: RequestPlatform, { jwksUri }: ServerMetadata): 
     () => true,
     // A server that may not be read is up.
     (thrown: unknown) => asAuthError(thrown).code === 'cors_blocked',
+  );
+}
+
+function pageShown({ issuer }: { readonly issuer: string }): AuthError {
+  return new AuthError(
+    'interaction_required',
+    `${issuer} shows a page, although it was asked for none: the session there has ended, or it fails. Sign in again.`,
   );
 }
 

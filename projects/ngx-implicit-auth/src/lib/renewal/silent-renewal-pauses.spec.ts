@@ -170,7 +170,7 @@ describe('where frames were found not to work', () => {
   it('R50 a silent sign-in needs the person, and no frame is opened', async () => {
     const page = tab.open(APP, BY_FRAME);
     const { renewal } = TestBed.inject(SessionMachine);
-    renewal?.notes.add({ framesBlocked: true });
+    renewal?.notes.add({ framesBlocked: '' });
 
     expect(await renewal?.signIn()).toMatchObject({
       status: 'interaction-required',

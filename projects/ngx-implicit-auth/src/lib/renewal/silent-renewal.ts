@@ -91,9 +91,11 @@ export class SilentRenewal implements RenewalPort {
     const session = sessionOf(this.#machine.states.value);
     if (!session || this.#underWay.has(session.id) || this.#platform.now() < renewalTime(session, this.options, 0))
       return null;
-    const { refused, failed } = this.notes.read();
+    const { refused, failed, pageShown } = this.notes.read();
     const isLastResort = !this.#usesFrames() || refused === session.receivedAt;
-    return isLastResort && failed !== session.receivedAt ? { purpose: { type: 'renewal', isSilent: true } } : null;
+    // Whom the server shows a page in any case would be stranded there, asked for none.
+    const isSilent = pageShown !== session.id;
+    return isLastResort && failed !== session.receivedAt ? { purpose: { type: 'renewal', isSilent } } : null;
   }
 
   /** @throws AuthError `module_unavailable` */
@@ -187,7 +189,8 @@ export class SilentRenewal implements RenewalPort {
   }
 
   #usesFrames(): boolean {
-    return this.options.strategy !== 'navigation' && !this.notes.read().framesBlocked;
+    const { framesBlocked } = this.notes.read();
+    return this.options.strategy !== 'navigation' && framesBlocked !== (this.#machine.ending()?.id ?? '');
   }
 }
 

@@ -3,6 +3,7 @@ import { withSessionManagement, withSilentRenewal } from 'ngx-implicit-auth';
 import { SessionMachine } from '../session/session-machine';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
 import { fakeTab, type Page, type Tab } from '../testing/fake-tab';
+import { sessionIn } from '../testing/page-state';
 import { renewalFrames, type RenewalFrames } from '../testing/renewal-frames';
 
 const server = await fakeAuthorizationServer();
@@ -32,7 +33,7 @@ const stops = ({ events }: Page) => events.filter(({ type }) => type === 'sessio
 describe('withSessionManagement() when the server’s frame says changed', () => {
   it('R57 stops, and tells of it, in a tab where frames are found not to work', async () => {
     const page = await tab.signIn(options);
-    TestBed.inject(SessionMachine).renewal?.notes.add({ framesBlocked: true });
+    TestBed.inject(SessionMachine).renewal?.notes.add({ framesBlocked: sessionIn(page).id });
     await says('changed');
 
     expect(stops(page)).toHaveLength(1);

@@ -36,18 +36,22 @@ export interface RenewalPort {
   byNavigation(): SignInRequest | null;
 }
 
-/** What a tab remembers of its renewals from page to page. Its notes name a session by its `receivedAt`. */
+/** What a tab remembers of its renewals from page to page. docs/session.md has it as a table, with the way back from each. */
 export interface RenewalNotes {
   read(): RenewalNote;
   add(note: RenewalNote): void;
 }
 
 interface RenewalNote {
-  /** Frames were found not to work here. */
-  readonly framesBlocked?: boolean;
-  /** The session for which the server, asked in a frame, wanted to show a page. */
+  /** A frame has renewed a session here. */
+  readonly framesWorked?: boolean;
+  /** The `id` of the session for which frames were found not to work; empty while there was none. */
+  readonly framesBlocked?: string;
+  /** The `id` of the session for which the server has shown a page in the frame, although it was asked for none. */
+  readonly pageShown?: string;
+  /** The `receivedAt` of the session for which the server, asked in a frame, wanted to show a page. */
   readonly refused?: number;
-  /** The session that a redirect could not renew. */
+  /** The `receivedAt` of the session that a redirect could not renew. */
   readonly failed?: number;
 }
 

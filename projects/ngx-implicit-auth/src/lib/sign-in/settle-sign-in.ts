@@ -1,5 +1,6 @@
 import { accessTokenKey, keepAccessToken } from '../access-tokens/held-access-tokens';
 import type { AuthContext } from '../authorization/auth-context';
+import { idTokenHint } from '../authorization/id-token-hint';
 import { isOtherPerson, otherPerson } from '../authorization/same-person';
 import { cookiesBlocked, giveUpFrames } from '../hidden-frame/give-up-frames';
 import { asAuthError } from '../protocol/as-auth-error';
@@ -67,12 +68,15 @@ export function settleRenewal(context: AuthContext, returnTo: string, isSilent: 
     },
     refused: async (error) => {
       const outcome = renewalOutcomeOf(error);
-      if (isSilent && outcome.status === 'interaction-required') {
+      // Some servers refuse a hint whose key they have forgotten.
+      const mayBeTheHint = error.server?.error === 'invalid_request' && !!idTokenHint(settings, before);
+      if (isSilent && (mayBeTheHint || outcome.status === 'interaction-required')) {
         // The server gets to show its page. Whoever signs in there is compared with the person who was signed in here.
         machine.send(leaving());
         const purpose = { type: 'renewal', isSilent: false } as const;
         // beginSignIn() has told of its failure by then.
-        await beginSignIn(context, { returnTo, replaceUrl: true, purpose }, isLeaving).catch(() => {});
+        const asked = mayBeTheHint ? { ...context, settings: { ...settings, sendIdTokenHint: false } } : context;
+        await beginSignIn(asked, { returnTo, replaceUrl: true, purpose }, isLeaving).catch(() => {});
         return;
       }
       if (before) notes?.add({ failed: before.receivedAt });

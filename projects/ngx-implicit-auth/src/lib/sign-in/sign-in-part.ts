@@ -13,7 +13,7 @@ import { beginSignIn } from './begin-sign-in';
 import { beginSignOut } from './begin-sign-out';
 import { completeSignIn } from './complete-sign-in';
 import { stay } from './stay';
-import { tellUnseenFailures } from './unseen-failure';
+import { tellUnseenFailures, type Beginning } from './unseen-failure';
 
 /**
  * Signs in and out, and reaches what deals with API tokens. Loaded with the first of it: when somebody comes back from
@@ -21,10 +21,9 @@ import { tellUnseenFailures } from './unseen-failure';
  */
 export type SignInPart = ReturnType<typeof signInPart>;
 
-/** @param begin - begins a sign-in */
-export function signInPart(injector: Injector, begin: (request: SignInRequest) => Promise<void>) {
+export function signInPart(injector: Injector, signIn: Beginning) {
   const context = authContext(injector);
-  tellUnseenFailures(context, begin);
+  tellUnseenFailures(context, signIn);
   let made: AccessTokensPart | undefined;
   const accessTokens = async () => {
     const { accessTokensPart } = await loadPart(import('../access-tokens/access-tokens-part'));

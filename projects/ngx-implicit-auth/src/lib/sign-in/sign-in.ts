@@ -80,7 +80,7 @@ export class SignIn {
     const { signInPart } = await loadPart(import('./sign-in-part'), (error) => {
       if (returnTo !== undefined) this.#machine.send(signInFailed(error, returnTo));
     });
-    return (this.#part ??= signInPart(this.#injector, (request) => this.begin(request)));
+    return (this.#part ??= signInPart(this.#injector, this));
   }
 
   async #tellServer(session: StoredSession, options: LogoutOptions): Promise<void> {

@@ -5,11 +5,16 @@ import type { SignInRequest } from '../session/sign-in-request';
 /** How long an app has to show a failure, in milliseconds. */
 const SHOWN_WITHIN_MS = 1_000;
 
+/** What begins a sign-in. */
+export interface Beginning {
+  begin(request: SignInRequest): Promise<void>;
+}
+
 /**
  * Sees to it that no sign-in fails without a word. Where the page has no AuthCallback a moment later, a notice of the
  * library's own tells of it; or, where the app shows failures itself, the console does in dev mode.
  */
-export function tellUnseenFailures(context: AuthContext, retry: (request: SignInRequest) => Promise<void>): void {
+export function tellUnseenFailures(context: AuthContext, signIn: Beginning): void {
   const { machine, settings, zone, signal } = context;
   if (typeof document === 'undefined') return;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -23,7 +28,7 @@ export function tellUnseenFailures(context: AuthContext, retry: (request: SignIn
           ({ failureNoticePart }) => {
             failureNoticePart(context, event.error, () => {
               // If it fails again, that is told as well.
-              retry({ returnTo: event.returnTo }).catch(() => {});
+              signIn.begin({ returnTo: event.returnTo }).catch(() => {});
             });
           },
           () => {},
