@@ -3,7 +3,9 @@ import { SessionMachine } from '../session/session-machine';
 import { answered } from '../testing/answered-page';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
 import { fakeTab, type Tab } from '../testing/fake-tab';
+import { startGuarded, TARGET } from '../testing/guarded-app';
 import { promisesTold } from '../testing/promises-told';
+import { pendingKeys } from '../testing/stored-records';
 
 const server = await fakeAuthorizationServer();
 let tab: Tab;
@@ -132,5 +134,20 @@ describe('login()', () => {
     await auth.login();
 
     expect(auth.state()).toEqual({ status: 'redirecting', session: null });
+  });
+});
+
+describe('a guard', () => {
+  it('begins no second redirect while the page is being left, as after login() in an initializer', async () => {
+    const app = startGuarded(tab, '/', {});
+    await app.settled();
+    await app.auth.login();
+    void app.router.navigateByUrl(TARGET);
+    await promisesTold();
+
+    expect(tab.redirects).toHaveLength(1);
+    expect(pendingKeys(tab)).toHaveLength(1);
+    expect(console.warn).not.toHaveBeenCalled();
+    expect(app.text()).toBe('the home page');
   });
 });

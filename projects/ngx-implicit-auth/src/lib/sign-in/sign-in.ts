@@ -39,11 +39,13 @@ export class SignIn {
   /** See `AuthService.login()`, which says how it ends and what it throws. */
   begin(request: SignInRequest = {}): Promise<void> {
     const underWay = this.#attempt;
-    // While the page is being left, everybody goes where it is going.
-    if (underWay.leaving && this.#machine.states.value.status === 'redirecting' && underWay.isWanted?.() !== false) {
+    // While the page is being left, everybody goes where it is going: once the browser has been told so, all but those who
+    // want to leave in any case, as the page may yet stay.
+    const { leaving: underWayTo = request.isWanted && Promise.resolve() } = underWay;
+    if (underWayTo && this.#machine.states.value.status === 'redirecting' && underWay.isWanted?.() !== false) {
       // Whoever wants to leave in any case does, even if the navigation is over that has begun it.
       if (!request.isWanted) underWay.isWanted = undefined;
-      return underWay.leaving;
+      return underWayTo;
     }
     const attempt: Attempt = { isWanted: request.isWanted };
     this.#attempt = attempt;
