@@ -65,13 +65,15 @@ export class SilentRenewal implements RenewalPort {
 
   renew(mayLeave = false): Promise<RenewalOutcome> {
     // snapshot() may itself begin a renewal.
-    const current = sessionOf(this.#machine.snapshot());
-    const underWay = this.#underWay.get(this.#machine.ending()?.id);
+    const shown = sessionOf(this.#machine.snapshot());
+    const ending = this.#machine.ending();
+    const underWay = this.#underWay.get(ending?.id);
     if (underWay) return underWay;
     const { session: lost = null, signOuts = 0 } = this.#lost ?? {};
-    const session = current ?? (this.#machine.signOuts.hasEnded(lost, signOuts) ? null : lost);
+    // Past the deadline, apps see the session without the tokens by which it is renewed.
+    const session = shown ? ending : this.#machine.signOuts.hasEnded(lost, signOuts) ? null : lost;
     if (!session) return Promise.resolve(interactionRequired());
-    if (this.#usesFrames()) return this.#begin(session, current);
+    if (this.#usesFrames()) return this.#begin(session, shown);
     return this.#load().then(({ renewByNavigation }) => renewByNavigation(mayLeave), unreachable);
   }
 

@@ -41,6 +41,10 @@ describe('a session that may go on', () => {
     });
   });
 
+  it('A22 is renewed with its tokens, although apps do not see them any more', () => {
+    expect(goOn(WITHOUT_TOKENS, moment({ mayRevive: true, ending: ENDED }))).toMatchObject({ revives: ENDED });
+  });
+
   it.each([moment(), REVIVING])('is none where there was none', (at) => {
     expect(goOn(null, at)).toEqual({ forgets: true, state: SIGNED_OUT });
     expect(goOn(null, at, COMPLETING)).toEqual({ forgets: true, state: COMPLETING });

@@ -121,10 +121,12 @@ export function told(...events: readonly AuthEvent[]): SessionInput {
 
 /** A session goes on, is revived, or has ended: then something else follows. */
 export function goOn(
-  session: StoredSession | null,
-  { now, mayRevive }: Moment,
+  shown: StoredSession | null,
+  { now, mayRevive, ending }: Moment,
   otherwise: SessionState = SIGNED_OUT,
 ): SessionStep {
+  // Past its deadline, apps see it without the tokens by which it is renewed.
+  const session = shown && !hasTokens(shown) ? ending : shown;
   if (session && isLive(session, now)) return { state: { status: 'signed-in', session } };
   return session && mayRevive
     ? { forgets: true, state: { status: 'renewing', session: null }, revives: session }

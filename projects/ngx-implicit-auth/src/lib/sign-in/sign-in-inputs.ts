@@ -1,14 +1,14 @@
 import type { AuthError } from '../protocol/auth-error';
 import type { AuthEvent } from '../session/auth-event';
 import { sessionOf } from '../session/auth-state';
-import { goOn, hasTokens, type SessionInput } from '../session/session-input';
+import { goOn, type SessionInput } from '../session/session-input';
 
 /** The page was to be left, and is still there. */
 export function staying(): SessionInput {
   return (state, moment) => {
     if (state.status !== 'redirecting') return { state };
     const session = sessionOf(state);
-    const step = goOn(session && !hasTokens(session) ? moment.ending : session, moment);
+    const step = goOn(session, moment);
     const hasExpired = session && step.state.status === 'signed-out';
     return hasExpired ? { ...step, events: [{ type: 'session-expired' }] } : step;
   };
