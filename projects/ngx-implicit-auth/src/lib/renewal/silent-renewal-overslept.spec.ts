@@ -71,6 +71,23 @@ describe('a deadline that passes while the device sleeps', () => {
     expect(frames.request().has('id_token_hint')).toBe(true);
   });
 
+  it('A22 R52 is renewed with its id_token as the hint, also while the page is being left', async () => {
+    const page = await overslept(tab, RENEWED);
+    const frame = frames.waiting();
+    await page.auth.login();
+    const underWay = page.auth.renew();
+    await frame.fail();
+    await underWay;
+    const during = page.auth.state();
+    frames.answering({});
+    const outcome = await page.auth.renew();
+
+    expect(during).toMatchObject({ status: 'redirecting', session: { idToken: null } });
+    expect(outcome).toEqual({ status: 'renewed' });
+    expect(frames.urls).toHaveLength(2);
+    expect(frames.request().has('id_token_hint')).toBe(true);
+  });
+
   it('A22 ends the session when the server wants to see the person: requests go without a token, guards to the server', async () => {
     frames.refusing({ error: 'login_required' });
     const page = await overslept(tab, RENEWED);
