@@ -238,7 +238,8 @@ function checkAccessTokenHash({ at_hash }: Json, hash: string): void {
   demand(
     at_hash,
     'at_hash_missing',
-    'The id_token does not vouch for the access token. Have the server add at_hash to it.',
+    'The id_token does not vouch for the access token. Have the server add at_hash to it, or ask for one of the two alone ' +
+      "(responseType: 'id_token' or 'token').",
   );
   demand(
     at_hash === hash,

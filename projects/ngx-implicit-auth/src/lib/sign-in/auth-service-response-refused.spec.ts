@@ -15,6 +15,15 @@ describe('a response that is refused keeps no token and leaves the address bar c
     expectRefused(tab, await tab.signIn({ answer: { component: '?' } }), 'response_in_query');
   });
 
+  it('R21 when a code comes in the query, and says which grant the server has taken', async () => {
+    const none = { access_token: undefined, id_token: undefined, token_type: undefined, expires_in: undefined };
+    const page = await tab.signIn({ answer: { component: '?', parameters: { ...none, code: 'c' } } });
+
+    expectRefused(tab, page, 'response_in_query');
+    expect(page.auth.state()).toMatchObject({ error: { message: expect.stringContaining('implicit grant') } });
+    expect(page.location.href).not.toContain('code=');
+  });
+
   it('R21 when tokens come in the query and nobody waits for them', async () => {
     expectRefused(tab, await answered(tab, `${APP}auth/callback?access_token=x&token_type=bearer`), 'state_missing');
   });
