@@ -18,6 +18,7 @@ const phases = [
   [
     [
       { script: 'api:check' },
+      { script: 'docs:check' },
       { script: 'package:check' },
       { script: 'size' },
       { script: 'test:browser', env: (report) => ({ TEST_REPORT: report }), count: (report) => report },

@@ -1,0 +1,118 @@
+// Compiles each TypeScript example of README.md and docs/ against the types of the built library, as strictly as a new
+// app would. A whole file is compiled as it stands; a fragment gets the imports that go without saying, and the names
+// that stand for the app's own. What is wrong is told by the line of the document.
+import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import ts from 'typescript';
+
+const folder = resolve('dist/docs');
+const documents = ['README.md', ...globSync('docs/{*,servers/*}.md')];
+
+/** What a fragment may use without importing it. */
+const imports = `
+import { computed, inject, NgModule, provideAppInitializer, signal } from '@angular/core';
+import { BrowserModule } from '@angular/platform-browser';
+import { HTTP_INTERCEPTORS, HttpClient, HttpContext, provideHttpClient, withInterceptors, withInterceptorsFromDi,
+  withRequestsMadeViaParent } from '@angular/common/http';
+import { RouterModule, type Route, type Routes } from '@angular/router';
+${everythingOf('dist/ngx-implicit-auth/types/ngx-implicit-auth.d.ts', 'ngx-implicit-auth')}
+`;
+
+/** What stands for something of the app's own. */
+const own = `
+declare const auth: AuthService;
+declare const config: AuthConfig;
+declare const partner: AuthConfig;
+declare function report(code: string): void;
+declare function hideWhatNeeds(scopes: readonly string[]): void;
+${['Timesheets', 'Approve', 'NotAnApprover', 'Orders', 'Payroll', 'Salary', 'Home', 'App'].map((name) => `declare class ${name} {}`).join('\n')}
+`;
+
+rmSync(folder, { recursive: true, force: true });
+const examples = documents.flatMap(examplesOf);
+for (const { file, code, neighbours } of examples) {
+  for (const [name, text] of [...neighbours, [file, code]]) {
+    mkdirSync(join(name, '..'), { recursive: true });
+    writeFileSync(name, text);
+  }
+}
+
+const program = ts.createProgram(
+  examples.map(({ file }) => file),
+  {
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.Preserve,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
+    types: [],
+    paths: { 'ngx-implicit-auth': [resolve('dist/ngx-implicit-auth/types/ngx-implicit-auth.d.ts')] },
+    strict: true,
+    noImplicitReturns: true,
+    exactOptionalPropertyTypes: true,
+    // `providers: […]` stands alone in a fragment.
+    allowUnusedLabels: true,
+    experimentalDecorators: true,
+    skipLibCheck: true,
+    noEmit: true,
+  },
+);
+const problems = ts.getPreEmitDiagnostics(program).map(whereAndWhat);
+console.log(
+  `${examples.length} examples in ${documents.length} documents: ${problems.length ? 'see below' : 'all compile'}.`,
+);
+for (const problem of problems) console.error(problem);
+if (problems.length || examples.length === 0) process.exitCode = 1;
+
+/** The examples of a document, each with the line that it begins at. */
+function examplesOf(document) {
+  const text = readFileSync(document, 'utf8');
+  return [...text.matchAll(/^```ts\n(.*?)^```$/gms)].map(({ 1: block, index }, number) => {
+    const begins = text.slice(0, index).split('\n').length + 1;
+    const file = join(folder, document.replace(/\.md$/, ''), String(number), 'example.ts');
+    return { document, file, ...compiled(block, begins), neighbours: neighboursOf(block, file) };
+  });
+}
+
+/** The example as a module, with its first line at the line that it has in the document. */
+function compiled(block, begins) {
+  if (/^import /m.test(block)) return { code: block, shift: begins - 1 };
+  const head = `${imports}${own}`.replaceAll('\n', ' ');
+  const [before, after] = wrapping(block);
+  return { code: `${head}${before}\n${block}${after}\nexport {};\n`, shift: begins - 2 };
+}
+
+/** What a fragment stands in: a list of routes, a class, or nothing. */
+function wrapping(block) {
+  const first = block.replace(/^\/\/.*\n/, '');
+  if (first.startsWith('{')) return ['const route: Route =', ';'];
+  if (first.startsWith('readonly ')) return ['class Example {', '}'];
+  return ['', ''];
+}
+
+/** Stands for the files that an example imports from its own folder. */
+function neighboursOf(block, file) {
+  const named = [...block.matchAll(/^import \{ (\w+) \} from '(\.[^']*)';$/gm)].map(([, name, path]) => [
+    path,
+    `export class ${name} {}\n`,
+  ]);
+  const loaded = [...block.matchAll(/import\('(\.[^']*)'\)/g)].map(([, path]) => [
+    path,
+    "import type { Routes } from '@angular/router';\nexport default [] as Routes;\n",
+  ]);
+  return [...named, ...loaded].map(([path, text]) => [`${join(file, '..', path)}.ts`, text]);
+}
+
+function whereAndWhat({ file, start, messageText }) {
+  const message = ts.flattenDiagnosticMessageText(messageText, ' ');
+  const example = examples.find((one) => resolve(one.file) === (file && resolve(file.fileName)));
+  if (!file || !example) return message;
+  const { line } = file.getLineAndCharacterOfPosition(start);
+  return `${example.document}:${line + 1 + example.shift}: ${message}`;
+}
+
+/** An import of all that a package exports. */
+function everythingOf(declarations, name) {
+  const [, exported = ''] = /^export \{([^}]*)\};$/m.exec(readFileSync(declarations, 'utf8')) ?? [];
+  const [, types = ''] = /^export type \{([^}]*)\};$/m.exec(readFileSync(declarations, 'utf8')) ?? [];
+  return `import { ${exported} } from '${name}'; import type { ${types} } from '${name}';`;
+}
