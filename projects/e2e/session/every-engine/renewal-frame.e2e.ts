@@ -30,6 +30,20 @@ test('R50 R51 a renewal at a real server asks the authorization endpoint once, a
   expect(await inPage(tab, () => [location.pathname, history.length])).toEqual(['/', entries]);
 });
 
+test('A6 R50 a renewal leaves nothing of its request in the page’s performance entries, but in WebKit', async ({
+  tab,
+  engine,
+  withSandbox,
+}) => {
+  const { app } = await withSandbox();
+  await signIn(tab, app);
+  expect(await renew(tab)).toEqual({ status: 'renewed' });
+  const resources = await inPage(tab, () => performance.getEntriesByType('resource').map(({ name }) => name));
+
+  expect(resources).not.toEqual([]);
+  expect(resources.filter((name) => /state=|nonce=|_token/.test(name))).toHaveLength(engine === 'webkit' ? 1 : 0);
+});
+
 test('R50 a server on another site, whose cookie stays out of the frame, gives a typed outcome', async ({
   tab,
   withSandbox,

@@ -26,7 +26,7 @@ export function modelFrame(page: Page, element: HTMLElement): ModelFrame {
   const contentWindow = {
     get location() {
       if (location === null) throw new DOMException('Another origin.', 'SecurityError');
-      return { href: location };
+      return { href: location, replace: request };
     },
     postMessage: (question: string) => {
       device.send(page, 'the server’s word on its session', () => {
@@ -44,11 +44,9 @@ export function modelFrame(page: Page, element: HTMLElement): ModelFrame {
   };
   frame.load = () => {
     page.frames.add(frame);
-    const { src } = frame;
-    if (!src.includes('/authorize')) {
-      device.send(page, 'the server’s frame', () => loadedAt(null));
-      return;
-    }
+    if (frame.src) device.send(page, 'the server’s frame', () => loadedAt(null));
+  };
+  function request(src: string): void {
     page.world.witness.requested(src, page);
     page.world.witness.refusals.asksSilently(src, page);
     if (server.framing === 'unanswered') return;
@@ -58,6 +56,6 @@ export function modelFrame(page: Page, element: HTMLElement): ModelFrame {
       if (!isRemoved && url?.includes('error=')) page.world.witness.refusals.hears(src, page);
       loadedAt(url);
     });
-  };
+  }
   return frame;
 }

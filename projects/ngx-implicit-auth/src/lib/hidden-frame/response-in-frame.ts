@@ -47,7 +47,6 @@ export async function responseInFrame(
   // permission, Firefox sends a server on another site the cookies by which it knows the person, once they have signed
   // in there.
   frame.setAttribute('sandbox', 'allow-scripts allow-same-origin allow-forms allow-storage-access-by-user-activation');
-  frame.src = url;
   const over = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let grace: ReturnType<typeof setTimeout> | undefined;
@@ -65,8 +64,10 @@ export async function responseInFrame(
         } else if (standsAt(location, redirectUri)) resolve(responseAt(location));
       });
       prepare?.(frame, resolve, over.signal);
-      if (signal.aborted) giveUp();
-      else document.body.append(frame);
+      if (signal.aborted) return giveUp();
+      document.body.append(frame);
+      // The browser notes the first URL of a frame in the page's performance entries, where any script may read it.
+      frame.contentWindow?.location.replace(url);
     });
   } finally {
     clearTimeout(timer);
