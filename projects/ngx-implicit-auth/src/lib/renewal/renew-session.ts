@@ -10,7 +10,7 @@ import { demand } from '../protocol/demand';
 import { fetchKeySet } from '../protocol/key-set';
 import type { ServerMetadata } from '../protocol/server-metadata';
 import { isSamePerson, sessionOf } from '../session/auth-state';
-import { renewalOutcomeOf } from '../session/renewal-outcome';
+import { renewalOutcomeOf, type RenewalOutcome } from '../session/renewal-outcome';
 import type { StoredSession } from '../session/session-store';
 import type { RenewalResult } from './shared-renewal';
 
@@ -23,8 +23,7 @@ import type { RenewalResult } from './shared-renewal';
  * @see OpenID Connect Core 1.0, section 3.1.2.1; OpenID Connect Session Management 1.0, section 3.1
  */
 export async function renewSession(context: SilentContext, session: StoredSession | null): Promise<RenewalResult> {
-  const { machine, settings, platform } = context;
-  const notes = machine.renewal?.notes;
+  const { machine, settings, platform, signal } = context;
   let isUp: Promise<boolean> | undefined;
   try {
     const state = machine.states.value;
@@ -39,7 +38,7 @@ export async function renewSession(context: SilentContext, session: StoredSessio
     };
     const answer = await silentAnswer(context, settings, session, onStopped);
     const renewed = await verifySession(context, answer, session);
-    if (!context.signal.aborted) notes?.add({ framesWorked: true });
+    if (!signal.aborted) machine.renewal?.notes.add({ framesWorked: true });
     if (!session) return { outcome: { status: 'renewed' }, renewed };
     if (isOtherPerson(session, renewed)) return { outcome: { status: 'other-person' } };
     // The tokens of single resource servers have deadlines of their own.
@@ -51,18 +50,35 @@ export async function renewSession(context: SilentContext, session: StoredSessio
     if (error.server?.error === 'invalid_request' && idTokenHint(settings, session)) {
       return renewSession({ ...context, settings: { ...settings, sendIdTokenHint: false } }, session);
     }
-    const hasStopped = error.code === 'renewal_frame_blocked';
-    if (hasStopped && (await isUp) === false) return { outcome: renewalOutcomeOf(unreachable(settings)) };
-    if (hasStopped && session) notes?.add({ pageShown: session.id });
-    // Where frames have worked, what stops one is a page of the server's.
-    const hasShownPage = hasStopped && notes?.read().framesWorked;
-    const outcome = renewalOutcomeOf(hasShownPage ? pageShown(settings) : error);
-    if (outcome.status === 'frame-blocked') giveUpFrames(machine, error);
-    if (session && (error.server ?? hasShownPage) && outcome.status === 'interaction-required') {
-      notes?.add({ refused: session.receivedAt });
-    }
-    return { outcome };
+    if (error.code !== 'renewal_frame_blocked') return { outcome: noted(context, session, error) };
+    const isDown = (await isUp) === false;
+    return { outcome: isDown ? renewalOutcomeOf(unreachable(settings)) : stopped(context, session, error) };
   }
+}
+
+/** The outcome when the server has answered by an error; the tab notes when it wants to show a page. */
+function noted({ machine }: SilentContext, session: StoredSession | null, error: AuthError): RenewalOutcome {
+  const outcome = renewalOutcomeOf(error);
+  if (session && error.server && outcome.status === 'interaction-required') {
+    machine.renewal?.notes.add({ refused: session.receivedAt });
+  }
+  return outcome;
+}
+
+/** The outcome when a frame has stopped on its way. Where frames have worked, a page of the server's is what stops it. */
+function stopped(
+  { machine, settings }: SilentContext,
+  session: StoredSession | null,
+  error: AuthError,
+): RenewalOutcome {
+  const notes = machine.renewal?.notes;
+  if (session) notes?.add({ pageShown: session.id });
+  if (!notes?.read().framesWorked) {
+    giveUpFrames(machine, error);
+    return renewalOutcomeOf(error);
+  }
+  if (session) notes.add({ refused: session.receivedAt });
+  return renewalOutcomeOf(pageShown(settings));
 }
 
 /**

@@ -22,6 +22,8 @@ export class SignOuts {
   readonly #seen: Seen;
   readonly #signOuts: SignOut[] = [];
   readonly #asked: AskedSignOut[] = [];
+  /** When each session began, by its `id`. */
+  readonly #began = new Map<string, number>();
 
   constructor(seen: Seen) {
     this.#seen = seen;
@@ -77,12 +79,13 @@ export class SignOuts {
     }
   }
 
-  /** Those since what a session came from began. */
+  /** Those since a session began: with the sign-in that it came from, however often it has been renewed since. */
   #since(session: StoredSession): readonly SignOut[] {
     const grant = this.#seen.grantOf(session);
     const asked = this.#seen.asked.get(grant?.state ?? '');
     if (!grant || !asked) return [];
-    const began = grant.isSilent ? asked.step : asked.completing;
+    const began = Math.min(grant.isSilent ? asked.step : asked.completing, this.#began.get(session.id) ?? Infinity);
+    this.#began.set(session.id, began);
     return this.#signOuts.filter(({ step, sid }) => step > began && (sid === undefined || sid === grant.sid));
   }
 }
