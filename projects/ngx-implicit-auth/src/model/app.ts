@@ -36,6 +36,9 @@ export interface App {
 /** How recently a person must have authenticated to see the page `/fresh`. */
 export const FRESH_SECONDS = 30;
 
+/** How long a resource server takes that is slow. */
+const API_TAKES_MS = 7_000;
+
 const ROUTES: Routes = [
   { path: 'secret', children: [], canActivate: [authGuard] },
   { path: 'reports', children: [], canActivate: [requireAccessToken(REPORTS)] },
@@ -114,14 +117,15 @@ function platformOf(page: Page): RequestPlatform {
 
 /** The resource servers: the last interceptor stands in for the network. */
 function resourceServers(page: Page): HttpInterceptorFn {
-  const { server, device, witness } = page.world;
+  const { world } = page;
+  const { server, device, witness } = world;
   return (request) =>
     new Observable((subscriber) => {
       const token = request.headers.get('Authorization')?.slice('Bearer '.length);
       witness.calls.arrived(page, request.url, token);
       const audience = request.url.startsWith(REPORTS) ? 'https://reports/' : '';
       const isAccepted = server.accepts(token, audience);
-      device.send(page, `the answer of ${new URL(request.url).pathname}`, () => {
+      const answer = () => {
         if (isAccepted) {
           subscriber.next(new HttpResponse({ status: 200 }));
           subscriber.complete();
@@ -129,6 +133,9 @@ function resourceServers(page: Page): HttpInterceptorFn {
           const headers = new HttpHeaders(token ? { 'WWW-Authenticate': 'Bearer error="invalid_token"' } : {});
           subscriber.error(new HttpErrorResponse({ status: 401, headers, url: request.url }));
         }
-      });
+      };
+      const what = `the answer of ${new URL(request.url).pathname}`;
+      if (world.number() % 2) device.send(page, what, answer);
+      else device.sendSlowly(page, what, API_TAKES_MS, answer);
     });
 }

@@ -70,6 +70,13 @@ export class Device {
     });
   }
 
+  /** Has something arrive at a page only after a time, whatever else arrives before. */
+  sendSlowly(page: Page, what: string, milliseconds: number, arrive: () => void): void {
+    this.startTimer(page, milliseconds, () => {
+      page.take(what, arrive);
+    });
+  }
+
   startTimer(page: Page, milliseconds: number, run: () => void): Timer {
     const timer = { page, run, due: this.#awake + Math.max(0, milliseconds) };
     this.#timers.add(timer);

@@ -1,6 +1,9 @@
 import { ISSUER } from './model-server';
 import type { Page } from './page';
 
+/** How long the server takes when it is slow. */
+const FRAME_TAKES_MS = 4_000;
+
 /** A hidden frame of a page: what the library uses of an `iframe`. */
 export interface ModelFrame extends HTMLIFrameElement {
   /** The browser puts the frame into the page, and loads it. */
@@ -52,10 +55,13 @@ export function modelFrame(page: Page, element: HTMLElement): ModelFrame {
     if (server.framing === 'unanswered') return;
     // The server answers at once; the answer takes its time.
     const url = answer(src);
-    device.send(page, 'the answer into the hidden frame', () => {
+    const arrive = () => {
       if (!isRemoved && url?.includes('error=')) page.world.witness.refusals.hears(src, page);
       loadedAt(url);
-    });
+    };
+    const what = 'the answer into the hidden frame';
+    if (page.world.number() % 3) device.send(page, what, arrive);
+    else device.sendSlowly(page, what, FRAME_TAKES_MS, arrive);
   }
   return frame;
 }

@@ -184,9 +184,9 @@ export class Witness {
       this.answers.expectNotForgotten(page, before, session);
       seen.ending = seen.last = session;
       seen.hasBeenSignedOut = true;
-    } else if (state.status === 'signed-out' || state.status === 'failed') {
-      if (before && tokenOf(before) !== null && isLive(before, this.#world.device.now)) seen.lost = before;
-      seen.ending = null;
+    } else if (['signed-out', 'failed', 'redirecting'].includes(state.status)) {
+      if (!session && tokenOf(before) !== null && isLive(before!, this.#world.device.now)) seen.lost = before;
+      if (state.status !== 'redirecting') seen.ending = null;
     } else if (state.status === 'renewing' && !session && !wasRenewing) {
       seen.ending = seen.last ?? seen.stored;
     }
