@@ -102,6 +102,7 @@ export class World {
     for (const tab of this.tabs) tab.denied.clear();
     this.server.isUp = this.isOnline = true;
     if (this.server.framing === 'unanswered') this.server.framing = 'allowed';
+    for (const page of this.runningPages) page.dispatch('online');
     for (let round = 0; round < 8; round++) {
       await this.device.arriveAll();
       await this.device.wait(8_000);

@@ -280,6 +280,20 @@ describe('logout()', () => {
   });
 });
 
+it('A22 where the tabs share a storage, a deadline leaves the session stored as another tab has renewed it', async () => {
+  const shared = new TabStorage();
+  const page = await tab.signIn({ features: [withStorage(() => shared)] });
+  const session = JSON.parse(shared.getItem(SESSION)!) as { receivedAt: number };
+  const receivedAt = session.receivedAt + 540_000;
+  const renewed = JSON.stringify({ ...session, receivedAt, expiresAt: receivedAt + 600_000 });
+  shared.setItem(SESSION, renewed);
+  sleep(600_000);
+  page.auth.snapshot();
+
+  expect(page.auth.state()).toEqual({ status: 'signed-out' });
+  expect(shared.getItem(SESSION)).toBe(renewed);
+});
+
 it('A15 R56 a session that another tab has ended is not taken over from a third', async () => {
   const session = sessionIn(await tab.signIn({ answer: { claims: { sid: 'session-7' } } }));
   const machine = TestBed.inject(SessionMachine);

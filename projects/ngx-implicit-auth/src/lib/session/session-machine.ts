@@ -194,8 +194,11 @@ export class SessionMachine {
     };
     const { keep, isNew, forgets, state, events = [], endsAll, revives, unseen } = input(this.states.value, moment);
     const messages = endsAll ? this.signOuts.add(null) : [];
-    // Where tabs share a storage, another person's session may be in it.
-    const isMine = (own: StoredSession | null) => (this.stored()?.id ?? own?.id) === own?.id;
+    // Where tabs share a storage, another person's session may be in it, or this one as another tab has renewed it.
+    const isMine = (own: StoredSession | null) => {
+      const stored = this.stored();
+      return !stored || (stored.id === own?.id && stored.receivedAt <= own.receivedAt);
+    };
     if (forgets && isMine(this.#ending)) this.#store.clear();
     this.#goOnWith(revives ?? unseen ?? (ENDED.includes(state.status) ? null : (sessionOf(state) ?? this.#ending)));
     if (keep && (isNew || isMine(keep))) this.#store.write(this.sealed(keep));

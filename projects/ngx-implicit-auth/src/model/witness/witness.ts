@@ -32,6 +32,8 @@ export class Witness {
   readonly promises: Promises;
   readonly refusals: Refusals;
   readonly signOuts: SignOuts;
+  /** The session that the tabs have last had in a storage that they share. */
+  #shared: StoredSession | null = null;
   /** What a subscriber does when it hears of something next. */
   readonly reactions = new Map<Page, () => void>();
 
@@ -124,6 +126,7 @@ export class Witness {
   look(): void {
     for (const page of this.#world.runningPages) if (page.app) this.#lookAt(page);
     this.answers.expectNoneKept();
+    this.#lookAtSharedStorage();
   }
 
   /** Whether everything has come to its end. Asks no page before: that could begin something. */
@@ -158,6 +161,19 @@ export class Witness {
     this.answers.expectOnePerson(page);
     if (router.routerState.snapshot.root.firstChild?.data['isElsewhere'])
       this.seen.violate('I6', `${page.name} shows another page than the person went to`);
+  }
+
+  /** No tab throws out of the storage that it shares what another one still goes on with. */
+  #lookAtSharedStorage(): void {
+    const { setup, localStorage, device, runningPages } = this.#world;
+    if (setup.storage !== 'shared' || this.seen.wasDenied || device.wasSetBack) return;
+    const before = this.#shared;
+    this.#shared = parseJson(localStorage.getItem(SESSION_KEY)) as StoredSession | null;
+    if (!before || this.#shared || !this.#canGoOn(before)) return;
+    const owner = runningPages.find(
+      (page) => page.app && this.seen.sessionIn(page)?.accessToken === before.accessToken,
+    );
+    if (owner) this.seen.violate('I6', `the session of ${owner.name} is not stored any more`);
   }
 
   #react(page: Page): void {
