@@ -32,8 +32,9 @@ export class Device {
   /** The step at which the clock was set last. */
   setAt = 0;
 
-  constructor(scheduler: Scheduler) {
+  constructor(scheduler: Scheduler, clockIsOffSeconds: number) {
     this.#scheduler = scheduler;
+    this.#offset = clockIsOffSeconds * 1000;
   }
 
   /** Notes what happens next. Two things never happen in the same millisecond. */

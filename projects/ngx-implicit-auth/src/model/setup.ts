@@ -21,6 +21,8 @@ export interface Setup {
   readonly hasSilentSignIn: boolean;
   readonly watchesServer: boolean;
   readonly framing: Framing;
+  /** By how much the device's clock is wrong from the beginning, in seconds. */
+  readonly clockIsOff: number;
   /** Whether the browser keeps pages that were left, to come back to them. */
   readonly hasCache: boolean;
   /** Who is signed in in the first tabs from the beginning. */
@@ -36,6 +38,7 @@ export const SETUP: fc.Arbitrary<Setup> = fc.record({
   hasSilentSignIn: fc.boolean(),
   watchesServer: fc.boolean(),
   framing: fc.constantFrom('allowed', 'allowed', 'allowed', 'refused', 'without cookies', 'unanswered'),
+  clockIsOff: fc.constantFrom(0, 0, 0, 250, -250),
   hasCache: fc.boolean(),
   signedIn: fc.constantFrom<Person[]>([], ['alice'], ['alice', 'alice'], ['alice', 'bob'], ['alice', 'alice', 'alice']),
 });

@@ -29,7 +29,7 @@ export class World {
     readonly setup: Setup,
     scheduler: Scheduler,
   ) {
-    this.device = new Device(scheduler);
+    this.device = new Device(scheduler, setup.clockIsOff);
     this.server = new ModelServer(this.device);
     this.server.framing = setup.framing;
     this.witness = new Witness(this);

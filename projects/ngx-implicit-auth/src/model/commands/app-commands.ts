@@ -17,6 +17,17 @@ export const wholeSignIn = command({
   run: (tab, world, person) => signIn(world, tab, person),
 });
 
+export const takenOver = command({
+  what: fc.constantFrom(...PERSONS),
+  can: isOpen,
+  told: ({ name }, person) => `${person} signs in in ${name} in place of whoever was`,
+  run: async (tab, world, person) => {
+    logout(world, tab.page!, { scope: 'local' });
+    await world.device.arriveAll();
+    await signIn(world, tab, person);
+  },
+});
+
 export const loginCalled = command({
   can: isOpen,
   told: ({ name }) => `the person clicks “Sign in” in ${name}`,

@@ -7,6 +7,7 @@ import * as tab from './tab-commands';
 /** What may happen, and how often beside the others. */
 const WEIGHTS: readonly (readonly [ModelCommands, weight: number])[] = [
   [app.wholeSignIn, 1],
+  [app.takenOver, 2],
   [app.loginCalled, 2],
   [app.logoutCalled, 3],
   [app.renewCalled, 3],
