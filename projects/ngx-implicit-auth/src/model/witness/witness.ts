@@ -34,6 +34,8 @@ export class Witness {
   readonly signOuts: SignOuts;
   /** The session that the tabs have last had in a storage that they share. */
   #shared: StoredSession | null = null;
+  /** Whether a tab has found another person at the server: then nobody goes on with what was stored. */
+  #wasOfOther = false;
   /** What a subscriber does when it hears of something next. */
   readonly reactions = new Map<Page, () => void>();
 
@@ -169,7 +171,7 @@ export class Witness {
     if (setup.storage !== 'shared' || this.seen.wasDenied || device.wasSetBack) return;
     const before = this.#shared;
     this.#shared = parseJson(localStorage.getItem(SESSION_KEY)) as StoredSession | null;
-    if (!before || this.#shared || !this.#canGoOn(before)) return;
+    if (!before || this.#shared || this.#wasOfOther || !this.#canGoOn(before)) return;
     const owner = runningPages.find(
       (page) => page.app && this.seen.sessionIn(page)?.accessToken === before.accessToken,
     );
@@ -217,6 +219,7 @@ export class Witness {
     }
     if (TELLS_OF_SESSION.includes(event.type)) seen.isChanged = false;
     if (event.type === 'signed-in') this.answers.expectOwn(page);
+    if (event.type === 'signed-out' && event.reason === 'other-person') this.#wasOfOther = true;
     if (event.type === 'signed-out' && event.reason === undefined) this.signOuts.told(page);
     // Only what belongs to the server's session has ended with it.
     if (event.type === 'signed-out' && event.reason === 'session-ended')
