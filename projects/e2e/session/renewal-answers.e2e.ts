@@ -34,7 +34,7 @@ const CASES: readonly Case[] = [
   ],
   ['R52 server_error', error('server_error'), 'unreachable', 'authorization_failed'],
   ['R52 temporarily_unavailable', error('temporarily_unavailable'), 'unreachable', 'authorization_failed'],
-  ['R51 any other error', error('invalid_request'), 'refused', 'authorization_failed'],
+  ['R51 any other error', error('invalid_scope'), 'refused', 'authorization_failed'],
   ['R51 R15 a wrong state', says({ state: 'of-another' }), 'refused', 'state_unknown'],
   [
     'R51 R15 an error with a wrong state',

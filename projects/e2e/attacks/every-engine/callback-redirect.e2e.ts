@@ -51,15 +51,19 @@ test('A5 a fragment in the 302, be it an empty one, takes the place of the respo
   expect(await inPage(tab, () => location.hash)).toBe('');
 });
 
-test('A5 a callback path that answers 302 to another page of the app signs nobody in', async ({ tab, setStage }) => {
+test('A5 a callback path that answers 302 to another page of the app signs nobody in, and leaves no response there', async ({
+  tab,
+  setStage,
+}) => {
   const callback = redirectingCallback(() => '/');
   const { app } = await setStage({ front: callback.front });
   await signIn(tab, app);
   callback.begin();
   await signInAgain(tab);
 
-  await until(tab, () => location.pathname === '/' && location.hash.includes('access_token=') && 'probe' in globalThis);
-  expect(await inPage(tab, () => probe.state().status)).toBe('signed-out');
+  await until(tab, () => location.pathname === '/' && 'probe' in globalThis && probe.state().status === 'failed');
+  expect(await inPage(tab, () => probe.state())).toEqual({ status: 'failed', code: 'redirect_uri_mismatch' });
+  expect(await inPage(tab, () => location.hash)).toBe('');
   expect(await storedSessions(tab)).toEqual([]);
 });
 

@@ -1,5 +1,6 @@
 import type { PlatformLocation } from '@angular/common';
 import type { AuthPlatform } from './auth-platform';
+import { pathOf } from '../settings/absolute-url';
 import { pendingSignInKey, type AuthSettings } from '../settings/auth-settings';
 import { storedItem } from './auth-storage';
 
@@ -73,11 +74,7 @@ export function standsAt(url: URL, redirectUri: string): boolean {
   const expected = new URL(redirectUri);
   return (
     url.origin === expected.origin &&
-    withoutSlash(url) === withoutSlash(expected) &&
+    pathOf(url) === pathOf(expected) &&
     [...expected.searchParams].every(([name, value]) => url.searchParams.getAll(name).includes(value))
   );
-}
-
-function withoutSlash({ pathname }: URL): string {
-  return pathname.replace(/\/$/, '');
 }

@@ -6,3 +6,8 @@ export function absoluteUrl(url: string, base: string): URL {
     return new URL('invalid:');
   }
 }
+
+/** The path of a URL; a slash at its end counts for nothing. */
+export function pathOf({ pathname }: URL): string {
+  return pathname.replace(/\/$/, '');
+}

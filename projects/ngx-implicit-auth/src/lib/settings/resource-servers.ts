@@ -1,4 +1,4 @@
-import { absoluteUrl } from './absolute-url';
+import { absoluteUrl, pathOf } from './absolute-url';
 import type { AuthConfig, ResourceServer } from './auth-config';
 
 /**
@@ -69,8 +69,9 @@ function pathsByOrigin(resourceServers: readonly (string | ResourceServer)[], ap
   type Paths = Map<string, { readonly path: string; readonly server: string | ResourceServer }>;
   const listed = new Map<string, Paths>();
   for (const server of resourceServers) {
-    const { origin, pathname } = absoluteUrl(typeof server === 'string' ? server : server.url, appBase);
-    const path = pathname.replace(/\/$/, '');
+    const url = absoluteUrl(typeof server === 'string' ? server : server.url, appBase);
+    const { origin } = url;
+    const path = pathOf(url);
     listed.set(origin, (listed.get(origin) ?? (new Map() as Paths)).set(readLeniently(path), { path, server }));
   }
   return listed;
