@@ -96,6 +96,25 @@ describe('a sign-in that has failed', () => {
     expect(notice()).toBeNull();
   });
 
+  it('A14 is not told to whoever is signed in when nobody has asked for the response', async () => {
+    await tab.signIn();
+    const page = await answered(tab, 'https://app.example.com/auth/callback#error=access_denied&state=made-up');
+    afterAMoment();
+    await loaded();
+
+    expect(page.auth.isAuthenticated()).toBe(true);
+    expect(notice()).toBeNull();
+  });
+
+  it('is told to whoever is signed in when it was asked for', async () => {
+    await tab.signIn();
+    await denied();
+    afterAMoment();
+    await added();
+
+    expect(notice()).not.toBeNull();
+  });
+
   it('is not told once the app is gone', async () => {
     await denied();
     TestBed.resetTestingModule();

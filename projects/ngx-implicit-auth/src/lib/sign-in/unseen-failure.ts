@@ -21,6 +21,8 @@ export function tellUnseenFailures(context: AuthContext, signIn: Beginning): voi
   machine.events.subscribe((event) => {
     if (event.type !== 'sign-in-failed') return;
     const state = machine.states.value;
+    // A response that is opened once more, or that somebody has made up, is no news to whoever is signed in.
+    if (state.status === 'signed-in' && ['state_unknown', 'state_missing'].includes(event.error.code)) return;
     const tell = () => {
       if (machine.states.value !== state || document.querySelector('auth-callback')) return;
       if (settings.showFailures) {
