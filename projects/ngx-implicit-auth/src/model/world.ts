@@ -103,7 +103,9 @@ export class World {
     this.server.isUp = this.isOnline = true;
     if (this.server.framing === 'unanswered') this.server.framing = 'allowed';
     for (const page of this.runningPages) page.dispatch('online');
-    for (let round = 0; round < 8; round++) {
+    const isRenewing = () => this.runningPages.some(({ app }) => app?.auth.state().status === 'renewing');
+    // What has begun at the very end gets the time that a turn and a frame may take.
+    for (let round = 0; round < 8 || (round < 12 && isRenewing()); round++) {
       await this.device.arriveAll();
       await this.device.wait(8_000);
     }

@@ -4,7 +4,7 @@ import type { SessionMachine } from '../session/session-machine';
 
 /** Has this tab renew the session by navigation from now on, until the next sign-in, and tells why. */
 export function giveUpFrames(machine: SessionMachine, error: AuthError): void {
-  machine.renewal?.notes.add({ framesBlocked: machine.stored()?.id ?? '' });
+  machine.renewal?.notes.add({ framesBlocked: machine.ending()?.id ?? '' });
   machine.send(told({ type: 'frames-blocked', error }));
   if (typeof ngDevMode === 'undefined' || ngDevMode) console.warn(`ngx-implicit-auth: ${error.message}`);
 }

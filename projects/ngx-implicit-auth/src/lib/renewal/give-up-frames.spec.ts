@@ -1,6 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import { authGuard, withSilentRenewal } from 'ngx-implicit-auth';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
+import { SessionMachine } from '../session/session-machine';
 import { APP, fakeTab, responseOf, type Tab } from '../testing/fake-tab';
 import { comeBack, leave, startGuarded, TARGET } from '../testing/guarded-app';
 import { outcomes } from '../testing/page-state';
@@ -37,6 +38,17 @@ describe('frames that are found not to work', () => {
     expect(console.warn).toHaveBeenCalledTimes(1);
     expect(frames.urls).toHaveLength(1);
     expect(again.auth.state().status).toBe('signed-in');
+  });
+
+  it('R52 are not used again for a session that is not stored while it is renewed beyond its deadline', async () => {
+    const page = await tab.signIn(BY_FRAME);
+    const { renewal } = TestBed.inject(SessionMachine);
+    frames.failing('renewal_frame_blocked');
+    jest.setSystemTime(Date.now() + 700_000);
+    const { id } = TestBed.inject(SessionMachine).ending()!;
+    await page.auth.renew();
+
+    expect(renewal?.notes.read()).toMatchObject({ framesBlocked: id, pageShown: id });
   });
 
   it('R52 are not given up for a server that was down at that moment', async () => {
