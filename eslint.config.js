@@ -92,6 +92,7 @@ export default defineConfig(
       'test-results/',
       'playwright-report/',
       'projects/compat/apps/',
+      'projects/examples/stand-ins/',
       'projects/bench/apps/peers/',
     ],
   },

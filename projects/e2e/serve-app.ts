@@ -17,10 +17,12 @@ export interface BuiltApp {
   readonly base: string;
   /** What index.html is served as; asked for each time. */
   readonly page: (html: string) => string;
+  /** What a script is served as; as it was built by default. */
+  readonly script?: (code: string) => string;
 }
 
 /** Serves a built app on a free port as a plain web server would: every path that is no file is the app's page. */
-export async function serveApp({ folder, base, page }: BuiltApp): Promise<RunningServer> {
+export async function serveApp({ folder, base, page, script }: BuiltApp): Promise<RunningServer> {
   return listenOnLoopback(0, () => async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const file = normalize(pathname).slice(base.length);
@@ -28,7 +30,7 @@ export async function serveApp({ folder, base, page }: BuiltApp): Promise<Runnin
     if (content !== null && file) {
       response
         .writeHead(200, { 'Content-Type': MEDIA_TYPES[extname(file)] ?? 'application/octet-stream' })
-        .end(content);
+        .end(script && extname(file) === '.js' ? script(content.toString()) : content);
     } else if (extname(file)) {
       response.writeHead(404).end();
     } else {

@@ -1,12 +1,12 @@
 // Compiles each TypeScript example of README.md and docs/ against the types of the built library, as strictly as a new
 // app would. A whole file is compiled as it stands; a fragment gets the imports that go without saying, and the names
 // that stand for the app's own. What is wrong is told by the line of the document.
-import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import ts from 'typescript';
+import { documents, examplesOf } from './documents.mjs';
 
 const folder = resolve('dist/docs');
-const documents = ['README.md', ...globSync('docs/{*,servers/*}.md')];
 
 /** What a fragment may use without importing it. */
 const imports = `
@@ -25,11 +25,11 @@ declare const config: AuthConfig;
 declare const partner: AuthConfig;
 declare function report(code: string): void;
 declare function hideWhatNeeds(scopes: readonly string[]): void;
-${['Timesheets', 'Approve', 'NotAnApprover', 'Orders', 'Payroll', 'Salary', 'Home', 'App'].map((name) => `declare class ${name} {}`).join('\n')}
+${['Timesheets', 'Orders', 'Payroll', 'Salary', 'SignedOut', 'Home'].map((name) => `declare class ${name} {}`).join('\n')}
 `;
 
 rmSync(folder, { recursive: true, force: true });
-const examples = documents.flatMap(examplesOf);
+const examples = documents.flatMap((document) => examplesOf(document).map(toCompile));
 for (const { file, code, neighbours } of examples) {
   for (const [name, text] of [...neighbours, [file, code]]) {
     mkdirSync(join(name, '..'), { recursive: true });
@@ -63,14 +63,10 @@ console.log(
 for (const problem of problems) console.error(problem);
 if (problems.length || examples.length === 0) process.exitCode = 1;
 
-/** The examples of a document, each with the line that it begins at. */
-function examplesOf(document) {
-  const text = readFileSync(document, 'utf8');
-  return [...text.matchAll(/^```ts\n(.*?)^```$/gms)].map(({ 1: block, index }, number) => {
-    const begins = text.slice(0, index).split('\n').length + 1;
-    const file = join(folder, document.replace(/\.md$/, ''), String(number), 'example.ts');
-    return { document, file, ...compiled(block, begins), neighbours: neighboursOf(block, file) };
-  });
+/** An example as it is compiled, with the files that it takes for granted. */
+function toCompile({ document, line, code }, number) {
+  const file = join(folder, document.replace(/\.md$/, ''), String(number), 'example.ts');
+  return { document, file, ...compiled(code, line), neighbours: neighboursOf(code, file) };
 }
 
 /** The example as a module, with its first line at the line that it has in the document. */
