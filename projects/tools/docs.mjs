@@ -1,10 +1,11 @@
 // Compiles each TypeScript example of README.md and docs/ against the types of the built library, as strictly as a new
 // app would. A whole file is compiled as it stands; a fragment gets the imports that go without saying, and the names
-// that stand for the app's own. What is wrong is told by the line of the document.
+// that stand for the app's own. Follows the links of every document. What is wrong is told by the line of the document.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import ts from 'typescript';
 import { documents, examplesOf } from './documents.mjs';
+import { deadLinks } from './links.mjs';
 
 const folder = resolve('dist/docs');
 
@@ -56,9 +57,10 @@ const program = ts.createProgram(
     noEmit: true,
   },
 );
-const problems = ts.getPreEmitDiagnostics(program).map(whereAndWhat);
+const others = ['CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', 'projects/sandbox/README.md'];
+const problems = [...ts.getPreEmitDiagnostics(program).map(whereAndWhat), ...deadLinks('.', [...documents, ...others])];
 console.log(
-  `${examples.length} examples in ${documents.length} documents: ${problems.length ? 'see below' : 'all compile'}.`,
+  `${examples.length} examples in ${documents.length} documents: ${problems.length ? 'see below' : 'all compile, and all links lead somewhere'}.`,
 );
 for (const problem of problems) console.error(problem);
 if (problems.length || examples.length === 0) process.exitCode = 1;

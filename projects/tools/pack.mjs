@@ -1,23 +1,31 @@
-// Packs the built library as for a release, into dist/package/ngx-implicit-auth.tgz.
+// Packs the built library as for a release, into dist/package/ngx-implicit-auth.tgz. Whatever the packed documents link
+// to has to be in it as well.
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { deadLinks } from './links.mjs';
 import { npmCommand } from './npm-command.mjs';
 
 const library = 'dist/ngx-implicit-auth';
 const folder = 'dist/package';
 
 // The workspace has one of each, and ng-packagr copies nothing from outside the library's folder.
-for (const file of ['LICENSE', 'README.md', 'CHANGELOG.md']) {
-  if (existsSync(file)) copyFileSync(file, join(library, file));
+for (const path of ['LICENSE', 'README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', 'docs']) {
+  if (existsSync(path)) cpSync(path, join(library, path), { recursive: true });
 }
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 
-const [command, args] = npmCommand('pack', `./${library}`, '--pack-destination', folder, '--silent');
-const { status } = spawnSync(command, args, { stdio: 'inherit' });
+const [command, args] = npmCommand('pack', `./${library}`, '--pack-destination', folder, '--json');
+const { status, stdout } = spawnSync(command, args, { stdio: ['inherit', 'pipe', 'inherit'], encoding: 'utf8' });
 if (status !== 0) process.exit(status ?? 1);
 
+const [{ filename, files }] = JSON.parse(stdout);
 // Without the version in its name, whoever uses the tarball can find it.
-const [tarball] = readdirSync(folder);
-renameSync(join(folder, tarball), join(folder, 'ngx-implicit-auth.tgz'));
+renameSync(join(folder, filename), join(folder, 'ngx-implicit-auth.tgz'));
+
+const packed = new Set(files.map(({ path }) => path));
+const documents = [...packed].filter((path) => path.endsWith('.md'));
+const dead = deadLinks(library, documents, (path) => packed.has(path));
+for (const link of dead) console.error(`In the package, ${link}.`);
+if (dead.length) process.exitCode = 1;
