@@ -89,6 +89,7 @@ function platformOf(page: Page): RequestPlatform {
     },
     pageRequestedAt: () => device.now - (device.awake - page.openedAt),
     userIsActive: () => true,
+    isFramed: () => false,
     // Never the same twice.
     randomBytes: (length) => {
       const number = world.number();

@@ -9,6 +9,8 @@ export interface RequestPlatform extends AuthPlatform {
   readonly pageRequestedAt: () => number;
   /** Whether the person clicked, tapped or typed a moment ago. */
   readonly userIsActive: () => boolean;
+  /** Whether another page shows this one in a frame. */
+  readonly isFramed: () => boolean;
   readonly randomBytes: RandomBytes;
   readonly fetch: Fetch;
   /** Leaves the page for `url`, in place of the current history entry or after it. */
@@ -25,6 +27,7 @@ export const REQUEST_PLATFORM = new InjectionToken<RequestPlatform>(
       pageRequestedAt: () => Date.now() - performance.now(),
       // The types promise it everywhere; Firefox has it from 120 on, Safari from 16.4 on, a server not at all.
       userIsActive: () => !!(globalThis as { navigator?: Partial<Navigator> }).navigator?.userActivation?.isActive,
+      isFramed: () => window !== window.top,
       randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
       fetch: (...request) => fetch(...request),
       redirect: (url, { replaceUrl }) => {

@@ -41,6 +41,15 @@ describe('login()', () => {
     expect(warn).toHaveBeenCalledWith(expect.stringContaining(`exactly ${APP}auth/callback as redirect URI`));
   });
 
+  it('says in dev mode that a login page is mostly refused in a frame, and goes there all the same', async () => {
+    const warn = jest.spyOn(console, 'warn').mockImplementation(() => {});
+    tab.platform.isFramed = () => true;
+    await tab.open().auth.login();
+
+    expect(warn.mock.calls).toEqual([[expect.stringContaining('Open the app in a tab of its own')]]);
+    expect(tab.redirects).toHaveLength(1);
+  });
+
   it('shares a failure as well, and can be tried again', async () => {
     tab.platform.fetch = () => Promise.reject(new TypeError('Failed to fetch'));
     const { auth } = tab.open();

@@ -181,4 +181,8 @@ describe('what the library takes from a real browser', () => {
   it('is no click, where there was none', () => {
     expect(realPlatform().userIsActive()).toBe(false);
   });
+
+  it('is a frame, which is where Karma shows its pages', () => {
+    expect(realPlatform().isFramed()).toBe(true);
+  });
 });

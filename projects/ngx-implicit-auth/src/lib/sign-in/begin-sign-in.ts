@@ -42,6 +42,12 @@ export async function beginSignIn(
     );
     // The next page will have it in the browser's cache.
     if (asksForIdToken(settings.responseType)) loadIdTokenVerifier().catch(() => {});
+    if ((typeof ngDevMode === 'undefined' || ngDevMode) && platform.isFramed()) {
+      console.warn(
+        'ngx-implicit-auth: this page is in a frame, where most servers refuse to show their login page. Open the app ' +
+          'in a tab of its own.',
+      );
+    }
     if ((typeof ngDevMode === 'undefined' || ngDevMode) && hasPendingSignIn(settings, platform)) {
       console.warn(
         'ngx-implicit-auth: an earlier sign-in was never answered. If the server showed an error, register exactly ' +

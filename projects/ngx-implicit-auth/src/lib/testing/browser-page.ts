@@ -40,6 +40,7 @@ export function openInBrowser(
     fetch: server.fetch,
     redirect: (url) => redirects.push(url),
     userIsActive: () => true,
+    isFramed: () => false,
   };
   TestBed.resetTestingModule();
   TestBed.configureTestingModule({

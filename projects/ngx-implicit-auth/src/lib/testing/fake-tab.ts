@@ -87,6 +87,7 @@ export function fakeTab(server: FakeAuthorizationServer): Tab {
       redirect: (url, { replaceUrl }) => redirects.push({ url, replaceUrl }),
       tabStorage: () => storage,
       userIsActive: () => true,
+      isFramed: () => false,
     },
     frame: async (url) => responseOf(await server.answer(url)),
     open: (url = APP, options = {}) => {
