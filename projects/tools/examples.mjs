@@ -8,12 +8,12 @@ const folder = 'dist/examples-source';
 const standIns = 'projects/examples/stand-ins';
 
 rmSync(folder, { recursive: true, force: true });
-const files = documents.flatMap(examplesOf).filter(({ app }) => app);
-for (const { app, path, code, document, line } of files) {
+const files = documents.flatMap(examplesOf).filter(({ apps }) => apps.length > 0);
+for (const { apps, path, code, document, line } of files) {
   if (!path) throw new Error(`${document}:${line}: the first line has to name the file, such as // src/main.ts.`);
-  write(join(folder, app, path), code);
+  for (const app of apps) write(join(folder, app, path), code);
 }
-const apps = [...new Set(files.map(({ app }) => app))];
+const apps = [...new Set(files.flatMap((file) => file.apps))];
 for (const app of apps) complete(app, join(folder, app, 'src/main.ts'));
 const loaders = apps.map((app) => `  '${app}': () => import('./${app}/src/main'),\n`);
 write(

@@ -1,6 +1,8 @@
+import { readdirSync } from 'node:fs';
 import type { Page } from '@playwright/test';
+import { startMisbehavingServer } from '../conformance/misbehaving-server.ts';
 import { ALICE, BOB, logIn, signInAtServer } from '../test.ts';
-import { DOCUMENTED_APPS, guardedPage, serverOf, type AppName } from './documented-apps.ts';
+import { DOCUMENTED_APPS, guardedPage, isRunApart, serverOf, type AppName } from './documented-apps.ts';
 import { expect, openGuarded, test, type Stage } from './test.ts';
 
 const ENTRIES = /^\s*\d+ entries\s*$/;
@@ -12,7 +14,14 @@ async function signOut(page: Page, { app }: Stage): Promise<void> {
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
 }
 
-for (const name of Object.keys(DOCUMENTED_APPS) as AppName[]) {
+const NAMES = Object.keys(DOCUMENTED_APPS) as AppName[];
+
+test('every app that the documents show is run', () => {
+  const shown = readdirSync('dist/examples-source').filter((name) => name !== 'main.ts');
+  expect(shown.sort()).toEqual([...NAMES].sort());
+});
+
+for (const name of NAMES.filter((each) => !isRunApart(each))) {
   test(`the app that the documents show as ${name} leads from a deep link to the server, back to it, and out again`, async ({
     page,
     run,
@@ -69,4 +78,45 @@ test('the button of the quick start signs in, and shows who it is', async ({ pag
   await page.getByRole('link', { name: 'Timesheets' }).click();
   await expect(page.getByText(ENTRIES)).toBeVisible();
   expect([page.url(), complaints]).toEqual([`${app}/timesheets`, []]);
+});
+
+test('the part that several-servers.md gives to a partner signs in at the partner, and not at the other server', async ({
+  page,
+  started,
+  serve,
+  complaints,
+}) => {
+  const own = started(await startMisbehavingServer());
+  const partner = started(await startMisbehavingServer());
+  const addresses = { 'https://id.partner.example': partner.url, 'https://api.partner.example': partner.api };
+  const app = await serve('several-servers', { issuer: own.url, api: own.api }, addresses);
+  await page.goto(`${app}/partner/orders?week=47#friday`, { waitUntil: 'commit' });
+  await expect(page.getByText('orders')).toBeVisible();
+  await expect(page).toHaveURL(`${app}/partner/orders?week=47#friday`);
+  // The browser has asked for permission first.
+  expect(partner.record.to('timesheets').at(-1)?.headers.authorization).toMatch(/^Bearer ./);
+  expect([own.record.to('authorize').length, partner.record.to('authorize').length]).toEqual([0, 1]);
+  // The part of the app that is the partner's knows who is signed in; the rest does not.
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  expect(complaints).toEqual([]);
+});
+
+test('the app that keycloak.md shows signs in at a realm, whose path the issuer has', async ({
+  page,
+  started,
+  serve,
+  complaints,
+}) => {
+  const server = started(await startMisbehavingServer());
+  const issuer = `${server.url}/realms/example`;
+  server.behave({
+    metadata: (proper) => ({ ...proper, issuer }),
+    claims: (proper) => ({ ...proper, iss: issuer }),
+  });
+  const app = await serve('keycloak', { issuer: server.url, api: server.api });
+  await page.goto(`${app}/timesheets?week=47#friday`, { waitUntil: 'commit' });
+  await expect(page.getByText('entries')).toBeVisible();
+  await expect(page).toHaveURL(`${app}/timesheets?week=47#friday`);
+  expect(server.record.to('openid-configuration').at(0)?.path).toBe('/realms/example/.well-known/openid-configuration');
+  expect(complaints).toEqual([]);
 });

@@ -13,16 +13,25 @@ interface DocumentedApp {
   readonly server?: ServerName;
   /** The guarded page that shows what the API answers; `/timesheets` by default. */
   readonly page?: string;
+  /** Whether it cannot be run as the others are, and has tests of its own. */
+  readonly isRunApart?: true;
 }
 
 /** As the sandbox's servers know the API, and what one may do there. */
 const AUDIENCE = 'http://localhost:4301';
 const SCOPE = 'read:timesheets';
 
+const AN_EXAMPLE = { issuer: 'https://id.example.com', clientId: 'timesheets-spa' };
+const RUN_APART = { ...AN_EXAMPLE, isRunApart: true } as const;
+
 /** By the names that the documents give them. */
 export const DOCUMENTED_APPS = {
-  'quick-start': { issuer: 'https://id.example.com', clientId: 'timesheets-spa' },
-  'ng-module': { issuer: 'https://id.example.com', clientId: 'timesheets-spa' },
+  'quick-start': AN_EXAMPLE,
+  'ng-module': AN_EXAMPLE,
+  'several-servers': AN_EXAMPLE,
+  'whole-app': RUN_APART,
+  'signed-in-first': RUN_APART,
+  kiosk: RUN_APART,
   adfs: {
     issuer: 'https://adfs.example.com/adfs',
     clientId: 'the client identifier of the application group',
@@ -53,6 +62,7 @@ export const DOCUMENTED_APPS = {
     clientId: 'timesheets-spa',
     others: { '/api/oidc/.well-known': '/.well-known', 'openid timesheets': `openid ${SCOPE}` },
   },
+  keycloak: RUN_APART,
   'home-grown': {
     server: 'aidbox',
     issuer: 'https://login.example.com',
@@ -72,6 +82,11 @@ export const DOCUMENTED_APPS = {
 } as const satisfies Record<string, DocumentedApp>;
 
 export type AppName = keyof typeof DOCUMENTED_APPS;
+
+/** Whether an app has tests of its own. */
+export function isRunApart(name: AppName): boolean {
+  return 'isRunApart' in DOCUMENTED_APPS[name];
+}
 
 /** Where the guarded page of an app is. */
 export function guardedPage(name: AppName): string {

@@ -13,24 +13,34 @@ export interface Stage {
   readonly api: string;
 }
 
+/** The servers that a document's app meets, once they run. */
+type Servers = Omit<Stage, 'app'>;
+
 interface Fixtures {
-  /** Starts what a document shows; nobody is signed in yet. */
+  /** Starts what a document shows, with the sandbox; nobody is signed in yet. */
   readonly run: (name: AppName) => Promise<Stage>;
+  /** Serves an app as a document shows it, to sign in at these servers. The others are replaced as well. */
+  readonly serve: (name: AppName, servers: Servers, others?: Readonly<Record<string, string>>) => Promise<string>;
   /** What has gone wrong in pages of the tab, by their consoles; other pages than the app's count as well. */
   readonly complaints: readonly string[];
 }
 
 export const test = base.extend<Fixtures>({
-  run: async ({ started }, use) => {
-    await use(async (name) => {
-      const sandbox = { issuer: '', api: '' };
+  serve: async ({ started }, use) => {
+    await use(async (name, servers, others) => {
       const page = (html: string) => html.replace(/(name="app" content=")[^"]*/, `$1${name}`);
-      const script = (code: string) => replaceAll(code, replacements(name, sandbox));
-      const { url: app } = started(await serveApp({ folder: builtFolder('examples'), base: '/', page, script }));
+      const script = (code: string) => replaceAll(code, { ...replacements(name, servers), ...others });
+      return started(await serveApp({ folder: builtFolder('examples'), base: '/', page, script })).url;
+    });
+  },
+  run: async ({ started, serve }, use) => {
+    await use(async (name) => {
+      const servers = { issuer: '', api: '' };
+      const app = await serve(name, servers);
       const server = started(await startAuthorizationServer({ server: serverOf(name), port: 0, appOrigins: [app] }));
       const api = started(await startApi({ ...server.accessTokens, port: 0, appOrigins: [app] }));
-      Object.assign(sandbox, { issuer: server.url, api: api.url });
-      return { app, ...sandbox };
+      Object.assign(servers, { issuer: server.url, api: api.url });
+      return { app, ...servers };
     });
   },
   complaints: async ({ page }, use) => {
