@@ -9,9 +9,10 @@ import { npmCommand } from './npm-command.mjs';
 const library = 'dist/ngx-implicit-auth';
 const folder = 'dist/package';
 
-// The workspace has one of each, and ng-packagr copies nothing from outside the library's folder.
+// The workspace has one of each, and ng-packagr copies nothing from outside the library's folder. The messages of
+// errors, and the README, send people to docs/; its golden file of the API is for this workspace.
 for (const path of ['LICENSE', 'README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', 'docs']) {
-  if (existsSync(path)) cpSync(path, join(library, path), { recursive: true });
+  if (existsSync(path)) cpSync(path, join(library, path), { recursive: true, filter: (file) => file !== join('docs', 'api') });
 }
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });

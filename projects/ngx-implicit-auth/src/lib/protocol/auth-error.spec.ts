@@ -7,7 +7,14 @@ describe('AuthError', () => {
 
     expect(error).toBeInstanceOf(Error);
     expect(error).toMatchObject({ name: 'AuthError', code: 'server_unreachable', cause });
-    expect(`${error}`).toBe('AuthError: The server did not answer.');
+  });
+
+  it('tells in the first line that a console shows which failure it is, and where to read more', () => {
+    const error = new AuthError('server_unreachable', 'The server did not answer.');
+    const line = 'The server did not answer. (server_unreachable, see docs/errors.md)';
+
+    expect(`${error}`).toBe(`AuthError: ${line}`);
+    expect(error.stack?.split('\n')[0]).toContain(line);
   });
 
   it('carries what the server said apart from its own message', () => {

@@ -143,8 +143,12 @@ export interface AuthorizationServerError {
   readonly uri?: string;
 }
 
+/** In dev mode, each message says where more is to be read; the package brings that document. */
+const MORE = typeof ngDevMode === 'undefined' || ngDevMode ? ', see docs/errors.md' : '';
+
 /**
- * A failure with a closed `code`. Neither message nor cause contains a token, a state, a nonce or a claim.
+ * A failure with a closed `code`, which the message ends with. Neither message nor cause contains a token, a state, a
+ * nonce or a claim of a person. The message is for developers: whoever signs in is told in other words.
  * @example
  * ```ts
  * if (error instanceof AuthError && error.code === 'access_denied') showWayBack(error.server?.description);
@@ -162,7 +166,7 @@ export class AuthError extends Error {
     message: string,
     options?: { readonly cause?: unknown; readonly server?: AuthorizationServerError },
   ) {
-    super(message, options);
+    super(`${message} (${code}${MORE})`, options);
     this.server = options?.server;
   }
 }

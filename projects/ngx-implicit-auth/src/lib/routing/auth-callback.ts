@@ -9,7 +9,7 @@ import {
   type AfterContentChecked,
   type TemplateRef,
 } from '@angular/core';
-import { loadPart } from '../session/load-part';
+import { INCOMPLETE, loadPart } from '../session/load-part';
 import type { AuthCallbackFailure } from './auth-callback-part';
 
 /**
@@ -47,8 +47,8 @@ export class AuthCallback implements AfterContentChecked {
     const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
     let isGone = false;
     inject(DestroyRef).onDestroy(() => (isGone = true));
-    loadPart(import('./auth-callback-part'), ({ message }) => {
-      host.querySelector('[role=alert]')?.append(message);
+    loadPart(import('./auth-callback-part'), () => {
+      host.querySelector('[role=alert]')?.append(INCOMPLETE);
     }).then(
       ({ authCallbackPart }) => {
         if (!isGone) this.#show = authCallbackPart(injector, host, this);

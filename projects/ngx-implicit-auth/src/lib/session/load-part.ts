@@ -1,5 +1,8 @@
 import { AuthError } from '../protocol/auth-error';
 
+/** What a person is told who needs a part that has not come. */
+export const INCOMPLETE = 'The app is incomplete. Reload the page.';
+
 /**
  * Awaits a part of the library that is loaded when it is needed.
  *
@@ -10,7 +13,7 @@ export async function loadPart<T>(part: Promise<T>, onFailure?: (error: AuthErro
   try {
     return await part;
   } catch (cause) {
-    const error = new AuthError('module_unavailable', 'The app is incomplete. Reload the page.', { cause });
+    const error = new AuthError('module_unavailable', INCOMPLETE, { cause });
     onFailure?.(error);
     throw error;
   }
