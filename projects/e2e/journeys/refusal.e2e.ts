@@ -53,7 +53,7 @@ for (const [what, code, change] of CASES) {
     page.on('request', (request) => request.headers()['authorization'] && authorized.push(request.url()));
     await page.getByRole('button', { name: 'Allow' }).click();
 
-    await expect(page.getByRole('alert').getByText(code)).toBeVisible();
+    await expect(page.getByRole('alert').getByText(code, { exact: true })).toBeVisible();
     expect(page.url()).toBe(`${product.app}/auth/callback`);
     expect(authorized).toEqual([]);
     expect(await storedSessions(page)).toEqual([]);
@@ -72,7 +72,7 @@ test('a server that does not answer is named, and the next try works', async ({ 
   const discovery = `${product.issuer}/.well-known/openid-configuration`;
   await page.route(discovery, (route) => route.abort());
   await page.goto(`${product.app}/timesheets`);
-  await expect(page.getByRole('alert').getByText('server_unreachable')).toBeVisible();
+  await expect(page.getByRole('alert').getByText('server_unreachable', { exact: true })).toBeVisible();
 
   await page.unroute(discovery);
   await page.getByRole('button', { name: 'Try again' }).click();
@@ -104,7 +104,7 @@ test('a redirect loop stops after three round trips and says why', async ({ page
   await page.getByRole('button', { name: 'Allow' }).click();
   await stopped;
 
-  await expect(page.getByRole('alert').getByText('redirect_loop')).toBeVisible();
+  await expect(page.getByRole('alert').getByText('redirect_loop', { exact: true })).toBeVisible();
   const counted = await page.evaluate(() => {
     const key = Object.keys(sessionStorage).find((name) => name.endsWith(' round-trips')) ?? '';
     return (JSON.parse(sessionStorage.getItem(key) ?? '[]') as unknown[]).length;

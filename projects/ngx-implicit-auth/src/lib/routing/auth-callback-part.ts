@@ -2,11 +2,14 @@ import { DestroyRef, ViewContainerRef, type Injector, type TemplateRef } from '@
 import { AuthError } from '../protocol/auth-error';
 import type { AuthState } from '../session/auth-state';
 import { AuthService } from '../sign-in/auth-service';
+import { failureDetails, failureWords } from '../sign-in/failure-words';
 
 /** The context of an {@link AuthFailed} template. */
 export interface AuthCallbackFailure {
-  /** Why the sign-in failed; `server` holds the server's own words, to be shown as text. */
+  /** Why the sign-in failed; `server` holds the server's own words, to be shown as text. Its message is for developers. */
   readonly $implicit: AuthError;
+  /** The sentences in which the library tells people what has happened, and what they can do. */
+  readonly words: string;
   /** Starts the sign-in again, to come back to the same place. */
   readonly retry: () => void;
 }
@@ -32,6 +35,7 @@ export function authCallbackPart(injector: Injector, host: HTMLElement, template
   const [status, alert, button] = elements as readonly [status: HTMLElement, alert: HTMLElement, button: HTMLElement];
   let state: AuthState | undefined;
   let failure: AuthCallbackFailure | null = null;
+  let details: readonly HTMLElement[] = [];
   /** The template that is shown, and what it tells of. */
   let shown: readonly unknown[] = [null, null];
 
@@ -42,11 +46,15 @@ export function authCallbackPart(injector: Injector, host: HTMLElement, template
     }
     const template = failure ? templates.failed() : templates.completing();
     say(status, failure || template ? '' : auth.isAuthenticated() ? 'Signed in.' : 'Signing in…');
-    say(alert, failure && !template ? textOf(failure.$implicit) : '');
+    say(alert, failure && !template ? `Sign-in failed. ${failure.words}` : '');
     button.hidden = !failure || template !== null;
     if (template === shown[0] && failure === shown[1]) return;
     shown = [template, failure];
     views.clear();
+    for (const element of details) element.remove();
+    details = failure && !template ? failureDetails(failure.$implicit) : [];
+    // Not in the region that is read out.
+    host.append(...details);
     if (!template) return;
     const view = views.createEmbeddedView<unknown>(template, failure);
     (failure ? alert : status).after(...(view.rootNodes as Node[]));
@@ -66,16 +74,13 @@ function say(element: HTMLElement, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }
 
-function textOf({ server, message }: AuthError): string {
-  return `Sign-in failed. ${server?.description ?? message}`;
-}
-
 /** What is shown of a failure; `null` while there is none. */
 function failureIn(state: AuthState, auth: AuthService): AuthCallbackFailure | null {
   if (state.status !== 'failed' && state.status !== 'signed-out') return null;
   const { error, returnTo } = state.status === 'failed' ? state : { error: nothingToComplete(), returnTo: '/' };
   return {
     $implicit: error,
+    words: failureWords(error),
     retry: () => {
       // The failure becomes the state, and this page shows it.
       auth.login({ returnTo }).catch(() => {});
@@ -84,5 +89,8 @@ function failureIn(state: AuthState, auth: AuthService): AuthCallbackFailure | n
 }
 
 function nothingToComplete(): AuthError {
-  return new AuthError('response_missing', 'No sign-in waits here. Start one.');
+  return new AuthError(
+    'response_missing',
+    'The page at the redirect URI was opened without a response, as from a bookmark. Start a sign-in.',
+  );
 }

@@ -23,7 +23,7 @@ export class AuthCompleting {
  * @example
  * ```html
  * <auth-callback>
- *   <p *authFailed="let error; retry as retry">{{ error.message }} <button (click)="retry()">Again</button></p>
+ *   <p *authFailed="let error; words as words; retry as retry">{{ words }} <button (click)="retry()">Again</button></p>
  * </auth-callback>
  * ```
  */

@@ -3,6 +3,7 @@ import type { Routes } from '@angular/router';
 import { AuthCompleting, AuthCallback, AuthFailed } from 'ngx-implicit-auth';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
 import { APP, fakeTab, type Tab } from '../testing/fake-tab';
+import { inProduction } from '../testing/in-production';
 import { Secret, startApp, type StartedApp } from '../testing/start-app';
 import { authGuard } from './auth-guard';
 
@@ -58,11 +59,35 @@ describe('AuthCallback', () => {
     expect(part(app, '[role=status]').textContent.trim()).toBe('');
   });
 
-  it('says what is wrong in its own words when the server says nothing', async () => {
+  it('tells people in plain words, and developers what is wrong, folded, where nothing is read out', async () => {
     await tab.open().auth.login();
     const app = await open(await server.answer(tab.redirect, { claims: { nonce: 'x' } }));
 
-    expect(part(app, '[role=alert]').textContent).toContain('nonce of this sign-in. Sign in again.');
+    expect(part(app, '[role=alert]').textContent).toBe(
+      'Sign-in failed. Something is not set up as it has to be. Try again, or tell whoever runs this app: ' +
+        'id_token_nonce_mismatch.',
+    );
+    expect(part(app, 'auth-callback > details').textContent).toMatch(/^DetailsThe id_token does not carry the nonce/);
+    expect((part(app, 'auth-callback > details') as HTMLDetailsElement).open).toBe(false);
+  });
+
+  it('takes away what it told developers when another try begins', async () => {
+    const app = await refused();
+    const before = element(app).querySelectorAll('details').length;
+    const leaving = app.leaving();
+    part(app, 'button').click();
+    await leaving;
+    await app.fixture.whenStable();
+
+    expect([before, element(app).querySelectorAll('details').length]).toEqual([1, 0]);
+  });
+
+  it('tells people alone in production', async () => {
+    const app = await inProduction(() => refused({ parameters: { error_description: undefined } }));
+
+    expect(app.text()).toBe(
+      'Sign-in failed. Access was refused. Try again, or ask whoever runs this app for access.Try again',
+    );
   });
 
   it('has its announced regions in place from the start, so that screen readers notice a change', async () => {
@@ -105,7 +130,9 @@ describe('AuthCallback', () => {
     await app.auth.login().catch(() => {});
     await app.fixture.whenStable();
 
-    expect(part(app, '[role=alert]').textContent).toContain('did not answer');
+    expect(part(app, '[role=alert]').textContent).toContain(
+      'The sign-in service does not answer. Check your connection',
+    );
     expect(part(app, 'button').hidden).toBe(false);
   });
 
@@ -135,8 +162,8 @@ describe('AuthCallback', () => {
   template: `
     <auth-callback>
       <em *authCompleting>one moment</em>
-      <p *authFailed="let error; retry as retry">
-        <strong>{{ error.code }}: {{ error.server?.description }}</strong>
+      <p *authFailed="let error; words as words; retry as retry">
+        <strong>{{ error.code }}: {{ words }}</strong>
         <button type="button" class="own" (click)="retry()">again</button>
       </p>
     </auth-callback>

@@ -1,5 +1,6 @@
 import type { AuthContext } from '../authorization/auth-context';
 import type { AuthError } from '../protocol/auth-error';
+import { failureDetails, failureWords } from './failure-words';
 
 /**
  * Shows at the bottom of the page that a sign-in has failed and why, with a button for another try. It goes with the
@@ -39,11 +40,9 @@ export function failureNoticePart({ machine, zone, signal }: AuthContext, error:
     });
     return element;
   };
-  const details = document.createElement('details');
-  details.append(withText('summary', 'Details'), withText('p', `${error.code}: ${error.message}`));
   notice.append(
-    withText('p', `Sign-in failed. ${error.server?.description ?? ''}`),
-    details,
+    withText('p', `Sign-in failed. ${failureWords(error)}`),
+    ...failureDetails(error),
     button('Try again', retry),
     button('Close', () => {}),
   );
@@ -56,7 +55,7 @@ export function failureNoticePart({ machine, zone, signal }: AuthContext, error:
 }
 
 /** An element with a text: what comes from outside is never HTML. */
-function withText<K extends 'button' | 'p' | 'summary'>(name: K, text: string): HTMLElementTagNameMap[K] {
+function withText<K extends 'button' | 'p'>(name: K, text: string): HTMLElementTagNameMap[K] {
   const element = document.createElement(name);
   element.textContent = text;
   return element;

@@ -2,6 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
 import { answered } from '../testing/answered-page';
 import { fakeTab, type Page, type PageOptions, type Tab } from '../testing/fake-tab';
+import { inProduction } from '../testing/in-production';
 
 const server = await fakeAuthorizationServer();
 let tab: Tab;
@@ -50,7 +51,9 @@ describe('a sign-in that has failed', () => {
     await added();
 
     expect(notice()?.querySelector('p')?.textContent).toBe('Sign-in failed. <b>Not today.</b>');
-    expect(notice()?.querySelector('details')?.textContent).toMatch(/^Detailsaccess_denied: \S.+\.$/);
+    expect(notice()?.querySelector('details')?.textContent).toMatch(
+      /^DetailsAccess was refused, .* \(access_denied, see/,
+    );
   });
 
   it('is told when login() cannot begin it', async () => {
@@ -62,8 +65,8 @@ describe('a sign-in that has failed', () => {
     afterAMoment();
     await added();
 
-    expect(notice()?.querySelector('p')?.textContent).toBe('Sign-in failed. ');
-    expect(notice()?.querySelector('details p')?.textContent).toMatch(/^server_unreachable: /);
+    expect(notice()?.querySelector('p')?.textContent).toMatch(/^Sign-in failed\. .* Check your connection/);
+    expect(notice()?.querySelector('details')?.textContent).toContain('(connect-src)');
   });
 
   it('is told by AuthCallback alone where there is one', async () => {
@@ -75,16 +78,27 @@ describe('a sign-in that has failed', () => {
     expect(notice()).toBeNull();
   });
 
-  it('is told in the console where the app shows failures itself', async () => {
+  it('is told in the console alone where the app shows failures itself', async () => {
     await denied({ config: { showFailures: false } });
-    jest.mocked(console.warn).mockClear();
     afterAMoment();
     await loaded();
 
     expect(jest.mocked(console.warn).mock.calls).toEqual([
-      [expect.stringMatching(/^ngx-implicit-auth: access_denied: /)],
+      [expect.stringMatching(/^ngx-implicit-auth: Access was refused, .* \(access_denied, see docs\/errors\.md\)$/)],
     ]);
     expect(notice()).toBeNull();
+  });
+
+  it('is told to people alone in production', async () => {
+    await inProduction(async () => {
+      await denied();
+      afterAMoment();
+      await added();
+    });
+
+    expect(notice()?.querySelector('details')).toBeNull();
+    expect(notice()?.querySelector('p')?.textContent).toBe('Sign-in failed. <b>Not today.</b>');
+    expect(jest.mocked(console.warn).mock.calls).toEqual([]);
   });
 
   it('is no news any more when something else has happened in that moment', async () => {

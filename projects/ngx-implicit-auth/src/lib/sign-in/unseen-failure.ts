@@ -36,7 +36,7 @@ export function tellUnseenFailures(context: AuthContext, signIn: Beginning): voi
           () => {},
         );
       } else if (typeof ngDevMode === 'undefined' || ngDevMode) {
-        console.warn(`ngx-implicit-auth: ${event.error.code}: ${event.error.message}`);
+        console.warn(`ngx-implicit-auth: ${event.error.message}`);
       }
     };
     clearTimeout(timer);
