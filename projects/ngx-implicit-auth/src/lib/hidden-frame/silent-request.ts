@@ -46,12 +46,7 @@ export async function silentAnswer(
 ): Promise<Answer> {
   const { renewal } = machine;
   const options: SilentRenewalOptions = renewal?.options ?? {};
-  const { timeoutSeconds = 10, leadSeconds = 0, responseMode } = options;
-  demand(
-    timeoutSeconds > 0 && Number.isFinite(timeoutSeconds) && leadSeconds >= 0,
-    'config_invalid',
-    'withSilentRenewal() takes a timeoutSeconds above 0, and a leadSeconds of 0 or more. Correct them.',
-  );
+  const { timeoutSeconds = 10, responseMode } = options;
   const redirectUri = absoluteUrl(options.redirectUri ?? 'silent-renewal.html', settings.appBase).href;
   const { url, state, pending } = await prepareRequest(settings, platform, {
     server: session?.server,
@@ -60,6 +55,13 @@ export async function silentAnswer(
     idTokenHint: idTokenHint(settings, session),
     responseMode,
   });
+  const { origin } = new URL(settings.appBase);
+  demand(
+    new URL(redirectUri).origin === origin,
+    'config_invalid',
+    `redirectUri of withSilentRenewal() is ${redirectUri}, and the page is at ${origin}: it can read an answer at its own ` +
+      "origin only. Write a path relative to the app's base.",
+  );
   const prepare: PrepareFrame = (frame, ...answer) => {
     if (renewal) frame.id = renewal.frameId;
     if (responseMode) listenForMessage(url, state)(frame, ...answer);

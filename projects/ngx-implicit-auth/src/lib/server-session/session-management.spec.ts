@@ -111,10 +111,3 @@ describe('withSessionManagement() when the server’s frame does not answer', ()
     expect(watched()).toEqual([]);
   });
 });
-
-it.each([0, -1, NaN, Infinity, 86_401])(
-  'withSessionManagement() refuses an intervalSeconds of %d',
-  (intervalSeconds) => {
-    expect(() => withSessionManagement({ intervalSeconds })).toThrow(/intervalSeconds above 0/);
-  },
-);

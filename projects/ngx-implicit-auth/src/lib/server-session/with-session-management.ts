@@ -1,13 +1,13 @@
 import { isPlatformBrowser } from '@angular/common';
 import { ENVIRONMENT_INITIALIZER, inject, PLATFORM_ID } from '@angular/core';
 import { SessionManagement } from './session-management';
-import { AuthError } from '../protocol/auth-error';
 import type { AuthFeature } from '../settings/auth-feature';
+import { checkFeatureSeconds } from '../settings/feature-seconds';
 import { requiredRenewal } from '../renewal/with-silent-renewal';
 
 /** How the session at the server is watched. */
 export interface SessionManagementOptions {
-  /** How often the server's frame is asked, in seconds; every 5 by default, a day at most. */
+  /** How often the server's frame is asked, in seconds, from 0.1 to 86,400; every 5 by default. */
   readonly intervalSeconds?: number;
 }
 
@@ -25,12 +25,7 @@ export interface SessionManagementOptions {
  * ```
  */
 export function withSessionManagement({ intervalSeconds = 5 }: SessionManagementOptions = {}): AuthFeature {
-  if (!(intervalSeconds > 0 && intervalSeconds <= 86_400)) {
-    throw new AuthError(
-      'config_invalid',
-      'withSessionManagement() takes an intervalSeconds above 0, and of a day at most. Correct it.',
-    );
-  }
+  checkFeatureSeconds('withSessionManagement()', 'intervalSeconds', intervalSeconds, [0.1, 86_400]);
   return {
     ɵkind: 'session-management',
     ɵproviders: [

@@ -20,6 +20,11 @@ const SETTINGS: RequestSettings = {
   showFailures: true,
 };
 const SERVER = { issuer: SETTINGS.issuer, authorizationEndpoint: 'https://id.example.com/authorize' };
+const LOOPBACK = {
+  appBase: 'http://localhost:4200/',
+  redirectUri: 'http://localhost:4200/',
+  issuer: 'http://127.0.0.1:4300',
+};
 const check = (changes: object) => () => {
   checkSettings({ ...SETTINGS, ...changes });
 };
@@ -27,7 +32,7 @@ const check = (changes: object) => () => {
 describe('checkSettings accepts', () => {
   it.each<[string, object]>([
     ['what is needed', {}],
-    ['R6 a loopback host without https', { redirectUri: 'http://localhost:4200/', issuer: 'http://127.0.0.1:4300' }],
+    ['R6 a loopback host without https', LOOPBACK],
     ['R6 a redirect URI with a query', { redirectUri: 'https://app.example.com/cb?tenant=a' }],
     ['R3 a scope without openid for a bare token', { responseType: 'token', scope: '' }],
     ['no resource server', { resourceServers: [] }],
@@ -66,6 +71,19 @@ describe('checkSettings names the option and what to write instead', () => {
     ['R6 with an insecure redirect URI', 'redirectUri', 'http://app.example.com/cb', /https URL/],
     ['R6 with a redirect URI of another scheme', 'redirectUri', 'javascript:alert(1)', /https URL/],
     ['R6 with a redirect URI that was none', 'redirectUri', 'invalid:', /https URL/],
+    [
+      'R6 with a redirect URI of another host',
+      'redirectUri',
+      'https://www.example.com/cb',
+      /at https:\/\/app\.example/,
+    ],
+    ['R6 with a redirect URI of another port', 'redirectUri', 'https://app.example.com:8443/', /is https:.*:8443\//],
+    [
+      'R6 with a redirect URI of another scheme than the page',
+      'redirectUri',
+      'http://localhost:4200/',
+      /the page is at/,
+    ],
     ['with an insecure page after the sign-out', 'postLogoutRedirectUri', 'http://app.example.com/', /https URL/],
     ['A7 with a URL in place of a list', 'resourceServers', 'https://api.example.com/', /list/],
     ['A7 with a wildcard', 'resourceServers', ['https://api.example.com/*'], /wildcard/],
@@ -90,6 +108,14 @@ describe('checkSettings names the option and what to write instead', () => {
     ['R24 with tokens that live for no time', 'accessTokenLifetimeSeconds', 0, /from 1 to 31536000/],
     ['R24 with tokens that live for ever', 'accessTokenLifetimeSeconds', Infinity, /from 1 to 31536000/],
     ['R15 with sign-ins that last for ever', 'signInLifetimeSeconds', 86_401, /from 1 to 86400/],
+    [
+      'R24 with tokens of which nobody knows how long they live',
+      'accessTokenLifetimeSeconds',
+      NaN,
+      /is NaN \(number\)/,
+    ],
+    ['with a max_age before the sign-in', 'maxAgeSeconds', -1, /from 0 to 31536000/],
+    ['with a max_age that is a text', 'maxAgeSeconds', '60', /is 60 \(string\); write a whole number/],
     ['with a fraction of a second', 'signInLifetimeSeconds', 1.5, /whole number/],
   ])('%s: %s', (_, option, value, remedy) => {
     const message = new RegExp(`^Option ${option} of the auth configuration is not usable: .*${remedy.source}`);

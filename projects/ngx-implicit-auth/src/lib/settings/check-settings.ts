@@ -40,6 +40,14 @@ export function checkSettings(settings: RequestSettings): void {
       "write an https URL (http only on a loopback host) or a path relative to the app's base, without a fragment",
     );
   }
+  // A server that renders the page need not know its public address.
+  const { origin } = new URL(settings.appBase);
+  check(
+    'redirectUri',
+    typeof window === 'undefined' || new URL(redirectUri).origin === origin,
+    `it is ${redirectUri}, and the page is at ${origin}, where the sign-in waits for its answer. Open the app at the ` +
+      "origin of its redirect URI, or write a path relative to the app's base",
+  );
   check(
     'resourceServers',
     resourceServers.every((url) => isSecureUrl(url) && !/[?#*]/.test(url)),
@@ -72,19 +80,20 @@ export function checkSettings(settings: RequestSettings): void {
   checkSeconds(settings, 'clockSkewSeconds', 0, 300);
   checkSeconds(settings, 'accessTokenLifetimeSeconds', 1, 31_536_000);
   checkSeconds(settings, 'signInLifetimeSeconds', 1, 86_400);
+  if (settings.maxAgeSeconds !== undefined) checkSeconds(settings, 'maxAgeSeconds', 0, 31_536_000);
 }
 
 function checkSeconds(
   settings: RequestSettings,
-  option: 'clockSkewSeconds' | 'accessTokenLifetimeSeconds' | 'signInLifetimeSeconds',
+  option: 'clockSkewSeconds' | 'accessTokenLifetimeSeconds' | 'signInLifetimeSeconds' | 'maxAgeSeconds',
   least: number,
   most: number,
 ): void {
   const value = settings[option];
   check(
     option,
-    Number.isInteger(value) && value >= least && value <= most,
-    `write a whole number from ${least} to ${most}`,
+    typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most,
+    `it is ${String(value)} (${typeof value}); write a whole number from ${least} to ${most}`,
   );
 }
 

@@ -20,11 +20,11 @@ export interface SilentRenewalOptions {
    */
   readonly responseMode?: 'web_message';
   /**
-   * How many seconds before the deadline a renewal starts; by default a tenth of the lifetime, between 5 seconds and 5
+   * How many seconds before the deadline a renewal starts, a year at most; by default a tenth of the lifetime, between 5 seconds and 5
    * minutes. A renewal in a frame starts up to a fifth of that earlier, at random, and none starts in the first half of
    * the lifetime.
    */
   readonly leadSeconds?: number;
-  /** How many seconds to wait for an answer; 10 by default. */
+  /** How many seconds to wait for an answer, from 0.1 to 86,400; 10 by default. */
   readonly timeoutSeconds?: number;
 }
