@@ -8,6 +8,7 @@ import { APP, fakeTab, type Tab } from '../testing/fake-tab';
 interface Observation {
   readonly name: string;
   readonly initiatorType: string;
+  readonly responseStatus?: number;
 }
 
 const server = await fakeAuthorizationServer();
@@ -103,12 +104,27 @@ describe('an interceptor that is not wired', () => {
 });
 
 describe('an interceptor that is wired', () => {
+  const refused = (name: string) => ({ ...request(name), responseStatus: 401 });
+
   it('is not suspected', async () => {
     await tab.signIn(wired);
-    TestBed.inject(HttpClient).get(API).subscribe();
-    see(request(API));
+    TestBed.inject(HttpClient)
+      .get(API, { params: { week: 7 } })
+      .subscribe();
+    see(request(API), refused(`${API}?week=7`));
 
     expect(warnings).toEqual([]);
+  });
+
+  it('is suspected of not being wired in a lazy route whose requests it has not seen, and that are refused', async () => {
+    await tab.signIn(wired);
+    TestBed.inject(HttpClient).get(API).subscribe();
+    see(request(`${API}/1`));
+    const before = warnings.length;
+    see(refused(`${API}/1`));
+
+    expect([before, warnings.length]).toEqual([0, 1]);
+    expect(warnings[0]).toContain('withRequestsMadeViaParent()');
   });
 });
 

@@ -2,15 +2,21 @@ import { DestroyRef, inject, Injectable } from '@angular/core';
 import { AuthService } from '../sign-in/auth-service';
 import { AUTH_SETTINGS } from '../settings/auth-settings';
 
-/** Whether any request has passed the interceptor. Kept in dev mode only. */
+/** What has passed the interceptor. Kept in dev mode only. */
 @Injectable({ providedIn: 'root' })
 export class InterceptorUse {
+  /** Whether any request has. */
   seen = false;
+  /** The URLs of resource servers, without query. */
+  readonly passed = new Set<string>();
+  /** The origins of APIs that are not listed, and of which the console has told. */
+  readonly unlisted = new Set<string>();
 }
 
 /**
  * Warns in the console when a signed-in app sends a request to a resource server, and the interceptor has never seen
- * any: Angular says nothing about an interceptor that is not wired. For dev mode.
+ * any, or has not seen this one, and it was refused: Angular says nothing about an interceptor that is not wired, nor
+ * about an `HttpClient` of a lazy route that does not pass its requests on. For dev mode.
  */
 export function warnOfUnusedInterceptor(): void {
   if (typeof PerformanceObserver === 'undefined') return;
@@ -18,23 +24,28 @@ export function warnOfUnusedInterceptor(): void {
   const use = inject(InterceptorUse);
   const { resourceServerAt } = inject(AUTH_SETTINGS);
   const observer = new PerformanceObserver((list) => {
-    const missed = list
-      .getEntries()
-      .some(
-        (entry) =>
-          /^(fetch|xmlhttprequest)$/.test((entry as PerformanceResourceTiming).initiatorType) &&
-          resourceServerAt(entry.name) !== null,
-      );
-    if (!missed || use.seen || !auth.isAuthenticated()) return;
+    const missed = (list.getEntries() as PerformanceResourceTiming[]).some(
+      ({ name, initiatorType, responseStatus }) =>
+        /^(fetch|xmlhttprequest)$/.test(initiatorType) &&
+        resourceServerAt(name) !== null &&
+        (!use.seen || (responseStatus === 401 && !use.passed.has(withoutQuery(name)))),
+    );
+    if (!missed || !auth.isAuthenticated()) return;
     observer.disconnect();
     console.warn(
       'ngx-implicit-auth: a request to one of your resourceServers was sent without passing authInterceptor, so it carried no token. ' +
         'Write provideHttpClient(withInterceptors([authInterceptor])), import AuthModule.forRoot({ … }), or, with ' +
-        'the class AuthInterceptor, add withInterceptorsFromDi().',
+        'the class AuthInterceptor, add withInterceptorsFromDi(). Where a lazy route provides an HttpClient of its own, ' +
+        'add withRequestsMadeViaParent() there.',
     );
   });
   observer.observe({ type: 'resource' });
   inject(DestroyRef).onDestroy(() => {
     observer.disconnect();
   });
+}
+
+/** A URL without query and fragment, which may hold anything. */
+export function withoutQuery(url: string): string {
+  return url.replace(/[?#].*/, '');
 }

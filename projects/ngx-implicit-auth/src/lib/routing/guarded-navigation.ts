@@ -1,7 +1,7 @@
 import { inject } from '@angular/core';
 import { Router, type UrlTree } from '@angular/router';
 import type { SignInRequest } from '../session/sign-in-request';
-import { AUTH_SETTINGS } from '../settings/auth-settings';
+import { AUTH_SETTINGS, type AuthSettings } from '../settings/auth-settings';
 import { SignIn } from '../sign-in/sign-in';
 
 /** A guard for `canActivate`, `canActivateChild` and `canMatch` alike. */
@@ -51,10 +51,12 @@ export function guardedNavigation(): GuardedNavigation {
  * or the navigation leads there already.
  */
 export function failurePage(router: Router, navigatedTo: string): () => UrlTree | false {
-  const { redirectUri, appBase } = inject(AUTH_SETTINGS);
-  return () => {
-    const [page = ''] = redirectUri.split('?');
-    const url = '/' + page.slice(appBase.length);
-    return page.startsWith(appBase) && url !== navigatedTo && router.parseUrl(url);
-  };
+  const path = callbackPath(inject(AUTH_SETTINGS));
+  return () => path !== null && path !== navigatedTo && router.parseUrl(path);
+}
+
+/** The path of the redirect URI, as the router has it; `null` when that lies outside the app. */
+export function callbackPath({ redirectUri, appBase }: AuthSettings): string | null {
+  const [page = ''] = redirectUri.split('?');
+  return page.startsWith(appBase) ? '/' + page.slice(appBase.length) : null;
 }

@@ -10,6 +10,7 @@ import {
   type Provider,
 } from '@angular/core';
 import { warnOfUnusedInterceptor } from '../http/interceptor-use';
+import { CALLBACK_ROUTE_HINT } from '../routing/callback-route';
 import { returnAfterSignIn } from '../routing/return-after-sign-in';
 import { SessionMachine } from '../session/session-machine';
 import type { AuthConfig } from '../settings/auth-config';
@@ -57,7 +58,7 @@ export function authProviders(config: AuthConfig, features: readonly AuthFeature
     ...features.flatMap((feature) => feature.ɵproviders),
     { provide: ENVIRONMENT_INITIALIZER, multi: true, useValue: returnAfterSignIn },
     typeof ngDevMode === 'undefined' || ngDevMode
-      ? { provide: ENVIRONMENT_INITIALIZER, multi: true, useValue: checkSetup }
+      ? [{ provide: ENVIRONMENT_INITIALIZER, multi: true, useValue: checkSetup }, CALLBACK_ROUTE_HINT]
       : [],
   ];
 }
