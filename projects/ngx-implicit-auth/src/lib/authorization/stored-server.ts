@@ -10,6 +10,7 @@ const TYPES: Readonly<Record<string, string>> = {
   userInfoEndpoint: 'string',
   checkSessionIframe: 'string',
   issParameterSupported: 'boolean',
+  scopesSupported: 'object',
 };
 
 /** What a record that came out of a storage tells of a server: the members of the right types. */

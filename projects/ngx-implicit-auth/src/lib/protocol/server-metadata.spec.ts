@@ -13,6 +13,7 @@ const DOCUMENT = {
   check_session_iframe: `${ISSUER}/session`,
   authorization_response_iss_parameter_supported: true,
   response_types_supported: ['token id_token'],
+  scopes_supported: ['openid', 'read:timesheets'],
 };
 const refusal = (code: AuthErrorCode) =>
   expect.objectContaining({ name: 'AuthError', code, message: expect.stringMatching(SENTENCES) });
@@ -28,6 +29,7 @@ describe('parseServerMetadata', () => {
       userInfoEndpoint: `${ISSUER}/me`,
       checkSessionIframe: `${ISSUER}/session`,
       issParameterSupported: true,
+      scopesSupported: ['openid', 'read:timesheets'],
     });
   });
 

@@ -26,6 +26,8 @@ export interface ServerMetadata {
   readonly checkSessionIframe?: string;
   /** Whether every authorization response carries `iss`. Default: false. */
   readonly issParameterSupported?: boolean;
+  /** The scopes that the server lists, which need not be all. Dev mode tells of others in the console. */
+  readonly scopesSupported?: readonly string[];
 }
 
 /**
@@ -65,6 +67,7 @@ export function parseServerMetadata(document: unknown, issuer: string): ServerMe
   const revocationEndpoint = endpoint('revocation_endpoint');
   const userInfoEndpoint = endpoint('userinfo_endpoint');
   const checkSessionIframe = endpoint('check_session_iframe');
+  const scopes: unknown = metadata['scopes_supported'];
   return {
     issuer,
     authorizationEndpoint,
@@ -73,6 +76,7 @@ export function parseServerMetadata(document: unknown, issuer: string): ServerMe
     ...(revocationEndpoint && { revocationEndpoint }),
     ...(userInfoEndpoint && { userInfoEndpoint }),
     ...(checkSessionIframe && { checkSessionIframe }),
+    ...(Array.isArray(scopes) && { scopesSupported: scopes.filter((scope) => typeof scope === 'string') }),
     issParameterSupported: metadata['authorization_response_iss_parameter_supported'] === true,
   };
 }

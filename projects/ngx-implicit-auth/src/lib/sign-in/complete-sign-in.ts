@@ -9,6 +9,7 @@ import { told } from '../session/session-input';
 import type { StoredSession } from '../session/session-store';
 import type { ResourceServer } from '../settings/auth-config';
 import { forResourceServer } from '../settings/request-settings';
+import { tellOfMissingScopes } from './missing-scopes';
 import { hasExpired, pendingRenewal, SIGN_IN, takePendingSignIn, type PendingSignIn } from './pending-sign-ins';
 import { settleAccess, settleRenewal, settleSignIn, type Settlement } from './settle-sign-in';
 import { answerDropped } from './sign-in-inputs';
@@ -73,6 +74,9 @@ async function sessionIn(
     machine.send(told({ type: 'check-passed', check }));
   };
   const answer = answerTo(context, response, pending, onCheck);
+  if ((typeof ngDevMode === 'undefined' || ngDevMode) && pending?.purpose.type === 'sign-in') {
+    tellOfMissingScopes(settings, answer.parameters.get('scope'), pending.server.scopesSupported);
+  }
   return listed
     ? verifyTokens(forResourceServer(settings, listed), platform, answer, onCheck)
     : verifySession(context, answer, pending?.purpose.type === 'renewal' ? machine.stored() : null, onCheck);

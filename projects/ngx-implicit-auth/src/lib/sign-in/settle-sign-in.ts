@@ -13,6 +13,7 @@ import { isLive } from '../session/session-store';
 import type { StoredSession } from '../session/session-store';
 import type { ResourceServer } from '../settings/auth-config';
 import { beginSignIn } from './begin-sign-in';
+import { missingScopes } from './missing-scopes';
 import { answerDropped } from './sign-in-inputs';
 
 /** What follows the answer to a redirect. There is one for each purpose, and it enters the state that comes next. */
@@ -27,7 +28,7 @@ export interface Settlement {
 export function settleSignIn({ machine, settings }: AuthContext, returnTo: string): Settlement {
   return {
     received: (session) => {
-      const missing = missingScopes(settings.scope, session.scope);
+      const missing = missingScopes(settings.scope, session.scope.split(' '));
       const narrowed: readonly AuthEvent[] = missing.length ? [{ type: 'scope-narrowed', missing }] : [];
       machine.send(signedIn(session, ...narrowed, { type: 'signed-in', returnTo }));
     },
@@ -35,15 +36,6 @@ export function settleSignIn({ machine, settings }: AuthContext, returnTo: strin
       machine.send(signInFailed(error, returnTo));
     },
   };
-}
-
-/**
- * The scopes that were asked for and not granted. Some servers leave those of OpenID Connect itself out of their
- * answer.
- */
-function missingScopes(asked: string, granted: string): readonly string[] {
-  const listed = [...granted.split(' '), 'openid', 'profile', 'email', 'address', 'phone'];
-  return asked.split(' ').filter((scope) => scope && !listed.includes(scope));
 }
 
 /** For a renewal: the session goes on, renewed or as it was, unless somebody else is signed in at the server by now. */
