@@ -1,4 +1,9 @@
-import { asksForIdToken, buildAuthorizationUrl, type AuthorizationRequest } from '../protocol/authorization-request';
+import {
+  asksForIdToken,
+  buildAuthorizationUrl,
+  type AuthorizationRequest,
+  type Prompt,
+} from '../protocol/authorization-request';
 import { demand } from '../protocol/demand';
 import { fetchKeySet } from '../protocol/key-set';
 import { randomValue } from '../protocol/random-value';
@@ -12,7 +17,11 @@ import { storedServer } from './stored-server';
 
 /** What one authorization request asks for beyond the app's configuration. */
 export interface RequestChanges
-  extends RequestOptions, Partial<Pick<AuthorizationRequest, 'redirectUri' | 'idTokenHint' | 'responseMode'>> {
+  extends
+    Omit<RequestOptions, 'prompt'>,
+    Partial<Pick<AuthorizationRequest, 'redirectUri' | 'idTokenHint' | 'responseMode'>> {
+  /** `omit` for none, whatever the app has configured. */
+  readonly prompt?: Prompt | 'omit';
   /** What the server said of itself at an earlier request, as it was stored; by default it is asked. */
   readonly server?: ServerMetadata;
 }
@@ -43,13 +52,14 @@ export interface PendingRequest {
 export async function prepareRequest(
   settings: RequestSettings,
   platform: RequestPlatform,
-  { parameters, server: known, ...changes }: RequestChanges,
+  { parameters, server: known, prompt: asksFor, ...changes }: RequestChanges,
 ): Promise<PreparedRequest> {
   checkSettings(settings);
   const server = known ? storedServer(known) : await discoverServer(settings, platform);
-  const { clientId, redirectUri, responseType, scope, prompt, acrValues } = settings;
+  const { clientId, redirectUri, responseType, scope, acrValues } = settings;
+  const prompt = asksFor === 'omit' ? undefined : (asksFor ?? settings.prompt);
   // Without a page nobody authenticates anew, and nobody is chosen.
-  const { maxAgeSeconds, loginHint } = changes.prompt === 'none' ? {} : settings;
+  const { maxAgeSeconds, loginHint } = ['none', 'omit'].includes(asksFor ?? '') ? {} : settings;
   const state = randomValue(platform.randomBytes);
   const nonce = randomValue(platform.randomBytes);
   const asked = { prompt, acrValues, maxAgeSeconds, loginHint, ...given(changes) };

@@ -29,7 +29,8 @@ export function silentContext(injector: Injector): SilentContext {
 }
 
 /**
- * Sends an authorization request in a hidden frame and with `prompt=none`, with a `state` and a `nonce` of its own.
+ * Sends an authorization request in a hidden frame, with `prompt=none` unless the app leaves that out, and with a `state`
+ * and a `nonce` of its own.
  *
  * @param settings - what is asked for
  * @param session - the session of the person who is expected; `null` when anybody may be signed in
@@ -51,7 +52,7 @@ export async function silentAnswer(
   const { url, state, pending } = await prepareRequest(settings, platform, {
     server: session?.server,
     redirectUri,
-    prompt: 'none',
+    prompt: options.prompt ?? 'none',
     idTokenHint: idTokenHint(settings, session),
     responseMode,
   });

@@ -93,7 +93,7 @@ function checkSeconds(
   check(
     option,
     typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most,
-    `it is ${String(value)} (${typeof value}); write a whole number from ${least} to ${most}`,
+    `it is ${typeof value === 'number' ? value : `a ${typeof value}`}; write a whole number from ${least} to ${most}`,
   );
 }
 

@@ -14,8 +14,9 @@ export function checkFeatureSeconds(
   [least, most]: readonly [least: number, most: number],
 ): void {
   if (value === undefined || (typeof value === 'number' && value >= least && value <= most)) return;
+  const given = typeof value === 'number' ? value : `a ${typeof value}`;
   throw new AuthError(
     'config_invalid',
-    `${option} of ${feature} is ${String(value)} (${typeof value}). Write a number of seconds from ${least} to ${most}.`,
+    `${option} of ${feature} is ${given}. Write a number of seconds from ${least} to ${most}.`,
   );
 }

@@ -20,6 +20,14 @@ export interface SilentRenewalOptions {
    */
   readonly responseMode?: 'web_message';
   /**
+   * `none` (default): asks the server for an answer without a page (`prompt=none`).
+   *
+   * `omit`: asks without `prompt`, for a server that does not know it and shows its login page, or an error, where an
+   * app sends `prompt=none`. Whom it knows, it sends back at once all the same; anybody else sees its page after a
+   * redirect, and nothing of it in a frame.
+   */
+  readonly prompt?: 'none' | 'omit';
+  /**
    * How many seconds before the deadline a renewal starts, a year at most; by default a tenth of the lifetime, between 5 seconds and 5
    * minutes. A renewal in a frame starts up to a fifth of that earlier, at random, and none starts in the first half of
    * the lifetime.

@@ -1,6 +1,6 @@
 import type { AuthContext } from '../authorization/auth-context';
 import { idTokenHint } from '../authorization/id-token-hint';
-import { prepareRequest } from '../authorization/prepare-request';
+import { prepareRequest, type RequestChanges } from '../authorization/prepare-request';
 import { loadIdTokenVerifier } from '../authorization/verify-answer';
 import { asAuthError } from '../protocol/as-auth-error';
 import { AuthError } from '../protocol/auth-error';
@@ -8,6 +8,7 @@ import { asksForIdToken } from '../protocol/authorization-request';
 import { demand } from '../protocol/demand';
 import { sessionOf } from '../session/auth-state';
 import { signInFailed, told } from '../session/session-input';
+import type { SessionMachine } from '../session/session-machine';
 import type { SignInRequest } from '../session/sign-in-request';
 import type { ResourceServer } from '../settings/auth-config';
 import type { AuthSettings } from '../settings/auth-settings';
@@ -67,7 +68,7 @@ export async function beginSignIn(
     }
     const { url, state, pending } = await prepareRequest(asked, platform, {
       ...options,
-      ...(purpose.type === 'renewal' && purpose.isSilent && { prompt: 'none' }),
+      ...(purpose.type === 'renewal' && promptOfRenewal(machine, purpose.isSilent)),
       ...(session && { server: session.server }),
       idTokenHint: idTokenHint(settings, session),
     });
@@ -93,6 +94,12 @@ export async function beginSignIn(
     machine.send(signInFailed(error, returnTo));
     throw error;
   }
+}
+
+/** What a renewal asks for in place of what the app has configured for sign-ins. */
+function promptOfRenewal({ renewal }: SessionMachine, isSilent: boolean): Pick<RequestChanges, 'prompt'> {
+  if (renewal?.options.prompt === 'omit') return { prompt: 'omit' };
+  return isSilent ? { prompt: 'none' } : {};
 }
 
 function remember(...record: Parameters<typeof storePendingSignIn>): void {
