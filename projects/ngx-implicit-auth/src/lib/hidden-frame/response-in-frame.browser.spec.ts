@@ -54,6 +54,22 @@ describe('the frame of a renewal', () => {
     expect(await codeOf(open(elsewhere, { timeoutMs: 500 }))).toBe('server_unreachable');
   });
 
+  it('R50 says where an answer came to that is not at the redirect URI, as where a host takes .html away', async () => {
+    const elsewhere = `${location.origin}/silent-renewal`;
+    const failure = await open(`${elsewhere}?state=b#access_token=a&state=b`).catch((error: unknown) => error);
+
+    expect(failure).toEqual(jasmine.objectContaining({ code: 'redirect_uri_mismatch' }));
+    expect((failure as AuthError).message).toContain(`came to ${elsewhere} in the frame`);
+    expect((failure as AuthError).message).toContain(` is ${REDIRECT_URI}.`);
+  });
+
+  it('R52 that shows another page of the app is noticed long before the time is up', async () => {
+    const failure = await open(`${location.origin}/elsewhere.html?person=alice`).catch((error: unknown) => error);
+
+    expect(failure).toEqual(jasmine.objectContaining({ code: 'renewal_frame_blocked' }));
+    expect((failure as AuthError).message).toContain(`no further than ${location.origin}/elsewhere.html. `);
+  });
+
   it('R52 that shows a page of another origin is noticed long before the time is up', async () => {
     // A sandboxed document is of an origin of its own.
     expect(await codeOf(open('data:text/html,<title>Sign in</title>'))).toBe('renewal_frame_blocked');

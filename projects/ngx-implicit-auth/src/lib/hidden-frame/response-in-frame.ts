@@ -27,9 +27,9 @@ const GRACE_MS = 2_000;
  *
  * The response is read from the frame's location once it has loaded: there is no message that anybody could forge.
  *
- * @param onStopped - called each time that the frame has loaded a page of another origin, whose address cannot be read
+ * @param onStopped - called each time that the frame has loaded a page that is not the answer
  * @param prepare - called with the frame before it is opened; may tell of an answer that comes in another way
- * @throws AuthError `server_unreachable`, `renewal_frame_blocked`
+ * @throws AuthError `server_unreachable`, `renewal_frame_blocked`, `redirect_uri_mismatch`
  */
 export async function responseInFrame(
   url: string,
@@ -58,10 +58,14 @@ export async function responseInFrame(
       frame.addEventListener('load', () => {
         clearTimeout(grace);
         const location = locationOf(frame);
-        if (!location) {
-          grace = setTimeout(() => reject(blocked(url)), GRACE_MS);
+        if (location && standsAt(location, redirectUri)) resolve(responseAt(location));
+        else if (location && answers(location, url)) reject(misplaced(location, redirectUri));
+        // A frame begins as an empty page of this origin.
+        else if (location?.protocol !== 'about:') {
+          const place = location ? location.origin + location.pathname : `a page of ${new URL(url).origin}`;
+          grace = setTimeout(() => reject(blocked(place)), GRACE_MS);
           onStopped();
-        } else if (standsAt(location, redirectUri)) resolve(responseAt(location));
+        }
       });
       prepare?.(frame, resolve, over.signal);
       if (signal.aborted) return giveUp();
@@ -113,10 +117,24 @@ function timedOut(url: string): AuthError {
   );
 }
 
-function blocked(url: string): AuthError {
+/** Whether a page carries the `state` of the request. */
+function answers({ hash, search }: URL, url: string): boolean {
+  const state = new URL(url).searchParams.get('state');
+  return !!state && [hash, search].some((part) => new URLSearchParams(part.slice(1)).getAll('state').includes(state));
+}
+
+function misplaced({ origin, pathname }: URL, redirectUri: string): AuthError {
+  return new AuthError(
+    'redirect_uri_mismatch',
+    `The answer came to ${origin}${pathname} in the frame, and redirectUri of withSilentRenewal() is ${redirectUri}. Make ` +
+      "the two the same, or keep the app's host from redirecting there, as from .html to a path without it.",
+  );
+}
+
+function blocked(place: string): AuthError {
   return new AuthError(
     'renewal_frame_blocked',
-    `The renewal got no further than a page of ${new URL(url).origin}. Either it may not be framed ` +
+    `The renewal got no further than ${place}. Either it may not be framed ` +
       '(X-Frame-Options, frame-ancestors, or frame-src of this app), or it answers prompt=none with a page, as for a ' +
       'redirect URI that is not registered there.',
   );

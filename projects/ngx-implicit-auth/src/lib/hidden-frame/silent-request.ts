@@ -4,6 +4,7 @@ import { idTokenHint } from '../authorization/id-token-hint';
 import { prepareRequest } from '../authorization/prepare-request';
 import { checkComponent, readResponse } from '../authorization/read-response';
 import type { Answer } from '../authorization/verify-answer';
+import { AuthError } from '../protocol/auth-error';
 import { demand } from '../protocol/demand';
 import type { ServerMetadata } from '../protocol/server-metadata';
 import type { StoredSession } from '../session/session-store';
@@ -11,6 +12,7 @@ import { absoluteUrl } from '../settings/absolute-url';
 import type { RequestSettings } from '../settings/request-settings';
 import type { SilentRenewalOptions } from '../settings/silent-renewal-options';
 import { listenForMessage } from './listen-for-message';
+import { ownPageBlocked } from './own-page';
 import { RESPONSE_IN_FRAME, type PrepareFrame, type ResponseInFrame } from './response-in-frame';
 
 /** What all functions work with that ask the server in a hidden frame. */
@@ -70,7 +72,12 @@ export async function silentAnswer(
   const stopped = () => {
     onStopped(pending.server);
   };
-  const response = await responseInFrame(url, redirectUri, timeoutSeconds * 1000, signal, stopped, prepare);
+  const response = await responseInFrame(url, redirectUri, timeoutSeconds * 1000, signal, stopped, prepare).catch(
+    async (thrown: unknown) => {
+      const isBlocked = thrown instanceof AuthError && thrown.code === 'renewal_frame_blocked';
+      throw (isBlocked ? await ownPageBlocked(redirectUri, platform.fetch) : null) ?? thrown;
+    },
+  );
   const { queryResponse } = settings;
   const parameters = readResponse(response, queryResponse);
   demand(
