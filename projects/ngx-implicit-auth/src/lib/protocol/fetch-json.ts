@@ -39,10 +39,9 @@ export function jsonOf({ name, text }: ServerAnswer): unknown {
 }
 
 /** Whether anything answers at a URL. The browser tells that even when CORS keeps the app from reading the answer. */
-async function answersAnybody(url: string, fetch: Fetch): Promise<boolean> {
-  const request = { mode: 'no-cors', credentials: 'omit', cache: 'no-store' } as const;
+async function answersAnybody(url: string, fetch: Fetch, signal: AbortSignal): Promise<boolean> {
   try {
-    await fetch(url, { ...request, signal: AbortSignal.timeout(TIMEOUT_MS) });
+    await fetch(url, { mode: 'no-cors', credentials: 'omit', cache: 'no-store', signal });
     return true;
   } catch {
     return false;
@@ -65,7 +64,7 @@ export async function fetchAnswer(
   const name = url.replace(/[?#].*/s, '');
   demand(isSecureUrl(url), 'metadata_invalid', `${name} is not an https URL. Correct it.`);
 
-  const signal = AbortSignal.timeout(TIMEOUT_MS);
+  const signal = options.signal ?? AbortSignal.timeout(TIMEOUT_MS);
   let response: Response | undefined;
   let text: string;
   try {
@@ -74,18 +73,19 @@ export async function fetchAnswer(
       credentials: 'omit',
       // Keys that the server changed a second ago must be seen.
       cache: 'no-cache',
-      signal,
       ...options,
+      signal,
     });
     text = await response.text();
   } catch (cause) {
-    // Asks a second time only if that changes nothing at the server, and nothing has answered or timed out.
-    const mayAsk = !response && !options.method && !signal.aborted;
+    // Asks a second time, by a GET that tells nothing, unless something has answered, or time is up.
+    const mayAsk = !response && !signal.aborted;
     demand(
-      !(mayAsk && (await answersAnybody(url, fetch))),
+      !(mayAsk && (await answersAnybody(url, fetch, signal))),
       'cors_blocked',
       `${name} answers, but does not let this app read it: its CORS headers do not allow the app's origin, or it ` +
-        'redirects to where they do not. Allow the origin there, or configure the URL that it redirects to.',
+        'redirects to where they do not. Allow the origin there, or configure the URL that it redirects to.' +
+        (options.method ? ' What it was asked to do it may have done all the same.' : ''),
     );
     const hint = "Check that it is up, and that this page's Content-Security-Policy allows it (connect-src).";
     throw new AuthError('server_unreachable', `${name} did not answer. ${hint}`, { cause });

@@ -74,6 +74,24 @@ describe('revokeAccessToken', () => {
     await expect(failure).rejects.toThrow(/^https:\/\/id\.example\.com\/revoke did not answer\. /);
   });
 
+  it('R61 tells an endpoint whose answer may not be read from one that does not answer, and revokes once', async () => {
+    const requests: RequestInit[] = [];
+    const fetch: Fetch = (_, request) => {
+      requests.push(request);
+      return request.mode === 'no-cors' ? Promise.resolve(Response.error()) : Promise.reject(new TypeError());
+    };
+    const failure = revokeAccessToken(ENDPOINT, REQUEST, fetch);
+
+    await expect(failure).rejects.toThrow(refusal('cors_blocked'));
+    await expect(failure).rejects.toThrow(
+      /^https:\/\/id\.example\.com\/revoke answers, .* may have done all the same\./,
+    );
+    expect(requests.map(({ method }) => method)).toEqual(['POST', undefined]);
+    expect(requests[1]).not.toHaveProperty('body');
+    // Somebody is waiting to be signed out: the two share one time limit.
+    expect(requests[1]?.signal).toBe(requests[0]?.signal);
+  });
+
   it.each(['http://id.example.com/revoke', 'javascript:alert(1)', '/revoke'])(
     'R61 sends no token to %j',
     async (endpoint) => {

@@ -138,7 +138,8 @@ describe('logout({ revoke: true })', () => {
     const accessToken = page.auth.accessToken()!;
     await page.auth.logout({ revoke: true });
 
-    expect(asked).toHaveLength(1);
+    // Beside the request to revoke, one without a token may ask whether anything answers.
+    expect(asked.filter(({ form }) => 'token' in form)).toHaveLength(1);
     expect(endSession()).toEqual([END]);
     expect(page.events.slice(-2)).toEqual([
       { type: 'signed-out' },
