@@ -90,7 +90,11 @@ export async function verifyTokens(
   };
   const claims = idToken ? await verify(idToken) : null;
   const lifetimeSeconds = expiresInSeconds ?? (claims ? claims.exp - claims.iat : 0);
-  demand(lifetimeSeconds > 0, 'id_token_malformed', 'The id_token expires before it was issued. Sign in again.');
+  demand(
+    lifetimeSeconds > 0,
+    'id_token_malformed',
+    'The id_token expires before it was issued. Correct exp and iat at the server.',
+  );
   return {
     id: randomValue(platform.randomBytes),
     accessToken: accessToken ?? null,

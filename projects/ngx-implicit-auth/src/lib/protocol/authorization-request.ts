@@ -1,4 +1,4 @@
-import { demand } from './demand';
+import { demand, shownUrl } from './demand';
 import { isSecureUrl } from './secure-url';
 
 /**
@@ -72,17 +72,22 @@ export function buildAuthorizationUrl(authorizationEndpoint: string, request: Au
   const { redirectUri, responseType, scope, state, nonce, prompt, maxAgeSeconds, parameters = {} } = request;
   const usable = (url: string) => isSecureUrl(url) && !url.includes('#');
 
-  demand(usable(authorizationEndpoint), INVALID, 'The authorization endpoint must be an https URL without a fragment.');
+  demand(
+    usable(authorizationEndpoint),
+    INVALID,
+    `The authorization endpoint is ${shownUrl(authorizationEndpoint)}. It has to be an https URL without a fragment: correct it at the ` +
+      'server, or in server.authorizationEndpoint.',
+  );
   demand(
     usable(redirectUri),
     INVALID,
-    'redirect_uri must be an absolute https URL (or http://localhost) without a fragment.',
+    `The redirect URI is ${shownUrl(redirectUri)}. Write an https URL (or http://localhost) without a fragment.`,
   );
   demand(request.clientId, INVALID, 'client_id is missing. Configure the one that the server knows this app by.');
   demand(
     /^(id_token token|token id_token|id_token|token)$/.test(responseType),
     INVALID,
-    "response_type must be 'id_token token', 'id_token' or 'token'.",
+    "responseType is not one of 'id_token token', 'id_token' and 'token'. Write one of these.",
   );
   demand(
     /^([!#-[\]-~]+( (?!$)|$))*$/.test(scope),
@@ -102,7 +107,7 @@ export function buildAuthorizationUrl(authorizationEndpoint: string, request: Au
   demand(
     maxAgeSeconds === undefined || (Number.isSafeInteger(maxAgeSeconds) && maxAgeSeconds >= 0),
     INVALID,
-    'max_age must be a whole number of seconds.',
+    'maxAgeSeconds is no whole number of seconds. Write such a one, 0 or more.',
   );
   // The answer is checked against the options. What `claims` asks for would go unchecked.
   demand(
@@ -150,5 +155,8 @@ export function withIdTokenHint({ href }: URL, idToken: string | null | undefine
 }
 
 function taken(name: string): string {
-  return `The parameter ${name} may be given once, and not where it overrides the library's own. Remove it.`;
+  return (
+    `The parameter ${name} may be given once, and not where it overrides the library's own. Remove it from \`parameters\`, ` +
+    'or from the URL of the authorization endpoint.'
+  );
 }

@@ -64,6 +64,12 @@ describe('validateAuthorizationResponse', () => {
     expect(codeOf(`${BOTH}&iss=${encodeURIComponent(iss)}`)).toBe('response_issuer_mismatch');
   });
 
+  it('R17 names both issuers', () => {
+    expect(failureOf(`${BOTH}&iss=${encodeURIComponent(`${ISSUER}/`)}`).message).toContain(
+      `is from ${ISSUER}/, and ${ISSUER} was asked.`,
+    );
+  });
+
   it('R17 refuses a response without the iss that the server announces (RFC 9207 2.4)', () => {
     expect(codeOf('error=access_denied', { issParameterSupported: true })).toBe('response_issuer_missing');
     expect(codeOf(BOTH, { issParameterSupported: true, responseType: 'token' })).toBe('response_issuer_missing');
@@ -105,6 +111,21 @@ describe('validateAuthorizationResponse', () => {
     expect(error.message).not.toMatch(/No|h\.test/);
   });
 
+  it.each([
+    ['unauthorized_client', 'implicit grant'],
+    ['unsupported_response_type', 'responseType'],
+    ['invalid_scope', 'Compare `scope`'],
+    ['invalid_request', 'check `parameters`'],
+    ['server_error', 'Try again later.'],
+    ['temporarily_unavailable', 'Try again later.'],
+    ['invalid_target', 'See `server`'],
+  ])('R19 says what to do about %s', (error, cure) => {
+    expect(failureOf(`error=${error}`)).toMatchObject({
+      code: 'authorization_failed',
+      message: expect.stringContaining(cure),
+    });
+  });
+
   it.each(['https://help.test/e', 'http://help.test/e', 'HTTPS://help.test'])(
     'R19 hands on the error_uri %s',
     (uri) => {
@@ -135,6 +156,11 @@ describe('validateAuthorizationResponse', () => {
     ['token', ''],
   ] as const)('R22 refuses an answer to %s that is only %j', (responseType, encoded) => {
     expect(codeOf(encoded, { responseType })).toBe('token_missing');
+  });
+
+  it('R22 says which token is missing', () => {
+    expect(failureOf('id_token=a').message).toContain('holds no access token');
+    expect(failureOf('access_token=a&token_type=bearer').message).toContain('holds no id_token');
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import { AuthError, type AuthErrorCode } from './auth-error';
-import { demand } from './demand';
+import { demand, shownUrl } from './demand';
 import type { ResponseParameters } from './response-parameters';
 import { asksForIdToken, type AuthResponseType } from './authorization-request';
 
@@ -31,7 +31,7 @@ export interface AuthorizationResponse {
 
 const MAX_LIFETIME_SECONDS = 31_536_000;
 const AGAIN = 'Sign in again.';
-const CLIENT = "Check the client's response types at the server.";
+const CLIENT = 'Allow this client that response type at the server, or write responseType as it is there.';
 
 const MESSAGES = {
   access_denied:
@@ -39,6 +39,30 @@ const MESSAGES = {
   interaction_required: 'The authorization server cannot answer without showing a page. Sign in again.',
   authorization_failed: 'The authorization server answered with an error. See `server` for what it says.',
 } as const satisfies Partial<Record<AuthErrorCode, string>>;
+
+/** What to do about the errors of the server that the app's or the client's settings are the cause of. */
+const CURES: ReadonlyMap<string, string> = new Map([
+  [
+    'unauthorized_client',
+    'The server does not allow this client the implicit grant, or its response type. Allow it there, or check clientId.',
+  ],
+  [
+    'unsupported_response_type',
+    'The server does not offer the response type that was asked for. Switch the implicit grant on there, or change ' +
+      'responseType.',
+  ],
+  [
+    'invalid_scope',
+    'The server does not know one of the scopes that were asked for, or does not allow it. Compare `scope` with what the ' +
+      'server allows this client.',
+  ],
+  [
+    'invalid_request',
+    'The server calls the request incomplete or wrong. See `server` for what it says, and check `parameters`.',
+  ],
+  ['server_error', 'The authorization server has failed by a fault of its own. Try again later.'],
+  ['temporarily_unavailable', 'The authorization server has too much to do, or is being maintained. Try again later.'],
+]);
 
 /** Which of our codes stands for which of the server's. A Map, because an object would know `constructor`, too. */
 const CODES: ReadonlyMap<string, keyof typeof MESSAGES> = new Map([
@@ -75,20 +99,22 @@ export function validateAuthorizationResponse(
   demand(
     issuer === undefined || issuer === expected.issuer,
     'response_issuer_mismatch',
-    `The response does not come from ${expected.issuer}. ${AGAIN}`,
+    `The response is from ${shownUrl(issuer)}, and ${expected.issuer} was asked. ${AGAIN} If it happens each time, write issuer ` +
+      'as the server does, character by character.',
   );
   demand(
     // An id_token names the issuer itself, under its signature. A certified server then leaves `iss` out.
     issuer !== undefined || (wantsIdToken && idToken) || !expected.issParameterSupported,
     'response_issuer_missing',
-    `${expected.issuer} announces that it sends iss, but sent none. ${AGAIN}`,
+    `${expected.issuer} announces that each response carries iss, and this one has none. Have it send iss, or not announce ` +
+      'it, or configure `server` by hand.',
   );
 
   if (error !== undefined) {
     demand(
       !(accessToken ?? idToken ?? parameters.get('code')),
       'response_contradictory',
-      `The response is an error and holds a token. ${AGAIN}`,
+      `The response is an error and holds a token. ${AGAIN} If it happens each time, report it to the server's makers.`,
     );
     throw serverError(error, parameters);
   }
@@ -96,12 +122,14 @@ export function validateAuthorizationResponse(
   demand(
     !parameters.has('code') && (wantsAccessToken || !accessToken),
     'token_unrequested',
-    `The response holds more than '${expected.responseType}'. ${CLIENT}`,
+    `The response holds ${parameters.has('code') ? 'a code' : 'an access token'}, and '${expected.responseType}' was asked ` +
+      `for. ${CLIENT}`,
   );
   demand(
     (accessToken || !wantsAccessToken) && (idToken || !wantsIdToken),
     'token_missing',
-    `The response lacks a part of '${expected.responseType}'. ${CLIENT}`,
+    `The response holds no ${wantsIdToken && !idToken ? 'id_token' : 'access token'}, and '${expected.responseType}' was ` +
+      `asked for. ${CLIENT}`,
   );
 
   return {
@@ -116,7 +144,7 @@ function serverError(error: string, parameters: ResponseParameters): AuthError {
   const description = parameters.get('error_description');
   const uri = parameters.get('error_uri');
   const code = CODES.get(error) ?? 'authorization_failed';
-  return new AuthError(code, MESSAGES[code], {
+  return new AuthError(code, CURES.get(error) ?? MESSAGES[code], {
     server: {
       error,
       ...(description && { description }),
@@ -143,8 +171,16 @@ function lifetime(
       : 'The access token is of another type than Bearer. Have the server issue Bearer tokens to this client.',
   );
   // The browser refuses any other character in a header, so each request with the token would fail.
-  demand(/^[!-~]+$/.test(accessToken), 'response_malformed', `The access token does not fit into a header. ${AGAIN}`);
-  demand(/^\d+$/.test(expiresIn), 'expires_in_invalid', `expires_in is not a whole number of seconds. ${AGAIN}`);
+  demand(
+    /^[!-~]+$/.test(accessToken),
+    'response_malformed',
+    'The access token holds a character that no header can carry. Have the server issue others.',
+  );
+  demand(
+    /^\d+$/.test(expiresIn),
+    'expires_in_invalid',
+    'expires_in is not a whole number of seconds. Have the server send such a one, or none.',
+  );
   demand(
     Number(expiresIn),
     'access_token_expired',

@@ -48,6 +48,13 @@ describe('checkIdTokenClaims', () => {
     },
   );
 
+  it('R30 names both issuers, in so far as they are any', () => {
+    expect(() => check({ iss: 'https://id.example.com/' })).toThrow(
+      'is https://id.example.com/, and https://id.example.com is configured.',
+    );
+    expect(() => check({ iss: 'secret' })).toThrow('is no URL, and https://id.example.com is configured.');
+  });
+
   it('R31 accepts the client alone or in a list', () => {
     expect(() => check({ aud: 'timesheets-spa' })).not.toThrow();
     expect(() => check({ aud: ['timesheets-spa'] })).not.toThrow();

@@ -1,4 +1,4 @@
-import { demand } from './demand';
+import { demand, shownUrl } from './demand';
 import type { IdTokenCheck } from './claims';
 
 /** What the claims of an id_token are compared with. */
@@ -42,7 +42,8 @@ export function checkIdTokenClaims(claims: Claims, expected: IdTokenClaimExpecta
   demand(
     claims['iss'] === issuer,
     'id_token_issuer_mismatch',
-    `The id_token does not come from ${issuer}. Configure the issuer exactly as the server writes it.`,
+    `The issuer of the id_token is ${shownUrl(claims['iss'])}, and ${issuer} is configured. If that is your server, write issuer ` +
+      'as the token does, character by character.',
   );
   onCheck?.('issuer');
   checkAudience(claims, expected);
@@ -50,7 +51,8 @@ export function checkIdTokenClaims(claims: Claims, expected: IdTokenClaimExpecta
   demand(
     nonce && claims['nonce'] === nonce,
     'id_token_nonce_mismatch',
-    'The id_token does not carry the nonce of this sign-in. Sign in again.',
+    'The id_token does not carry the nonce of this sign-in. Sign in again. If it happens each time, the server leaves ' +
+      'nonces out: have it send them.',
   );
   onCheck?.('nonce');
   checkLifetime(claims, expected);
@@ -64,28 +66,29 @@ function checkAudience({ aud, azp }: Claims, { clientId, trustedAudiences }: IdT
   demand(
     audiences.includes(clientId),
     'id_token_audience_mismatch',
-    `The id_token is not meant for client ${clientId}. Check the configured client id.`,
+    `The id_token is not meant for client ${clientId}. Write clientId as the server knows this app.`,
   );
   demand(
     audiences.every((audience) => audience === clientId || trustedAudiences.includes(audience as string)),
     'id_token_audience_untrusted',
-    'The id_token is also meant for another audience. Put it on the list of trusted audiences if it may be.',
+    'The id_token is also meant for another audience than this client. List that in trustedAudiences, if it may be.',
   );
   demand(
     azp === undefined || azp === clientId,
     'id_token_authorized_party_mismatch',
-    `The id_token was issued to another client than ${clientId}. Check the configured client id.`,
+    `The id_token was issued to another client than ${clientId}. Write clientId as the server knows this app.`,
   );
 }
 
 function checkLifetime({ exp, iat, nbf = 0 }: Claims, expected: IdTokenClaimExpectations): void {
   const { now, requestedAt } = expected;
   const skew = leewayMs(expected);
-  const clock = "Check this device's clock, then sign in again.";
+  const clock =
+    "Check this device's clock, which may differ by clockSkewSeconds from the server's, then sign in again.";
   demand(
     isTime(exp) && isTime(iat) && isTime(nbf),
     'id_token_malformed',
-    'The id_token lacks a proper exp or iat. Sign in again.',
+    'The id_token lacks a proper exp or iat. Have the server send both, as numbers of seconds.',
   );
   demand(exp * 1000 > now - skew, 'id_token_expired', `The id_token has expired. ${clock}`);
   demand(
@@ -106,7 +109,8 @@ function checkAuthentication({ sub, acr, iat, auth_time }: Claims, expected: IdT
   demand(
     !acrValues || acrValues.split(' ').includes(acr as string),
     'acr_mismatch',
-    'The server did not authenticate in one of the ways asked for by acrValues. Sign in again.',
+    'The person was not authenticated in one of the ways of acrValues. Sign in again. If it happens each time, check that ' +
+      'the server knows these values, and puts acr into the id_token.',
   );
   if (maxAgeSeconds === undefined) return;
   demand(

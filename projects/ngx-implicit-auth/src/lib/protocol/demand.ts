@@ -7,3 +7,11 @@ import { AuthError, type AuthErrorCode } from './auth-error';
 export function demand(condition: unknown, code: AuthErrorCode, message: string): asserts condition {
   if (!condition) throw new AuthError(code, message);
 }
+
+/** A URL as a message may show it: without query and fragment, which may hold anything. */
+const PLACE = /^https?:\/\/[!-~]{1,200}/;
+
+/** An issuer, or another URL, as a message shows it. What is none may be anything, and is not shown. */
+export function shownUrl(value: unknown): string {
+  return (typeof value === 'string' && PLACE.exec(value.replace(/[?#].*/s, ''))?.[0]) || 'no URL';
+}

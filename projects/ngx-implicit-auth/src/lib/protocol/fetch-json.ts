@@ -96,6 +96,6 @@ export async function fetchAnswer(
   // A redirect may have led to a URL at which anybody on the network can answer.
   answered(!response.url || isSecureUrl(response.url), 'was redirected to an insecure URL');
   answered(response.status === 200, `answered with status ${response.status}`);
-  answered(text.length <= MAX_CHARACTERS, 'answered with more than a document');
+  answered(text.length <= MAX_CHARACTERS, 'answered with more than 1 MiB');
   return { name, text, mediaType: response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '' };
 }

@@ -1,5 +1,5 @@
 import { AuthError } from './auth-error';
-import { demand } from './demand';
+import { demand, shownUrl } from './demand';
 import { fetchAnswer, jsonOf, type Fetch, type ServerAnswer } from './fetch-json';
 
 /** What the userinfo is checked against. */
@@ -72,7 +72,8 @@ async function signedClaims({ text }: ServerAnswer, expected: UserInfoExpectatio
   demand(
     iss === expected.issuer && [aud].flat().includes(expected.clientId),
     'user_info_invalid',
-    `The signed userinfo is not one of ${expected.issuer} for client ${expected.clientId}. Correct it at the server.`,
+    `The signed userinfo is of the issuer ${shownUrl(iss)}, or for another client: it has to be of ${expected.issuer} for client ` +
+      `${expected.clientId}. Correct it at the server.`,
   );
   return claims;
 }
@@ -88,7 +89,7 @@ function checked(document: unknown, { subject }: UserInfoExpectations): UserInfo
   demand(
     subject === null || sub === subject,
     'user_info_subject_mismatch',
-    'The userinfo is about somebody else than the id_token. It is not used.',
+    "The userinfo is about somebody else than the id_token, and not used. Report it to the server's makers.",
   );
   return { ...profileOf(claims), sub };
 }

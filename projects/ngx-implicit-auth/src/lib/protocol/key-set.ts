@@ -43,15 +43,16 @@ const TEXTS = ['kty', 'kid', 'alg', 'use', 'crv', 'n', 'e', 'x', 'y'];
 /**
  * Reads a key set. Leaves out keys that cannot be public signature keys, and members that are of no use here, such as
  * certificates.
+ * @param name - where it is from, for messages
  * @throws AuthError `key_set_invalid`
  * @see RFC 7517, section 5
  */
-export function parseKeySet(document: unknown): JsonWebKeySet {
+export function parseKeySet(document: unknown, name = 'server.jwks'): JsonWebKeySet {
   const keys = (document as { keys?: unknown } | null | undefined)?.keys;
   demand(
     Array.isArray(keys) && keys.length <= MAX_KEYS,
     'key_set_invalid',
-    'The document is not a JSON Web Key Set. Check the configured jwksUri or jwks.',
+    `${name} is no JSON Web Key Set, which has a list of ${MAX_KEYS} keys at most. Correct it, or the URL in server.jwksUri.`,
   );
   return { keys: keys.flatMap(parseKey) };
 }
@@ -62,7 +63,7 @@ export function parseKeySet(document: unknown): JsonWebKeySet {
  * `key_set_invalid`
  */
 export async function fetchKeySet(jwksUri: string, fetch: Fetch): Promise<JsonWebKeySet> {
-  return parseKeySet(await fetchJson(jwksUri, fetch));
+  return parseKeySet(await fetchJson(jwksUri, fetch), jwksUri.replace(/[?#].*/s, ''));
 }
 
 /** The keys that may have signed: those of that name, or else those that nothing rules out, being without a name. */

@@ -78,6 +78,7 @@ describe('the algorithm of an id_token', () => {
     const keys = { keys: [{ kty: 'oct', k: jwk.n, kid, alg } as Jwk] };
 
     await expect(verify(idToken)).rejects.toThrow(refusal('id_token_algorithm_refused'));
+    await expect(verify(idToken)).rejects.toThrow(`The algorithm of the id_token is ${alg}, which`);
     await expect(verify(idToken, { keys, algorithms: [alg] })).rejects.toThrow(refusal('id_token_algorithm_refused'));
   });
 });

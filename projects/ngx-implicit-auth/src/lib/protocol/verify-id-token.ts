@@ -155,9 +155,19 @@ function checkAlgorithm({ alg }: Json, { algorithms }: SignatureExpectations): s
   demand(
     KEY_KINDS.has(alg) && (!algorithms || algorithms.includes(alg as string)),
     'id_token_algorithm_refused',
-    'The id_token is not signed with an accepted algorithm. Have the server sign with RS256 or ES256.',
+    `The algorithm of the id_token is ${shownAlgorithm(alg)}, which is not accepted. Have the server sign with RS256 or ES256.`,
   );
   return alg as string;
+}
+
+/** What is no known name may be anything, and is not shown. */
+function shownAlgorithm(alg: unknown): string {
+  return typeof alg === 'string' && /^(none|[A-Z]{2}\d{3}K?|Ed\w{3,5})$/i.test(alg) ? alg : 'an unknown one';
+}
+
+/** The name of a key is public; it is shown as far as it is printable. */
+function shownName(kid: unknown): string {
+  return typeof kid === 'string' ? `'${kid.slice(0, 100).replace(/[^ -~]/g, '?')}'` : 'missing';
 }
 
 async function checkSignature(
@@ -171,7 +181,7 @@ async function checkSignature(
     const fitting = candidates.filter((key) => fits(key, algorithm));
     return fitting.length
       ? tryKeys(fitting, idToken, algorithm, issuer)
-      : noKey(issuer, algorithm, candidates.length > 0);
+      : noKey(issuer, kid, algorithm, candidates.length > 0);
   };
   let failure = await attempt(keys);
   // A kid names the key that must have signed. Where it names none, a wrong signature may mean that there is a new key.
@@ -188,13 +198,14 @@ function fits(key: Jwk, algorithm: string): boolean {
   );
 }
 
-function noKey(issuer: string, algorithm: string, isForOther: boolean): AuthError {
+function noKey(issuer: string, kid: unknown, algorithm: string, isForOther: boolean): AuthError {
   return new AuthError(
     'signing_key_unknown',
     isForOther
-      ? `The key of ${issuer} for the id_token is not one for ${algorithm}. Have the key set name the algorithm that ` +
-          'the server signs with.'
-      : `No key of ${issuer} fits the id_token. Check the configured jwksUri or jwks.`,
+      ? `The key of ${issuer} for the id_token, whose kid is ${shownName(kid)}, is not one for ${algorithm}. Have the key ` +
+          'set name the algorithm that the server signs with.'
+      : `No key of ${issuer} fits the id_token, whose kid is ${shownName(kid)}. Have the server publish the keys that it signs ` +
+          'with, or correct server.jwksUri or server.jwks.',
   );
 }
 
@@ -214,10 +225,15 @@ async function tryKeys(
     } catch (cause) {
       failure =
         cause instanceof JWSSignatureVerificationFailed
-          ? new AuthError('id_token_signature_invalid', 'The signature of the id_token is wrong. Sign in again.')
+          ? new AuthError(
+              'id_token_signature_invalid',
+              'The signature of the id_token is wrong. Sign in again. If it happens each time, the keys are those of another ' +
+                'server: correct server.jwksUri or server.jwks.',
+            )
           : new AuthError(
               'signing_key_unusable',
-              `A key of ${issuer} cannot be used in this browser. Have the server sign with RS256 or ES256.`,
+              `A key of ${issuer} for ${algorithm} cannot be used in this browser. Have the server sign with RS256 or ES256, by an ` +
+                'RSA key of 2048 bits or more.',
               { cause },
             );
     }

@@ -198,13 +198,16 @@ export class SilentRenewal implements RenewalPort {
 
 /** The outcome when what renews sessions cannot be loaded, or the browser refuses the lock by which tabs take turns. */
 function unreachable(thrown: unknown): RenewalOutcome {
-  const error = thrown instanceof AuthError ? thrown : new AuthError('internal_error', 'It is tried again later.');
+  const error =
+    thrown instanceof AuthError
+      ? thrown
+      : new AuthError('internal_error', 'The renewal has failed. It is tried again later.');
   return { status: 'unreachable', error };
 }
 
 function interactionRequired(): RenewalOutcome {
   return {
     status: 'interaction-required',
-    error: new AuthError('interaction_required', 'Sign in.'),
+    error: new AuthError('interaction_required', 'Nobody is signed in whose session could be renewed. Sign in.'),
   };
 }

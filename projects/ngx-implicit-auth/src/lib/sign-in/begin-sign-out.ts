@@ -32,7 +32,8 @@ export async function beginSignOut(
   demand(
     typeof endSessionEndpoint === 'string' && isSecureUrl(endSessionEndpoint),
     'metadata_invalid',
-    'The end-session endpoint is not an https URL. Correct it.',
+    `end_session_endpoint of ${context.settings.issuer} is not an https URL. Correct it at the server, or configure ` +
+      'server.endSessionEndpoint.',
   );
   const state = SIGN_OUT_STATE_PREFIX + randomValue(platform.randomBytes);
   const hint = idTokenHint(context.settings, session);

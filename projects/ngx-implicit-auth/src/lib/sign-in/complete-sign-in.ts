@@ -94,17 +94,19 @@ function answerTo(
   demand(
     parameters.has('state') || queryResponse?.state,
     'state_missing',
-    'The response has no state, so it answers no request of this app. Sign in again.',
+    'The response has no state, so it answers no request of this app. Sign in again. If it happens each time, have the ' +
+      'server repeat the state.',
   );
   demand(
     pending,
     'state_unknown',
-    'The response answers no sign-in that this tab has started, or one that was answered before. Sign in again.',
+    'The response answers no sign-in that this tab has started, or one that was answered before. Sign in again. ' +
+      'If it happens each time, look whether two servers share this redirect URI.',
   );
   demand(
     !hasExpired(pending, settings, platform),
     'state_expired',
-    'The sign-in took too long to be answered. Sign in again.',
+    `The sign-in took longer than ${settings.signInLifetimeSeconds} seconds. Sign in again, or set signInLifetimeSeconds.`,
   );
   onCheck('state');
   demand(
