@@ -22,4 +22,9 @@ describe('the time of a renewal', () => {
     expect(renewalTime(session(1_000), { leadSeconds: 30 }, 0)).toBe(970_000);
     expect(renewalTime(session(1_000), { leadSeconds: 900 }, 0)).toBe(500_000);
   });
+
+  it('does not come for a lifetime in which one would follow the other without a pause', () => {
+    expect(renewalTime(session(3.9), byDefault, 0)).toBe(Infinity);
+    expect(renewalTime(session(3.9), { leadSeconds: 1 }, 0)).toBe(Infinity);
+  });
 });

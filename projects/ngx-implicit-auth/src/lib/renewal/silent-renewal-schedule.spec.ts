@@ -50,6 +50,16 @@ describe('a renewal by itself', () => {
     expect(page.auth.isAuthenticated()).toBe(true);
   });
 
+  it('does not follow the other without a pause: a session of a second ends with its second', async () => {
+    const parameters = { expires_in: '1' };
+    frames.answering({ parameters });
+    const page = await tab.signIn({ ...BY_FRAME, answer: { parameters } });
+    await jest.advanceTimersByTimeAsync(10_000);
+
+    expect(frames.urls).toEqual([]);
+    expect(page.events.at(-1)).toEqual({ type: 'session-expired' });
+  });
+
   it('starts as long before the deadline as is configured', async () => {
     const page = await tab.signIn({ features: [withSilentRenewal({ leadSeconds: 200 })] });
     jest.advanceTimersByTime(399_999);
