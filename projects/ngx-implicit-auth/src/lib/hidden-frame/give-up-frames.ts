@@ -18,11 +18,11 @@ export function cookiesBlocked({ issuer }: { readonly issuer: string }): AuthErr
   );
 }
 
-/** The error for a server that has stopped a frame by a page. */
+/** The error when a page, of the server or of the app's host, has stopped a frame. */
 export function pageInFrame({ issuer }: { readonly issuer: string }): AuthError {
   return new AuthError(
     'renewal_frame_blocked',
-    `${issuer} has answered by a page in a frame, or forbids frames, so this session is renewed by redirects. See the ` +
+    `A page has stopped a frame on its way to ${issuer} and back, so this session is renewed by redirects. See the ` +
       'event frames-blocked, and what docs/session.md says of frames.',
   );
 }
