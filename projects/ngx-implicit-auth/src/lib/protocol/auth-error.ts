@@ -143,9 +143,6 @@ export interface AuthorizationServerError {
   readonly uri?: string;
 }
 
-/** In dev mode, each message says where more is to be read; the package brings that document. */
-const MORE = typeof ngDevMode === 'undefined' || ngDevMode ? ', see docs/errors.md' : '';
-
 /**
  * A failure with a closed `code`, which the message ends with. Neither message nor cause contains a token, a state, a
  * nonce or a claim of a person. The message is for developers: whoever signs in is told in other words.
@@ -166,7 +163,9 @@ export class AuthError extends Error {
     message: string,
     options?: { readonly cause?: unknown; readonly server?: AuthorizationServerError },
   ) {
-    super(`${message} (${code}${MORE})`, options);
+    // The package brings the document.
+    const more = typeof ngDevMode === 'undefined' || ngDevMode ? ', see docs/errors.md' : '';
+    super(`${message} (${code}${more})`, options);
     this.server = options?.server;
   }
 }

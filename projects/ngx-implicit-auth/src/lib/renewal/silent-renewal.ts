@@ -201,13 +201,13 @@ function unreachable(thrown: unknown): RenewalOutcome {
   const error =
     thrown instanceof AuthError
       ? thrown
-      : new AuthError('internal_error', 'The renewal has failed. It is tried again later.');
+      : new AuthError('internal_error', 'It failed, and is tried again later.');
   return { status: 'unreachable', error };
 }
 
 function interactionRequired(): RenewalOutcome {
   return {
     status: 'interaction-required',
-    error: new AuthError('interaction_required', 'Nobody is signed in whose session could be renewed. Sign in.'),
+    error: new AuthError('interaction_required', 'There is no session to renew. Sign in.'),
   };
 }

@@ -14,7 +14,7 @@ import { SilentRenewal } from './silent-renewal';
  * it does if the server is on the app's own site. Where frames do not work, or `strategy` says so, a redirect at the
  * next guarded navigation renews the session.
  *
- * @throws AuthError `config_invalid` for a `leadSeconds` or `timeoutSeconds` out of range
+ * @throws AuthError `config_invalid` in dev mode for a `leadSeconds` or `timeoutSeconds` out of range
  * @see OpenID Connect Core 1.0, section 3.1.2.1
  * @example
  * ```ts
@@ -22,8 +22,10 @@ import { SilentRenewal } from './silent-renewal';
  * ```
  */
 export function withSilentRenewal(options: SilentRenewalOptions = {}): AuthFeature {
-  checkFeatureSeconds('withSilentRenewal()', 'leadSeconds', options.leadSeconds, [0, 31_536_000]);
-  checkFeatureSeconds('withSilentRenewal()', 'timeoutSeconds', options.timeoutSeconds, [0.1, 86_400]);
+  if (typeof ngDevMode === 'undefined' || ngDevMode) {
+    checkFeatureSeconds('withSilentRenewal()', 'leadSeconds', options.leadSeconds, [0, 31_536_000]);
+    checkFeatureSeconds('withSilentRenewal()', 'timeoutSeconds', options.timeoutSeconds, [0.1, 86_400]);
+  }
   return {
     ɵkind: options.strategy === 'navigation' ? 'renewal-by-navigation' : 'silent-renewal',
     ɵproviders: [

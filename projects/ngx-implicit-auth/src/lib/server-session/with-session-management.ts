@@ -16,7 +16,7 @@ export interface SessionManagementOptions {
  * Needs a server with a `check_session_iframe`, `withSilentRenewal()`, and a browser that sends the server's cookies
  * into frames.
  *
- * @throws AuthError `config_invalid` for an `intervalSeconds` out of range, and, when the app starts, without
+ * @throws AuthError `config_invalid` in dev mode for an `intervalSeconds` out of range, and, when the app starts, without
  * `withSilentRenewal()`
  * @see OpenID Connect Session Management 1.0
  * @example
@@ -25,7 +25,9 @@ export interface SessionManagementOptions {
  * ```
  */
 export function withSessionManagement({ intervalSeconds = 5 }: SessionManagementOptions = {}): AuthFeature {
-  checkFeatureSeconds('withSessionManagement()', 'intervalSeconds', intervalSeconds, [0.1, 86_400]);
+  if (typeof ngDevMode === 'undefined' || ngDevMode) {
+    checkFeatureSeconds('withSessionManagement()', 'intervalSeconds', intervalSeconds, [0.1, 86_400]);
+  }
   return {
     ɵkind: 'session-management',
     ɵproviders: [

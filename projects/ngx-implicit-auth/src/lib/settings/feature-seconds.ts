@@ -2,7 +2,7 @@ import { AuthError } from '../protocol/auth-error';
 
 /**
  * Refuses what is no number of seconds in the range that a feature can work with: a text, NaN, Infinity, too much, too
- * little. Not given counts as right.
+ * little. Not given counts as right. For dev mode.
  *
  * @param feature - the call that makes the feature
  * @throws AuthError `config_invalid`
