@@ -12,8 +12,8 @@ import { isFor, sessionOf } from '../session/auth-state';
 import { SessionMachine } from '../session/session-machine';
 import { AUTH_SETTINGS } from '../settings/auth-settings';
 import { SignIn } from '../sign-in/sign-in';
-import { InterceptorUse, withoutQuery } from './interceptor-use';
-import { tellOfUnlistedApi } from './unlisted-api';
+import { InterceptorUse } from './interceptor-use';
+import { tellingOfUnlistedApis } from './unlisted-api';
 
 /**
  * Set to `true`, keeps one request from waiting for the sign-in and from carrying a token; `false` by default.
@@ -40,14 +40,11 @@ export const SKIP_AUTH = new HttpContextToken<boolean>(() => false);
 export const authInterceptor: HttpInterceptorFn = (request, next) => {
   // Sends the very URL that was matched: the browser would resolve a relative one against any <base> that is injected.
   const [url, listed] = inject(AUTH_SETTINGS).resourceServerAt(request.url) ?? [];
-  const hasOwn = request.headers.has('Authorization') || request.context.get(SKIP_AUTH);
   if (typeof ngDevMode === 'undefined' || ngDevMode) {
-    const use = inject(InterceptorUse);
-    use.seen = true;
-    if (url) use.passed.add(withoutQuery(url));
-    else if (!hasOwn) return tellOfUnlistedApi(request.url, next(request));
+    inject(InterceptorUse).note(url);
+    if (!url && !request.context.get(SKIP_AUTH)) next = tellingOfUnlistedApis(next);
   }
-  if (!url || hasOwn) return next(request);
+  if (!url || request.headers.has('Authorization') || request.context.get(SKIP_AUTH)) return next(request);
   const machine = inject(SessionMachine);
   const send = (token?: string | null) =>
     next(token ? request.clone({ url, setHeaders: { Authorization: `Bearer ${token}` } }) : request);

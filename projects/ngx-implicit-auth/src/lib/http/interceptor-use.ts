@@ -11,6 +11,12 @@ export class InterceptorUse {
   readonly passed = new Set<string>();
   /** The origins of APIs that are not listed, and of which the console has told. */
   readonly unlisted = new Set<string>();
+
+  /** @param url - the URL of the request, if it is one of a resource server */
+  note(url: string | undefined): void {
+    this.seen = true;
+    if (url) this.passed.add(withoutQuery(url));
+  }
 }
 
 /**
@@ -46,6 +52,6 @@ export function warnOfUnusedInterceptor(): void {
 }
 
 /** A URL without query and fragment, which may hold anything. */
-export function withoutQuery(url: string): string {
+function withoutQuery(url: string): string {
   return url.replace(/[?#].*/, '');
 }
