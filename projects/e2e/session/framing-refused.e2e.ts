@@ -1,3 +1,4 @@
+import type { Page, Route } from '@playwright/test';
 import { tabOf } from '../engines/chromium.ts';
 import { openApp } from '../attacks/sign-in.ts';
 import type { Behaviour } from '../conformance/behaviour.ts';
@@ -55,4 +56,41 @@ test('R50 R52 a server that refuses to be framed is asked in a frame once, told 
   expect(await events(page)).not.toContain('frames-blocked');
   expect(await frames()).toEqual([]);
   expect(linesOf(requests)).toEqual(['GET /authorize', 'GET /keys', 'GET /authorize']);
+});
+
+/** Has the app's host answer for the renewal page in another way. */
+async function hostAnswers(page: Page, answer: (route: Route) => Promise<void>): Promise<void> {
+  await page.route(/\/silent-renewal\.html/, answer);
+}
+
+test('R52 an app whose own renewal page may not be framed is told by which header', async ({ page, withServer }) => {
+  const { app } = await withServer({ renewal: { timeoutSeconds: 600 } });
+  await hostAnswers(page, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, headers: { ...response.headers(), 'x-frame-options': 'DENY' } });
+  });
+  await signIn(page, app);
+  const message = await page.evaluate(async () => {
+    const outcome = await probe.auth.renew();
+    return outcome.status === 'frame-blocked' && outcome.error.message;
+  });
+
+  expect(message).toContain(`${app}/silent-renewal.html may not be framed, by its header X-Frame-Options: DENY.`);
+});
+
+test('R50 an app whose host takes .html away is told where the answer came to', async ({ page, withServer }) => {
+  const { app } = await withServer({ renewal: { timeoutSeconds: 600 } });
+  await hostAnswers(page, (route) => route.fulfill({ status: 302, headers: { location: '/silent-renewal' } }));
+  await signIn(page, app);
+  const outcome = await page.evaluate(async () => {
+    const { status, error } = (await probe.auth.renew()) as {
+      status: string;
+      error?: { code: string; message: string };
+    };
+    return { status, code: error?.code, message: error?.message };
+  });
+
+  expect(outcome).toMatchObject({ status: 'refused', code: 'redirect_uri_mismatch' });
+  expect(outcome.message).toContain(`came to ${app}/silent-renewal in the frame`);
+  expect(outcome.message).toContain(`is ${app}/silent-renewal.html.`);
 });
