@@ -12,7 +12,8 @@ const folder = 'dist/package';
 // The workspace has one of each, and ng-packagr copies nothing from outside the library's folder. The messages of
 // errors, and the README, send people to docs/; its golden file of the API is for this workspace.
 for (const path of ['LICENSE', 'README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', 'docs']) {
-  if (existsSync(path)) cpSync(path, join(library, path), { recursive: true, filter: (file) => file !== join('docs', 'api') });
+  if (existsSync(path))
+    cpSync(path, join(library, path), { recursive: true, filter: (file) => file !== join('docs', 'api') });
 }
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
