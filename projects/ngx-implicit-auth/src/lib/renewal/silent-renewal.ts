@@ -199,9 +199,7 @@ export class SilentRenewal implements RenewalPort {
 /** The outcome when what renews sessions cannot be loaded, or the browser refuses the lock by which tabs take turns. */
 function unreachable(thrown: unknown): RenewalOutcome {
   const error =
-    thrown instanceof AuthError
-      ? thrown
-      : new AuthError('internal_error', 'It failed, and is tried again later.');
+    thrown instanceof AuthError ? thrown : new AuthError('internal_error', 'It failed, and is tried again later.');
   return { status: 'unreachable', error };
 }
 
