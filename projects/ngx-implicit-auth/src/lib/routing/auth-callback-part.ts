@@ -1,4 +1,4 @@
-import { DestroyRef, ViewContainerRef, type Injector, type TemplateRef } from '@angular/core';
+import { DestroyRef, type Injector, type TemplateRef, type ViewContainerRef } from '@angular/core';
 import { AuthError } from '../protocol/auth-error';
 import type { AuthState } from '../session/auth-state';
 import { AuthService } from '../sign-in/auth-service';
@@ -28,9 +28,15 @@ interface CallbackTemplates {
  *
  * @returns a function that shows the templates of the app if they have changed
  */
-export function authCallbackPart(injector: Injector, host: HTMLElement, templates: CallbackTemplates): () => void {
+export function authCallbackPart(
+  injector: Injector,
+  host: HTMLElement,
+  views: ViewContainerRef,
+  templates: CallbackTemplates,
+): () => void {
   const auth = injector.get(AuthService);
-  const views = injector.get(ViewContainerRef);
+  // What is written here on a server, Angular does not know of, and would not find in the browser.
+  if (auth.state().status === 'starting') return () => {};
   const elements: unknown = [...host.querySelectorAll('p, button')];
   const [status, alert, button] = elements as readonly [status: HTMLElement, alert: HTMLElement, button: HTMLElement];
   let state: AuthState | undefined;

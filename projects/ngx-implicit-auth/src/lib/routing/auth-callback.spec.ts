@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, PLATFORM_ID, signal } from '@angular/core';
 import type { Routes } from '@angular/router';
 import { AuthCompleting, AuthCallback, AuthFailed } from 'ngx-implicit-auth';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
@@ -233,6 +233,15 @@ describe('AuthCallback with templates of the app’s own', () => {
 
     expect(app.auth.state().status).toBe('redirecting');
     expect(part(app, 'em')).toBe(shown);
+  });
+
+  it('says nothing on a server, where Angular would not know of it', async () => {
+    const providers = [{ provide: PLATFORM_ID, useValue: 'server' }];
+    const app = startApp(tab, `${APP}own`, ROUTES_OF_ITS_OWN, { config, providers });
+    await app.settled();
+
+    expect(part(app, 'auth-callback').children).toHaveLength(3);
+    expect(app.text()).toBe('');
   });
 
   it('shows a template that comes later in place of its own words', async () => {

@@ -7,6 +7,7 @@ import {
   Injector,
   signal,
   type AfterContentChecked,
+  ViewContainerRef,
   type TemplateRef,
 } from '@angular/core';
 import { INCOMPLETE, loadPart } from '../session/load-part';
@@ -17,7 +18,8 @@ import type { AuthCallbackFailure } from './auth-callback-part';
  * another try.
  *
  * It only shows: the library has taken the response out of the address bar before any component exists, and verifies it
- * by itself. The app may replace what it says by templates, see {@link AuthCompleting} and {@link AuthFailed}.
+ * by itself. The app may replace what it says by templates, see {@link AuthCompleting} and {@link AuthFailed}. On a
+ * server it says nothing yet.
  *
  * @example
  * ```ts
@@ -44,6 +46,8 @@ export class AuthCallback implements AfterContentChecked {
 
   constructor() {
     const injector = inject(Injector);
+    // On a server, too: a browser that hydrates the page looks for what was there when it was rendered.
+    const views = inject(ViewContainerRef);
     const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
     let isGone = false;
     inject(DestroyRef).onDestroy(() => (isGone = true));
@@ -51,7 +55,7 @@ export class AuthCallback implements AfterContentChecked {
       host.querySelector('[role=alert]')?.append(INCOMPLETE);
     }).then(
       ({ authCallbackPart }) => {
-        if (!isGone) this.#show = authCallbackPart(injector, host, this);
+        if (!isGone) this.#show = authCallbackPart(injector, host, views, this);
       },
       () => {},
     );

@@ -4,6 +4,7 @@ import type { Claims } from '../protocol/claims';
 import { sessionOf, type Session } from '../session/auth-state';
 import { SessionMachine } from '../session/session-machine';
 import { guardedNavigation, type AuthGuardFn } from './guarded-navigation';
+import { leaveToBrowser } from './leave-to-browser';
 
 /**
  * Lets a signed-in person pass, and sends anybody else to sign in and back to the very URL, query and fragment
@@ -11,6 +12,9 @@ import { guardedNavigation, type AuthGuardFn } from './guarded-navigation';
  *
  * Answers at once when somebody is signed in. When the sign-in cannot be started, or has just failed, it leads to the
  * redirect URI's route, where `AuthCallback` says why.
+ *
+ * On a server, where nobody is known, it leaves the decision to the browser: the app is rendered with nothing where its
+ * routes are shown.
  *
  * @example
  * ```ts
@@ -89,7 +93,9 @@ function guard(allows: (session: Session) => boolean): ReturnType<AuthGuardFn> {
     const state = machine.snapshot();
     if (machine.pending) return machine.pending.then(() => decide(true));
     const session = sessionOf(state);
-    if (session ? !allows(session) : state.status === 'starting') return false;
+    if (session ? !allows(session) : state.status === 'starting') {
+      return (typeof ngServerMode === 'undefined' || ngServerMode) && !session && leaveToBrowser(router);
+    }
     const renewal = machine.renewal?.byNavigation();
     if (session && !renewal) return true;
     // After a refused response, the guard does not redirect once more, however early or late it runs: the person is

@@ -1,6 +1,7 @@
+import { PLATFORM_ID } from '@angular/core';
 import { frontChannelLogoutGuard } from 'ngx-implicit-auth';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
-import { APP, fakeTab, type Tab } from '../testing/fake-tab';
+import { APP, fakeTab, type PageOptions, type Tab } from '../testing/fake-tab';
 import { Other, startApp } from '../testing/start-app';
 
 const server = await fakeAuthorizationServer();
@@ -13,8 +14,8 @@ beforeEach(() => {
 });
 
 /** The page that the server loads, in a tab where somebody is signed in. */
-async function requested(parameters: Record<string, string>) {
-  const app = startApp(tab, `${APP}auth/signed-out?${new URLSearchParams(parameters)}`, ROUTES);
+async function requested(parameters: Record<string, string>, options?: PageOptions) {
+  const app = startApp(tab, `${APP}auth/signed-out?${new URLSearchParams(parameters)}`, ROUTES, options);
   await app.settled();
   return app;
 }
@@ -72,5 +73,15 @@ describe('a front-channel logout request', () => {
 
     await expect(message).resolves.toBe('session-7');
     heard.close();
+  });
+
+  it('R56 leaves no trace while its page is rendered on a server', async () => {
+    const write = jest.spyOn(Storage.prototype, 'setItem');
+    const parameters = { iss: server.issuer, sid: 'session-7' };
+    const app = await requested(parameters, { providers: [{ provide: PLATFORM_ID, useValue: 'server' }] });
+
+    expect(app.text()).toBe('the other page');
+    expect(app.auth.state()).toEqual({ status: 'starting' });
+    expect([...app.events, ...write.mock.calls]).toEqual([]);
   });
 });

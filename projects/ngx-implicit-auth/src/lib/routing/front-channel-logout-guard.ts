@@ -7,7 +7,7 @@ import { AUTH_SETTINGS } from '../settings/auth-settings';
 /**
  * Signs the person out in every tab when they sign out at the server: it then loads this route in a frame of its own,
  * with `iss` and `sid` or with neither. A session whose id_token has a `sid` is not ended in its own tab by a request
- * without one. The guard always lets the page be shown.
+ * without one. The guard always lets the page be shown, also on a server, where it signs nobody out.
  *
  * Works where the browser lets that frame share the app's channels: with a server on the app's own site, in most
  * browsers.
@@ -22,6 +22,8 @@ import { AUTH_SETTINGS } from '../settings/auth-settings';
 export const frontChannelLogoutGuard: CanActivateFn = ({ queryParamMap }) => {
   const { issuer } = inject(AUTH_SETTINGS);
   const machine = inject(SessionMachine);
+  // On a server, nobody can be signed out.
+  if (machine.snapshot().status === 'starting') return true;
   const iss = queryParamMap.get('iss');
   const sid = queryParamMap.get('sid');
   if (iss === null ? sid === null : iss === issuer && sid !== null) {

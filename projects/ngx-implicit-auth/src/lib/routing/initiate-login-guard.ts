@@ -7,12 +7,15 @@ import { SessionMachine } from '../session/session-machine';
 import { AUTH_SETTINGS } from '../settings/auth-settings';
 import { AuthService } from '../sign-in/auth-service';
 import { failurePage } from './guarded-navigation';
+import { leaveToBrowser } from './leave-to-browser';
 
 /**
  * Signs somebody in because another site, or the server, asks for it.
  *
  * The query names the configured issuer as `iss`. It may have a `login_hint`, and a `target_link_uri` in this app. Any
  * other request is refused, and the redirect URI's route says why.
+ *
+ * A server leaves the sign-in to the browser, as {@link authGuard} does.
  *
  * @see OpenID Connect Core 1.0, section 4
  * @example
@@ -28,8 +31,9 @@ export const initiateLoginGuard: CanActivateFn = async ({ queryParamMap }) => {
   const root = new URL(inject(Location).prepareExternalUrl('/'), appBase).href;
   const router = inject(Router);
   const toFailurePage = failurePage(router, router.url);
-  // A server leaves the sign-in to the browser.
-  if (auth.snapshot().status === 'starting') return false;
+  if (auth.snapshot().status === 'starting') {
+    return (typeof ngServerMode === 'undefined' || ngServerMode) && leaveToBrowser(router);
+  }
 
   const returnTo = pathWithin(root, queryParamMap.get('target_link_uri') ?? root);
   try {

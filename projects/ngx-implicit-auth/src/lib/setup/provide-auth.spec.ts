@@ -3,7 +3,7 @@ import { HttpClient, provideHttpClient, withInterceptors } from '@angular/common
 import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
 import { PLATFORM_ID } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { authGuard, authInterceptor, type AuthConfig } from 'ngx-implicit-auth';
+import { authInterceptor, type AuthConfig } from 'ngx-implicit-auth';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
 import { APP, fakeTab, type Tab } from '../testing/fake-tab';
 import { deniedStorage } from '../testing/tab-storage';
@@ -148,13 +148,6 @@ describe('on a server', () => {
     expect(location.urls).toEqual([url]);
     expect(touched).toEqual([]);
     expect(listen.mock.calls.filter(([type]) => type === 'pageshow')).toEqual([]);
-  });
-
-  it('a guard lets nobody pass, and leaves for nowhere', () => {
-    tab.open(APP, options);
-
-    expect(TestBed.runInInjectionContext(authGuard)).toBe(false);
-    expect(tab.redirects).toEqual([]);
   });
 
   it('a request is sent without a token, and at once', () => {
