@@ -210,7 +210,7 @@ export default defineConfig(
   },
   {
     // Node programs talk to whoever started them.
-    files: ['projects/{sandbox,e2e,bench,compat}/**/*.ts'],
+    files: ['projects/{sandbox,e2e,bench,compat}/**/*.ts', 'projects/ssr/src/server.ts'],
     rules: { 'no-console': 'off' },
   },
   {

@@ -12,7 +12,7 @@ export function serveProbe(settings: () => ProbeSettings): Promise<RunningServer
 }
 
 /** Where the probe was built to. */
-export function builtProbe(build: ProbeBuild | 'probe-server'): string {
+export function builtProbe(build: ProbeBuild): string {
   return builtFolder(build);
 }
 

@@ -1,11 +1,9 @@
 import type { Page, TestInfo } from '@playwright/test';
 import type { ProbeSettings } from '../../probe/src/settings.ts';
 import type { RunningServer } from '../../sandbox/loopback-server.ts';
-import { startFront } from '../attacks/front.ts';
 import { startMisbehavingServer, type MisbehavingServer } from '../conformance/misbehaving-server.ts';
 import { deployApp, type DeployedApp } from './deploy-app.ts';
 import { renew, sessionIn, statusOf } from './in-app.ts';
-import { renderPage } from './render-page.ts';
 import type { Started } from '../started.ts';
 import { expect, signIn, test } from './test.ts';
 
@@ -28,11 +26,11 @@ interface AppOptions extends Pick<DeployedApp, 'build' | 'navigationUrls'>, Part
 async function start(
   testInfo: TestInfo,
   { started, build, navigationUrls, ...options }: AppOptions,
-): Promise<{ readonly app: RunningServer; readonly server: MisbehavingServer; readonly settings: ProbeSettings }> {
+): Promise<{ readonly app: RunningServer; readonly server: MisbehavingServer }> {
   const server = started(await startMisbehavingServer({ lifetimeSeconds: () => LIFETIME_SECONDS }));
   const settings = { ...ALL_FEATURES, ...options, config: { issuer: server.url, clientId: 'relying-party' } };
   const app = await deployApp({ folder: testInfo.outputPath('app'), build, navigationUrls, settings });
-  return { app: started(app), server, settings };
+  return { app: started(app), server };
 }
 
 /** Waits until Angular's worker controls the page and has the whole app in its cache. */
@@ -135,46 +133,6 @@ for (const [name, build] of [
     await page.clock.fastForward((35 * DAY_SECONDS - 60) * 1000);
     await expect.poll(() => server.record.to('authorize').length).toBe(2);
     await expect.poll(() => renderings(page)).toBeGreaterThan(before);
-  });
-
-  test(`a page ${name} that a server rendered is hydrated, and shows the session that only the browser knows`, async ({
-    page,
-    started,
-  }, testInfo) => {
-    const { app, server, settings } = await start(testInfo, { started, build, hydration: true });
-    const html = await renderPage(`${app.url}/`, settings, build);
-    const headers = { 'Content-Type': 'text/html; charset=utf-8' };
-    const front = started(
-      await startFront(app.url, { answer: (path) => (path === '/' ? { headers, body: html } : undefined) }),
-    );
-    expect(html).toContain('<p id="status">starting</p><p id="starting">');
-    expect(html).toContain('public page');
-    expect(server.record.to('openid-configuration')).toEqual([]);
-
-    await signIn(page, front.url);
-    const complaints: string[] = [];
-    page.on('console', (message) => complaints.push(message.text()));
-    await page.addInitScript(() => {
-      // Before any script of the page runs.
-      document.addEventListener(
-        'readystatechange',
-        () => {
-          const rendered = ['#status', '#starting', 'probe-home'].map((selector) => document.querySelector(selector));
-          Object.assign(globalThis, { rendered });
-        },
-        { once: true },
-      );
-    });
-    await page.goto(front.url);
-    await expect(page.locator('#status')).toHaveText('signed-in');
-    // Angular takes away what it has no use for once the app is stable.
-    await expect(page.locator('#starting')).toHaveCount(0);
-
-    expect(await page.evaluate<boolean[]>('rendered.map((node) => node.isConnected)')).toEqual([true, false, true]);
-    await expect(page.locator('#status, probe-home')).toHaveCount(2);
-    await untilAskedAgain(server);
-    expect(complaints).toEqual([]);
-    expect(server.record.to('authorize')).toHaveLength(1);
   });
 
   test(`an app ${name} is stable while a silent sign-in still waits for the server`, async ({

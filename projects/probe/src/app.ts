@@ -7,7 +7,6 @@ import {
   provideZoneChangeDetection,
   type ApplicationConfig,
 } from '@angular/core';
-import { provideClientHydration } from '@angular/platform-browser';
 import { provideRouter, RouterOutlet } from '@angular/router';
 import { provideServiceWorker } from '@angular/service-worker';
 import {
@@ -37,9 +36,6 @@ import type { ProbeSettings } from './settings';
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <p id="status">{{ state().status }}</p>
-    @if (state().status === 'starting') {
-      <p id="starting">Just a moment …</p>
-    }
     <main><router-outlet /></main>
   `,
 })
@@ -53,7 +49,6 @@ class Home {}
 @Component({ selector: 'probe-secret', template: 'secret page', changeDetection: ChangeDetectionStrategy.OnPush })
 class Secret {}
 
-/** The same app for a browser and for a server. */
 export function appConfig(settings: ProbeSettings): ApplicationConfig {
   const {
     partner,
@@ -64,7 +59,6 @@ export function appConfig(settings: ProbeSettings): ApplicationConfig {
     silentSignIn,
     tabSync,
     serviceWorker = false,
-    hydration,
   } = settings;
   const features = [
     userInfo && withUserInfo(),
@@ -77,7 +71,6 @@ export function appConfig(settings: ProbeSettings): ApplicationConfig {
     providers: [
       // One of the builds has zone.js.
       'Zone' in globalThis ? provideZoneChangeDetection() : [],
-      hydration ? provideClientHydration() : [],
       // Angular registers it once the app is stable, or else after this time, which no test lasts. Without a time it
       // would register it at once.
       provideServiceWorker('ngsw-worker.js', {

@@ -21,8 +21,6 @@ export interface ProbeSettings {
   readonly sessionManagement?: SessionManagementOptions;
   /** Whether Angular's service worker is registered once the app is stable; `false` by default. */
   readonly serviceWorker?: boolean;
-  /** Whether pages that were rendered on a server are hydrated; `false` by default. */
-  readonly hydration?: boolean;
 }
 
 /** @throws SyntaxError when the page was served as it was built */
