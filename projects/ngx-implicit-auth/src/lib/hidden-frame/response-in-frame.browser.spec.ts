@@ -67,7 +67,9 @@ describe('the frame of a renewal', () => {
     const failure = await open(`${location.origin}/elsewhere.html?person=alice`).catch((error: unknown) => error);
 
     expect(failure).toEqual(jasmine.objectContaining({ code: 'renewal_frame_blocked' }));
-    expect((failure as AuthError).message).toContain(`no further than ${location.origin}/elsewhere.html. `);
+    expect((failure as AuthError).message).toContain(
+      `has come to ${location.origin}/elsewhere.html, and not to ${REDIRECT_URI}. `,
+    );
   });
 
   it('R52 that shows a page of another origin is noticed long before the time is up', async () => {

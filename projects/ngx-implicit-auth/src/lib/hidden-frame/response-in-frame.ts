@@ -62,8 +62,7 @@ export async function responseInFrame(
         else if (location && answers(location, url)) reject(misplaced(location, redirectUri));
         // A frame begins as an empty page of this origin.
         else if (location?.protocol !== 'about:') {
-          const place = location ? location.origin + location.pathname : `a page of ${new URL(url).origin}`;
-          grace = setTimeout(() => reject(blocked(place)), GRACE_MS);
+          grace = setTimeout(() => reject(location ? astray(location, redirectUri) : blocked(url)), GRACE_MS);
           onStopped();
         }
       });
@@ -131,10 +130,19 @@ function misplaced({ origin, pathname }: URL, redirectUri: string): AuthError {
   );
 }
 
-function blocked(place: string): AuthError {
+function astray({ origin, pathname }: URL, redirectUri: string): AuthError {
   return new AuthError(
     'renewal_frame_blocked',
-    `The renewal got no further than ${place}. Either it may not be framed ` +
+    `The frame of the renewal has come to ${origin}${pathname}, and not to ${redirectUri}. If that is a page of the app, ` +
+      'have its host serve the renewal page as it is, without a redirect; if it is one of the server, that answers ' +
+      'prompt=none with a page.',
+  );
+}
+
+function blocked(url: string): AuthError {
+  return new AuthError(
+    'renewal_frame_blocked',
+    `The renewal got no further than a page of ${new URL(url).origin}. Either it may not be framed ` +
       '(X-Frame-Options, frame-ancestors, or frame-src of this app), or it answers prompt=none with a page, as for a ' +
       'redirect URI that is not registered there.',
   );
