@@ -1,7 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { keepAccessToken } from './access-tokens/held-access-tokens';
 import { AuthError } from './protocol/auth-error';
-import { renewalBegan, renewalFailed, renewed } from './renewal/renewal-inputs';
+import { renewalBegan, renewalFailed } from './renewal/renewal-inputs';
+import { renewed } from './renewal/renewed';
 import type { AuthEvent } from './session/auth-event';
 import { sessionOf } from './session/auth-state';
 import {

@@ -156,6 +156,11 @@ export class AuthError extends Error {
   override readonly name = 'AuthError';
   /** What the authorization server said, when the failure was its own answer. */
   readonly server?: AuthorizationServerError;
+  /**
+   * How long the server asks to be left alone, when it has answered that it is too busy (status 429 or 503): so many
+   * seconds, 0 where it does not say or the browser does not tell, or until a moment.
+   */
+  declare readonly retryAfter?: number | Date;
 
   constructor(
     /** Says which failure this is. */

@@ -7,6 +7,11 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 const TIMEOUT_MS = 10_000;
 const MAX_CHARACTERS = 2 ** 20;
+/** No server keeps anybody away for longer, whatever it says, in milliseconds. */
+const LONGEST_WAIT_MS = 300_000;
+
+/** How long a server asks to be left alone: so many seconds, or until a moment. */
+export type RetryAfter = number | Date;
 
 /** What the authorization server answered, of whatever media type. */
 export interface ServerAnswer {
@@ -51,7 +56,7 @@ async function answersAnybody(url: string, fetch: Fetch, signal: AbortSignal): P
 /**
  * Fetches what the authorization server has at a URL, as `fetchJson` does, with further request options.
  *
- * @param remedy - what the message advises when the answer is of no use
+ * @param remedy - what the message advises when the answer is of no use; by default, to check the URL, or to try later
  * @throws AuthError `metadata_invalid` for a URL that is not secure, `server_unreachable`, `cors_blocked`,
  * `server_answer_invalid`
  */
@@ -59,7 +64,7 @@ export async function fetchAnswer(
   url: string,
   fetch: Fetch,
   options: RequestInit = {},
-  remedy = 'Check that the URL is right.',
+  remedy?: string,
 ): Promise<ServerAnswer> {
   const name = url.replace(/[?#].*/s, '');
   demand(isSecureUrl(url), 'metadata_invalid', `${name} is not an https URL. Correct it.`);
@@ -92,10 +97,38 @@ export async function fetchAnswer(
   }
 
   const answered = (condition: boolean, problem: string) =>
-    demand(condition, 'server_answer_invalid', `${name} ${problem}. ${remedy}`);
+    demand(condition, 'server_answer_invalid', `${name} ${problem}. ${remedy ?? 'Check that the URL is right.'}`);
   // A redirect may have led to a URL at which anybody on the network can answer.
   answered(!response.url || isSecureUrl(response.url), 'was redirected to an insecure URL');
+  const retryAfter = retryAfterOf(response);
+  if (retryAfter !== undefined) throw busy(name, response.status, retryAfter, remedy);
   answered(response.status === 200, `answered with status ${response.status}`);
   answered(text.length <= MAX_CHARACTERS, 'answered with more than 1 MiB');
   return { name, text, mediaType: response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '' };
+}
+
+/** The failure when the server has too much to do; callers leave it alone for as long as it asks. */
+function busy(name: string, status: number, retryAfter: RetryAfter, remedy = 'Try again later.'): AuthError {
+  const error = new AuthError('server_answer_invalid', `${name} answered with status ${status}. ${remedy}`);
+  return Object.assign(error, { retryAfter });
+}
+
+/**
+ * Reads the header `Retry-After` of an answer with status 429 or 503; 0 where it is missing, hidden by CORS, or neither
+ * seconds nor a date. `undefined` for any other status: what that asks for is not a pause.
+ * @see RFC 9110, section 10.2.3; RFC 6585, section 4
+ */
+export function retryAfterOf({ status, headers }: Response): RetryAfter | undefined {
+  if (status !== 429 && status !== 503) return undefined;
+  const text = headers.get('retry-after')?.trim() ?? '';
+  if (/^\d+$/.test(text)) return Number(text);
+  // Only a date with a day's name is one of HTTP: other texts, `-1` among them, are dates to some browsers.
+  const date = new Date(/^[A-Z][a-z]+, /.test(text) ? text : NaN);
+  return Number.isNaN(date.getTime()) ? 0 : date;
+}
+
+/** The milliseconds that are to be waited: never negative, and 5 minutes at most. */
+export function waitMsOf(retryAfter: RetryAfter, now: number): number {
+  const wait = typeof retryAfter === 'number' ? retryAfter * 1000 : retryAfter.getTime() - now;
+  return Math.max(0, Math.min(wait, LONGEST_WAIT_MS));
 }

@@ -1,17 +1,19 @@
 import { idTokenHint } from '../authorization/id-token-hint';
 import { isOtherPerson } from '../authorization/same-person';
 import type { RequestPlatform } from '../authorization/request-platform';
-import { verifySession } from '../authorization/verify-answer';
+import { verifySession, type Answer } from '../authorization/verify-answer';
 import { giveUpFrames } from '../hidden-frame/give-up-frames';
 import { silentAnswer, type SilentContext } from '../hidden-frame/silent-request';
 import { asAuthError } from '../protocol/as-auth-error';
 import { AuthError } from '../protocol/auth-error';
 import { demand } from '../protocol/demand';
+import { waitMsOf } from '../protocol/fetch-json';
 import { fetchKeySet } from '../protocol/key-set';
 import type { ServerMetadata } from '../protocol/server-metadata';
 import { isSamePerson, sessionOf } from '../session/auth-state';
 import { renewalOutcomeOf, type RenewalOutcome } from '../session/renewal-outcome';
 import type { StoredSession } from '../session/session-store';
+import { fetchesKeys, retryTime } from './renewal-schedule';
 import type { RenewalResult } from './shared-renewal';
 
 /**
@@ -22,9 +24,14 @@ import type { RenewalResult } from './shared-renewal';
  *
  * @see OpenID Connect Core 1.0, section 3.1.2.1; OpenID Connect Session Management 1.0, section 3.1
  */
-export async function renewSession(context: SilentContext, session: StoredSession | null): Promise<RenewalResult> {
+export async function renewSession(
+  context: SilentContext,
+  session: StoredSession | null,
+  failures: number,
+): Promise<RenewalResult> {
   const { machine, settings, platform, signal } = context;
-  let isUp: Promise<boolean> | undefined;
+  const renewals = (machine.renewal?.notes.read().renewals ?? 0) + 1;
+  let down: Promise<AuthError | null> | undefined;
   try {
     const state = machine.states.value;
     demand(
@@ -34,11 +41,12 @@ export async function renewSession(context: SilentContext, session: StoredSessio
     );
     // At this moment, since a server that is being restarted may answer again a moment later.
     const onStopped = (server: ServerMetadata) => {
-      isUp = answers(platform, server);
+      down = whyDown(platform, settings, server);
     };
     const answer = await silentAnswer(context, settings, session, onStopped);
-    const renewed = await verifySession(context, answer, session);
-    if (!signal.aborted) machine.renewal?.notes.add({ framesWorked: true });
+    const verifiable = fetchesKeys(renewals) ? await withFreshKeys(platform, answer) : answer;
+    const renewed = await verifySession(context, verifiable, session);
+    if (!signal.aborted) machine.renewal?.notes.add({ framesWorked: true, renewals });
     if (!session) return { outcome: { status: 'renewed' }, renewed };
     if (isOtherPerson(session, renewed)) return { outcome: { status: 'other-person' } };
     // The tokens of single resource servers have deadlines of their own.
@@ -48,12 +56,28 @@ export async function renewSession(context: SilentContext, session: StoredSessio
     const error = asAuthError(thrown);
     // Some servers refuse a hint whose key they have forgotten.
     if (error.server?.error === 'invalid_request' && idTokenHint(settings, session)) {
-      return renewSession({ ...context, settings: { ...settings, sendIdTokenHint: false } }, session);
+      return renewSession({ ...context, settings: { ...settings, sendIdTokenHint: false } }, session, failures);
     }
-    if (error.code !== 'renewal_frame_blocked') return { outcome: noted(context, session, error) };
-    const isDown = (await isUp) === false;
-    return { outcome: isDown ? renewalOutcomeOf(unreachable(settings)) : stopped(context, session, error) };
+    const reason = error.code === 'renewal_frame_blocked' ? ((await down) ?? error) : error;
+    const outcome =
+      reason.code === 'renewal_frame_blocked' ? stopped(context, session, reason) : noted(context, session, reason);
+    if (outcome.status !== 'unreachable') return { outcome };
+    const now = platform.now();
+    const waitMs = waitMsOf(reason.retryAfter ?? 0, now);
+    const unanswered = { now, failures, isHidden: document.hidden, random: Math.random(), waitMs };
+    return { outcome, retryAt: retryTime(session, unanswered) };
   }
+}
+
+/** The answer, to be verified by keys that are fetched now, if that succeeds. */
+async function withFreshKeys({ fetch }: RequestPlatform, answer: Answer): Promise<Answer> {
+  const { pending } = answer;
+  const { jwksUri, jwks } = pending.server;
+  if (!jwksUri || !jwks) return answer;
+  return fetchKeySet(jwksUri, fetch).then(
+    (fresh) => ({ ...answer, pending: { ...pending, server: { ...pending.server, jwks: fresh } } }),
+    () => answer,
+  );
 }
 
 /** The outcome when the server has answered by an error; the tab notes when it wants to show a page. */
@@ -82,15 +106,22 @@ function stopped(
 }
 
 /**
- * Whether the server answers at all. When it is down, the frame shows a page of the browser's, which this app cannot
- * tell from one of the server's.
+ * The reason why the server does not answer at all; `null` when it does. When it is down, the frame shows a page of the
+ * browser's, which this app cannot tell from one of the server's.
  */
-async function answers(platform: RequestPlatform, { jwksUri }: ServerMetadata): Promise<boolean> {
-  if (!jwksUri) return true;
+async function whyDown(
+  platform: RequestPlatform,
+  settings: { readonly issuer: string },
+  { jwksUri }: ServerMetadata,
+): Promise<AuthError | null> {
+  if (!jwksUri) return null;
   return fetchKeySet(jwksUri, platform.fetch).then(
-    () => true,
-    // A server that may not be read is up.
-    (thrown: unknown) => asAuthError(thrown).code === 'cors_blocked',
+    () => null,
+    (thrown: unknown) => {
+      const { code, retryAfter } = asAuthError(thrown);
+      // A server that may not be read is up.
+      return code === 'cors_blocked' ? null : Object.assign(unreachable(settings), { retryAfter });
+    },
   );
 }
 

@@ -1,6 +1,7 @@
 import type { SessionState } from '../session/session-store';
 import { ENDED, moment, SESSION, WITHOUT_TOKENS } from '../testing/input-sessions';
-import { renewalBegan, renewalFailed, renewed } from './renewal-inputs';
+import { renewalBegan, renewalFailed } from './renewal-inputs';
+import { renewed } from './renewed';
 
 const ENDING = { type: 'renewal-ended', outcome: { status: 'renewed' } } as const;
 const SIGNED_OUT: SessionState = { status: 'signed-out' };

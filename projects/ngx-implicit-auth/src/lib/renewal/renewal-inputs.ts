@@ -12,14 +12,6 @@ export function renewalBegan(shown: StoredSession | null, session = shown): Sess
   };
 }
 
-/** The session that goes on is renewed, even if the page is being left. */
-export function renewed(session: StoredSession, ...events: readonly AuthEvent[]): SessionInput {
-  return (state) => {
-    const status = state.status === 'redirecting' ? state.status : 'signed-in';
-    return { keep: session, state: { status, session }, events };
-  };
-}
-
 /** A renewal has brought nothing, or a silent sign-in. */
 export function renewalFailed(...events: readonly AuthEvent[]): SessionInput {
   return (state, { now, ending }) => {

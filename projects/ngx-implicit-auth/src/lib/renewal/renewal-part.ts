@@ -1,20 +1,39 @@
 import type { Injector } from '@angular/core';
 import { loadIdTokenVerifier } from '../authorization/verify-answer';
 import { silentContext } from '../hidden-frame/silent-request';
+import { AuthError } from '../protocol/auth-error';
+import { renewalOutcomeOf } from '../session/renewal-outcome';
 import type { StoredSession } from '../session/session-store';
 import { SignIn } from '../sign-in/sign-in';
 import { renewByNavigation } from './renew-by-navigation';
 import { renewRefused } from './renew-refused';
+import { renewed } from './renewed';
+import { reviveLater } from './revive-later';
+import type { RenewalResult } from './shared-renewal';
 import { renewSession } from './renew-session';
 
 /** Renews a session, by a frame or by a redirect. Loaded once there is a session to renew, and made once. */
 export type RenewalPart = ReturnType<typeof renewalPart>;
 
+type Revival = Parameters<typeof reviveLater> extends [unknown, ...infer Rest] ? Rest : never;
+
 export function renewalPart(injector: Injector) {
   const context = silentContext(injector);
   const signIn = injector.get(SignIn);
+  /** How many renewals in a row have got no answer, of the session that was received then. */
+  let failures = 0;
+  let receivedAt: number | undefined;
   return {
-    renew: (session: StoredSession | null) => renewSession(context, session),
+    /** @param pausesUntil - until when another tab pauses that has got no answer, and this one with it */
+    renew: async (session: StoredSession | null, pausesUntil?: number) => {
+      if (session?.receivedAt !== receivedAt) failures = 0;
+      receivedAt = session?.receivedAt;
+      const result = pausesUntil ? paused(pausesUntil) : await renewSession(context, session, failures);
+      failures = result.retryAt ? failures + 1 : 0;
+      return result;
+    },
+    renewed,
+    reviveLater: (...revival: Revival) => reviveLater(context, ...revival),
     renewByNavigation: (mayLeave: boolean) => renewByNavigation(context, signIn, mayLeave),
     renewRefused: (sent: StoredSession, failure: unknown) => renewRefused(context.machine, sent, failure),
     /** Loads what the renewal of a session will need. */
@@ -22,4 +41,10 @@ export function renewalPart(injector: Injector) {
       if (idToken) await loadIdTokenVerifier();
     },
   };
+}
+
+/** The result when another tab has asked in vain. */
+function paused(retryAt: number): RenewalResult {
+  const error = new AuthError('server_unreachable', 'Another tab has got no answer. It is tried again later.');
+  return { outcome: renewalOutcomeOf(error), retryAt };
 }

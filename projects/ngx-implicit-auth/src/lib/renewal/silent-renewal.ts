@@ -7,20 +7,20 @@ import type { RenewalPort } from '../session/ports';
 import type { RenewalOutcome } from '../session/renewal-outcome';
 import { signedOut } from '../session/session-input';
 import { SessionMachine } from '../session/session-machine';
-import type { SessionState, StoredSession } from '../session/session-store';
+import type { StoredSession } from '../session/session-store';
 import type { SignInRequest } from '../session/sign-in-request';
 import { whenPassed } from '../session/when-passed';
 import { AUTH_SETTINGS } from '../settings/auth-settings';
 import type { SilentRenewalOptions } from '../settings/silent-renewal-options';
 import { renewAroundRequest } from './renew-around-request';
-import { renewalBegan, renewalFailed, renewed } from './renewal-inputs';
+import { renewalBegan, renewalFailed } from './renewal-inputs';
 import { renewalNotes } from './renewal-notes';
 import type { RenewalPart } from './renewal-part';
 import { renewalTime } from './renewal-time';
 import { SHARED_RENEWAL, type RenewalResult } from './shared-renewal';
 
-const FIRST_PAUSE_MS = 2_000;
-const LONGEST_PAUSE_MS = 60_000;
+/** The pause after a renewal that could not even begin, in milliseconds. */
+const PAUSE_MS = 60_000;
 
 /**
  * Renews each session shortly before its deadline, on demand, and when the device wakes up after the deadline. There is
@@ -43,19 +43,22 @@ export class SilentRenewal implements RenewalPort {
   #receivedAt = 0;
   /** When the session is to be renewed; never, once there is no use in trying. */
   #at = 0;
-  /** How many renewals in a row brought no answer. */
-  #failures = 0;
-  /** A session that has ended only because no answer came. It is renewed as soon as the server answers. */
-  #lost: { readonly session: StoredSession; readonly signOuts: number } | null = null;
+  /** When it is to be tried again, after a renewal that brought no answer; 0 otherwise. */
+  #retryAt = 0;
+  /**
+   * Finds the session that has ended only because no answer came, unless somebody has signed out since. It is renewed as
+   * soon as the server answers.
+   */
+  #lost: (() => StoredSession | null) | null = null;
   #cancel: (() => void) | undefined;
 
   #part: RenewalPart | undefined;
 
   constructor(readonly options: SilentRenewalOptions) {
     this.#machine.renewal = this;
-    this.#machine.states.subscribe((state) => {
+    this.#machine.states.subscribe(() => {
       this.#lost = null;
-      this.#plan(state);
+      this.#plan();
     });
     inject(DestroyRef).onDestroy(() => {
       this.#over.abort();
@@ -69,9 +72,8 @@ export class SilentRenewal implements RenewalPort {
     const ending = this.#machine.ending();
     const underWay = this.#underWay.get(ending?.id);
     if (underWay) return underWay;
-    const { session: lost = null, signOuts = 0 } = this.#lost ?? {};
     // Past the deadline, apps see the session without the tokens by which it is renewed.
-    const session = shown ? ending : this.#machine.signOuts.hasEnded(lost, signOuts) ? null : lost;
+    const session = shown ? ending : this.#lost?.();
     if (!session) return Promise.resolve(interactionRequired());
     if (this.#usesFrames()) return this.#begin(session, shown);
     return this.#load().then(({ renewByNavigation }) => renewByNavigation(mayLeave), unreachable);
@@ -86,7 +88,15 @@ export class SilentRenewal implements RenewalPort {
   }
 
   revive(session: StoredSession): void {
-    this.#machine.holdBack(this.#attempt(session));
+    const begin = () => this.#attempt(session, null);
+    if (!document.hidden) void begin();
+    else {
+      this.#machine.holdBack(
+        this.#load().then((part) => {
+          part.reviveLater(session, this.#retryAt, begin);
+        }, begin),
+      );
+    }
   }
 
   byNavigation(): SignInRequest | null {
@@ -107,20 +117,24 @@ export class SilentRenewal implements RenewalPort {
   }
 
   wake(isOnline: boolean): void {
-    const now = this.#platform.now();
-    if (this.#failures && isOnline) this.#at = now;
-    if (!this.#lost) this.#plan(this.#machine.states.value);
-    else if (this.#at <= now) void this.renew();
+    // Where nobody looks, what is planned is spread already.
+    if (!document.hidden) {
+      const now = this.#platform.now();
+      if (this.#retryAt && isOnline) this.#at = now;
+      if (this.#lost && this.#at <= now) void this.renew();
+    }
+    this.#plan();
   }
 
-  #plan(state: SessionState): void {
+  #plan(): void {
+    const state = this.#machine.states.value;
     this.#cancel?.();
     if (state.status !== 'signed-in') return;
     const { session } = state;
     if (session.receivedAt !== this.#receivedAt) {
       this.#receivedAt = session.receivedAt;
       this.#at = renewalTime(session, this.options, Math.random());
-      this.#failures = 0;
+      this.#retryAt = 0;
     }
     if (!this.#usesFrames() || this.#at === Infinity) return;
     // Loaded now: by the time that they are needed, the device may be offline, or another version of the app deployed.
@@ -137,23 +151,23 @@ export class SilentRenewal implements RenewalPort {
 
   /** Begins to renew a session, or without one to sign somebody in; `shown` is the session that apps see meanwhile. */
   #begin(session: StoredSession | null, shown: StoredSession | null): Promise<RenewalOutcome> {
-    const outcome = this.#attempt(session);
-    if (!shown) this.#machine.holdBack(outcome);
+    const outcome = this.#attempt(session, shown);
     this.#machine.send(renewalBegan(shown, session));
     return outcome;
   }
 
-  #attempt(session: StoredSession | null): Promise<RenewalOutcome> {
+  #attempt(session: StoredSession | null, shown: StoredSession | null): Promise<RenewalOutcome> {
     const underWay = this.#underWay.get(session?.id) ?? this.#ask(session);
     this.#underWay.set(session?.id, underWay);
+    if (!shown) this.#machine.holdBack(underWay);
     return underWay;
   }
 
   async #ask(session: StoredSession | null): Promise<RenewalOutcome> {
     const { signal } = this.#over;
     const signOuts = this.#machine.signOuts.last();
-    const renew = async () => (await this.#load()).renew(session);
-    const asked = this.#share ? this.#share(session, renew, signal) : renew();
+    const renew = async (pausesUntil?: number) => (await this.#load()).renew(session, pausesUntil);
+    const asked = this.#share ? this.#share(session, renew, signal, this.#at) : renew();
     const result = await asked.catch((thrown: unknown): RenewalResult => ({ outcome: unreachable(thrown) }));
     this.#underWay.delete(session?.id);
     return signal.aborted ? result.outcome : this.#settle(session, result, signOuts);
@@ -161,7 +175,7 @@ export class SilentRenewal implements RenewalPort {
 
   #settle(
     session: StoredSession | null,
-    { outcome: answered, renewed: answer }: RenewalResult,
+    { outcome: answered, renewed: answer, retryAt = this.#platform.now() + PAUSE_MS }: RenewalResult,
     signOuts: number,
   ): RenewalOutcome {
     const machine = this.#machine;
@@ -174,18 +188,17 @@ export class SilentRenewal implements RenewalPort {
     // Somebody may have signed out in another tab whose message did not get here.
     const isSignedOut = machine.signOuts.hasEnded(answer ?? session, signOuts);
     const outcome = isSignedOut ? interactionRequired() : answered;
-    const isPassing = outcome.status === 'unreachable';
-    this.#at = isPassing
-      ? this.#platform.now() + Math.min(FIRST_PAUSE_MS * 2 ** this.#failures, LONGEST_PAUSE_MS)
-      : Infinity;
-    this.#failures = isPassing ? this.#failures + 1 : 0;
+    this.#retryAt = outcome.status === 'unreachable' ? retryAt : 0;
+    this.#at = this.#retryAt || Infinity;
     const told = { type: 'renewal-ended', outcome } as const;
     if (outcome.status === 'other-person') machine.send(signedOut('other-person', told));
     else if (isSignedOut) machine.send(signedOut('other-tab', told));
-    else if (answer) machine.send(renewed(answer, told));
+    else if (answer && this.#part) machine.send(this.#part.renewed(answer, told));
     else {
       machine.send(renewalFailed(told));
-      if (session && isPassing && machine.states.value.status === 'signed-out') this.#lost = { session, signOuts };
+      if (this.#retryAt && machine.states.value.status === 'signed-out') {
+        this.#lost = () => (machine.signOuts.hasEnded(session, signOuts) ? null : session);
+      }
     }
     return outcome;
   }

@@ -45,6 +45,8 @@ export interface RenewalNotes {
 interface RenewalNote {
   /** A frame has renewed a session here. */
   readonly framesWorked?: boolean;
+  /** How many sessions frames have renewed here. */
+  readonly renewals?: number;
   /** The `id` of the session for which frames were found not to work; empty while there was none. */
   readonly framesBlocked?: string;
   /** The `id` of the session for which the server has shown a page in the frame, although it was asked for none. */

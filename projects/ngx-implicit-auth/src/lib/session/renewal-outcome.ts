@@ -16,12 +16,13 @@ export type RenewalOutcome =
 
 /** The outcome of a renewal that failed with this error. */
 export function renewalOutcomeOf(error: AuthError): RenewalOutcome {
-  const { code, server } = error;
+  const { code, server, retryAfter } = error;
   if (code === 'interaction_required') return { status: 'interaction-required', error };
   if (code === 'renewal_frame_blocked') return { status: 'frame-blocked', error };
   const isPassing =
     code === 'server_unreachable' ||
     code === 'module_unavailable' ||
+    retryAfter !== undefined ||
     ['server_error', 'temporarily_unavailable'].includes(server?.error ?? '');
   return isPassing ? { status: 'unreachable', error } : { status: 'refused', error };
 }

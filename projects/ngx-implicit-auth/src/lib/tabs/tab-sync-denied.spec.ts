@@ -139,7 +139,7 @@ describe('a turn', () => {
   const failure = new Error('It failed.');
   const fails = jest.fn(() => Promise.reject(failure));
   const turn = (signal: AbortSignal) =>
-    TestBed.inject(TabSync).renew(TestBed.inject(SessionMachine).stored(), fails, signal);
+    TestBed.inject(TabSync).renew(TestBed.inject(SessionMachine).stored(), fails, signal, Infinity);
 
   beforeEach(async () => {
     fails.mockClear();

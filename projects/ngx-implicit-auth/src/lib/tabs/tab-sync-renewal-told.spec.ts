@@ -43,13 +43,27 @@ describe('a renewal', () => {
     expect(await locksIn('held')).toEqual([]);
   });
 
-  it('A21 that nothing came of is told by no lock', async () => {
+  it('A21 that is refused is told by no lock', async () => {
     const page = await tab.signIn(SYNCED);
-    frames.failing('server_unreachable');
+    frames.refusing({ error: 'login_required' });
     await page.auth.renew();
     await promisesTold();
 
     expect(await locksIn('held')).toEqual([]);
+  });
+
+  it('A21 R52 that nothing came of is told by a lock with the time of the next try, until then', async () => {
+    const page = await tab.signIn(SYNCED);
+    const { receivedAt } = sessionIn(page);
+    frames.failing('server_unreachable');
+    await page.auth.renew();
+    const during = await locksIn('held');
+    frames.answering({});
+    jest.advanceTimersByTime(60_000);
+    await promisesTold();
+
+    expect(during).toEqual([`shared ${LOCK} ${receivedAt} until ${receivedAt + 60_000}`]);
+    expect(await locksIn('held')).not.toEqual(expect.arrayContaining(during));
   });
 
   it('A21 that a lock tells of is waited for', async () => {

@@ -33,7 +33,7 @@ afterEach(() => {
 
 /** Renews the session of a page in its turn, in the way that the test gives. */
 const turn = (page: Page, signal = new AbortController().signal) =>
-  TestBed.inject(TabSync).renew(sessionIn(page), work, signal);
+  TestBed.inject(TabSync).renew(sessionIn(page), work, signal, Infinity);
 const questions = async () => (await other.heard()).filter((message) => message === null).length;
 
 describe('a turn', () => {

@@ -66,13 +66,25 @@ export class TabSync {
     });
   }
 
-  readonly renew: SharedRenewal = (session, renew, signal) =>
-    this.#inTurn(this.#lockName, renew, signal, async (locks) => {
-      if (await this.#isRenewed(session, locks)) return { outcome: { status: 'renewed' } };
-      const result = await renew();
-      if (result.renewed) await this.#mark(result.renewed, locks);
-      return result;
-    });
+  readonly renew: SharedRenewal = (session, renew, signal, plannedAt) =>
+    this.#inTurn(
+      this.#lockName,
+      () => renew(),
+      signal,
+      async (locks) => {
+        if (await this.#isRenewed(session, locks)) return { outcome: { status: 'renewed' } };
+        const pause = `${session?.receivedAt} until `;
+        const now = this.#platform.now();
+        const nobodyWaits = plannedAt <= now && session && (session.expiresAt > now || document.hidden);
+        const pausesUntil = nobodyWaits ? Math.max(0, ...(await this.#marked(pause, locks))) : 0;
+        if (pausesUntil > now) return renew(pausesUntil);
+        const result = await renew();
+        const { renewed, retryAt } = result;
+        if (renewed) await this.#mark(`${renewed.receivedAt}`, CERTAIN_ANSWER_MS, locks);
+        if (retryAt) await this.#mark(`${pause}${retryAt}`, retryAt - this.#platform.now(), locks);
+        return result;
+      },
+    );
 
   /**
    * Does something while no other tab does it. Where the browser has no locks or denies them, or another tab holds the
@@ -181,9 +193,9 @@ export class TabSync {
     const isNewer = () => (sessionOf(this.#machine.states.value)?.receivedAt ?? 0) > since;
     // While this tab was in line, it heard of a session, or of a sign-out.
     if (this.#machine.states.value.status !== 'renewing') return isNewer();
-    const held = await heldLocks(locks);
+    const renewals = await this.#marked('', locks);
     if (isNewer()) return true;
-    const isCertain = held.some((name) => Number(name?.split(`${this.#lockName} `)[1]) > since);
+    const isCertain = renewals.some((receivedAt) => receivedAt > since);
     // Another tab may have renewed the session before this page was opened, or while it was asleep.
     const mayHaveMissedIt = session && (since < this.#openedAt || session.expiresAt <= this.#platform.now());
     if (isCertain) await this.#ask(CERTAIN_ANSWER_MS);
@@ -201,17 +213,24 @@ export class TabSync {
     });
   };
 
+  /** The times in the marks that begin so, in any tab. */
+  async #marked(beginning: string, locks: LockManager): Promise<readonly number[]> {
+    const held = await heldLocks(locks);
+    const times = held.map((name) => Number(name?.split(`${this.#lockName} ${beginning}`)[1]));
+    return times.filter(Number.isFinite);
+  }
+
   /**
-   * Holds a lock that names the time of a renewal, for a while. The message with the session takes its time, but the
-   * tab that is next in line sees at once which locks are held.
+   * Holds a lock for a while that names the time of a renewal, or that of the next try. A message takes its time, but
+   * the tab that is next in line sees at once which locks are held.
    */
-  #mark({ receivedAt }: StoredSession, locks: LockManager): Promise<void> {
+  #mark(name: string, milliseconds: number, locks: LockManager): Promise<void> {
     return new Promise((marked) => {
       const hold = () => {
         marked();
-        return this.#wait(CERTAIN_ANSWER_MS);
+        return this.#wait(milliseconds);
       };
-      const request = async () => locks.request(`${this.#lockName} ${receivedAt}`, { mode: 'shared' }, hold);
+      const request = async () => locks.request(`${this.#lockName} ${name}`, { mode: 'shared' }, hold);
       request().catch(marked);
     });
   }
