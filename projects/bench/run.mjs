@@ -3,8 +3,9 @@
 //   npm run bench                prints it
 //   npm run bench -- --write     puts it into docs/performance.md as well
 //   npm run bench -- --profile   prints where the library's time goes, instead
+//   npm run bench -- --scale     simulates a day of a million people, instead; with --write for docs/scale.md
 //
-// Exit code 1 when bytes or requests exceed their budget.
+// Exit code 1 when bytes or requests exceed their budget, or a peak of that day does.
 import { buildApp, buildLibrary, emptyApp } from './apps.mjs';
 import { withBrowser } from './browser.mjs';
 import { libraries } from './libraries.mjs';
@@ -30,6 +31,7 @@ setTimeout(() => {
 
 try {
   if (process.argv.includes('--profile')) await profile();
+  else if (process.argv.includes('--scale')) await scale();
   else await measure();
 } catch (error) {
   console.error(error.message);
@@ -81,6 +83,11 @@ async function allRows() {
       ...heap,
     ];
   });
+}
+
+async function scale() {
+  const { simulateDay } = await import('./scale/scale.mjs');
+  if (!(await simulateDay({ writes: process.argv.includes('--write'), progress }))) process.exitCode = 1;
 }
 
 function build(apps, options) {

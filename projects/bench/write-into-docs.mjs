@@ -1,22 +1,22 @@
-// Keeps the table in docs/performance.md between two markers.
+// Keeps what the bench has measured between two markers of a document.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { chromium } from '@playwright/test';
 import { chromiumFlags, ensureChromium } from '../tools/chromium.mjs';
 
-const file = 'docs/performance.md';
 const [begins, ends] = ['<!-- The table begins. -->', '<!-- The table ends. -->'];
 
 export async function writeIntoDocs(table) {
-  const [before, , after] = split(readFileSync(file, 'utf8'));
-  writeFileSync(file, `${before}${begins}\n\n${await machine()}\n\n${table}\n${ends}${after}`);
+  writeBetweenMarkers('docs/performance.md', `${await machine()}\n\n${table}`);
 }
 
-function split(text) {
-  const start = text.indexOf(begins);
-  const end = text.indexOf(ends);
+/** @param text - ends with a line break */
+export function writeBetweenMarkers(file, text) {
+  const document = readFileSync(file, 'utf8');
+  const start = document.indexOf(begins);
+  const end = document.indexOf(ends);
   if (start < 0 || end < start) throw new Error(`${file} has lost the markers that the table stands between.`);
-  return [text.slice(0, start), text.slice(start, end), text.slice(end + ends.length)];
+  writeFileSync(file, `${document.slice(0, start)}${begins}\n\n${text}\n${document.slice(end)}`);
 }
 
 async function machine() {
