@@ -147,4 +147,14 @@ describe('a hidden page that is opened with a session past its deadline', () => 
     expect(page.auth.isAuthenticated()).toBe(true);
     expect(frames.urls).toHaveLength(1);
   });
+
+  it('renews it at once when the app asks for it', async () => {
+    await overslept(tab, RENEWED);
+    hidden(true);
+    const { auth } = tab.open(APP, RENEWED);
+
+    await expect(auth.renew()).resolves.toEqual({ status: 'renewed' });
+    expect(auth.isAuthenticated()).toBe(true);
+    expect(frames.urls).toHaveLength(1);
+  });
 });

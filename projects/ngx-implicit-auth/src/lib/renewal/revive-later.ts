@@ -18,6 +18,8 @@ export function reviveLater(
   retryAt: number,
   begin: () => Promise<RenewalOutcome>,
 ): void {
+  // Somebody else was faster while this was being loaded.
+  if (machine.ending() !== session) return;
   const over = new AbortController();
   const beginNow = () => {
     over.abort();

@@ -68,12 +68,13 @@ export class SilentRenewal implements RenewalPort {
 
   renew(mayLeave = false): Promise<RenewalOutcome> {
     // snapshot() may itself begin a renewal.
-    const shown = sessionOf(this.#machine.snapshot());
+    const state = this.#machine.snapshot();
+    const shown = sessionOf(state);
     const ending = this.#machine.ending();
     const underWay = this.#underWay.get(ending?.id);
     if (underWay) return underWay;
     // Past the deadline, apps see the session without the tokens by which it is renewed.
-    const session = shown ? ending : this.#lost?.();
+    const session = shown || state.status === 'renewing' ? ending : this.#lost?.();
     if (!session) return Promise.resolve(interactionRequired());
     if (this.#usesFrames()) return this.#begin(session, shown);
     return this.#load().then(({ renewByNavigation }) => renewByNavigation(mayLeave), unreachable);
