@@ -72,7 +72,7 @@ export function closedSets(): void {
   // @ts-expect-error There is no such code.
   if (error.code === 'no_such_code') return;
   if (claims.iss !== undefined) expectTypeOf(claims.exp).toEqualTypeOf<number>();
-  expectTypeOf<AuthResponseType>().toEqualTypeOf<'id_token token' | 'id_token' | 'token'>();
+  expectTypeOf<AuthResponseType>().toEqualTypeOf<'code' | 'id_token token' | 'id_token' | 'token'>();
 }
 
 /** What a session keeps for itself is not in its public type. */

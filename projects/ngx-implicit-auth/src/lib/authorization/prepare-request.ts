@@ -8,12 +8,17 @@ import { demand } from '../protocol/demand';
 import { fetchKeySet } from '../protocol/key-set';
 import { randomValue } from '../protocol/random-value';
 import { fetchServerMetadata, type ServerMetadata } from '../protocol/server-metadata';
+import { loadPart } from '../session/load-part';
 import type { RequestOptions } from '../settings/auth-config';
 import { checkSettings } from '../settings/check-settings';
 import { given, type RequestSettings } from '../settings/request-settings';
 import { tellOfOmittedHint } from './id-token-hint';
+import type { CodeExchange } from '../token-endpoint/redeem-code';
 import type { RequestPlatform } from './request-platform';
 import { storedServer } from './stored-server';
+
+/** Loads what deals with the token endpoint. */
+export const loadTokenEndpoint = () => loadPart(import('../token-endpoint/token-endpoint-part'));
 
 /** What one authorization request asks for beyond the app's configuration. */
 export interface RequestChanges
@@ -40,14 +45,17 @@ export interface PendingRequest {
   readonly requestedAt: number;
   /** What the server said of itself when the request was made, its keys included. */
   readonly server: ServerMetadata;
+  /** What redeems the code, if one was asked for. */
+  readonly exchange?: CodeExchange;
   readonly maxAgeSeconds?: number;
   readonly acrValues?: string;
 }
 
 /**
- * Makes an authorization request, with a `state` and a `nonce` of its own.
+ * Makes an authorization request, with a `state`, a `nonce` and a code verifier of its own.
  *
- * @throws AuthError `config_invalid`, `request_invalid`, and the codes of `discoverServer`
+ * @throws AuthError `config_invalid`, `request_invalid`, `module_unavailable`, `crypto_unavailable`, and the codes of
+ * `discoverServer`
  */
 export async function prepareRequest(
   settings: RequestSettings,
@@ -55,22 +63,37 @@ export async function prepareRequest(
   { parameters, server: known, prompt: asksFor, ...changes }: RequestChanges,
 ): Promise<PreparedRequest> {
   checkSettings(settings);
-  const server = known ? storedServer(known) : await discoverServer(settings, platform);
-  const { clientId, redirectUri, responseType, scope, acrValues } = settings;
+  const { clientId, responseType, responseMode, scope, acrValues } = settings;
+  const isForCode = responseType === 'code';
+  // What was stored for tokens alone may lack the token endpoint.
+  const isKnown = known && (!isForCode || known.tokenEndpoint);
+  const server = isKnown ? storedServer(known) : await discoverServer(settings, platform);
   const prompt = asksFor === 'omit' ? undefined : (asksFor ?? settings.prompt);
   // Without a page nobody authenticates anew, and nobody is chosen.
   const { maxAgeSeconds, loginHint } = ['none', 'omit'].includes(asksFor ?? '') ? {} : settings;
   const state = randomValue(platform.randomBytes);
   const nonce = randomValue(platform.randomBytes);
-  const asked = { prompt, acrValues, maxAgeSeconds, loginHint, ...given(changes) };
+  const exchange = isForCode && {
+    codeVerifier: randomValue(platform.randomBytes),
+    redirectUri: changes.redirectUri ?? settings.redirectUri,
+  };
+  const asked = {
+    redirectUri: settings.redirectUri,
+    responseMode,
+    prompt,
+    acrValues,
+    maxAgeSeconds,
+    loginHint,
+    ...given(changes),
+  };
   const url = buildAuthorizationUrl(server.authorizationEndpoint, {
     clientId,
-    redirectUri,
     responseType,
     scope,
     ...asked,
     state,
     nonce,
+    ...(exchange && { codeChallenge: await (await loadTokenEndpoint()).codeChallenge(exchange.codeVerifier) }),
     parameters: { ...settings.parameters, ...parameters },
   });
   tellOfOmittedHint(url, changes.idTokenHint);
@@ -81,6 +104,7 @@ export async function prepareRequest(
       nonce,
       requestedAt: platform.now(),
       server,
+      ...(exchange && { exchange }),
       maxAgeSeconds: asked.maxAgeSeconds,
       acrValues: asked.acrValues,
     },
@@ -95,7 +119,8 @@ export async function prepareRequest(
  */
 async function discoverServer(settings: RequestSettings, platform: RequestPlatform): Promise<ServerMetadata> {
   const server = settings.server ?? (await fetchServerMetadata(settings.issuer, platform.fetch, settings.discoveryUrl));
-  if (!asksForIdToken(settings.responseType) || server.jwks) return server;
+  if (settings.responseType === 'code') checkTokenEndpoint(server);
+  if (!asksForIdToken(settings) || server.jwks) return server;
   demand(
     server.jwksUri,
     'metadata_invalid',
@@ -103,4 +128,19 @@ async function discoverServer(settings: RequestSettings, platform: RequestPlatfo
       'jwks by hand.',
   );
   return { ...server, jwks: await fetchKeySet(server.jwksUri, platform.fetch) };
+}
+
+function checkTokenEndpoint({ issuer, tokenEndpoint, codeChallengeMethods }: ServerMetadata): void {
+  demand(
+    tokenEndpoint,
+    'metadata_invalid',
+    `${issuer} has no token_endpoint, so codes cannot be redeemed. Correct it at the server, or configure the endpoints ` +
+      'by hand.',
+  );
+  if ((typeof ngDevMode === 'undefined' || ngDevMode) && codeChallengeMethods?.includes('S256') === false) {
+    console.warn(
+      `ngx-implicit-auth: ${issuer} does not list S256 among its code_challenge_methods_supported. The library sends it all ` +
+        'the same, as it protects the code. Have the server support it.',
+    );
+  }
 }

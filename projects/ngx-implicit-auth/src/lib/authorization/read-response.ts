@@ -2,6 +2,7 @@ import { demand } from '../protocol/demand';
 import { parseResponseParameters, type ResponseParameters } from '../protocol/response-parameters';
 import type { CapturedResponse } from '../session/capture-response';
 import type { QueryResponse } from '../settings/auth-config';
+import type { RequestSettings } from '../settings/request-settings';
 
 /**
  * Reads the parameters of an answer, and translates the server's own names into those of the specification.
@@ -30,7 +31,7 @@ export function readResponse({ encoded }: CapturedResponse, queryResponse?: Quer
 }
 
 /**
- * Makes sure that tokens came in the fragment, unless the app has allowed the query. Errors may come in either.
+ * Makes sure that tokens came in the fragment, unless the app has allowed the query. Errors and codes may come in either.
  *
  * @throws AuthError `response_in_query`
  * @see OpenID Connect Core 1.0, section 3.2.2.5
@@ -38,10 +39,10 @@ export function readResponse({ encoded }: CapturedResponse, queryResponse?: Quer
 export function checkComponent(
   { component }: CapturedResponse,
   parameters: ResponseParameters,
-  queryResponse?: QueryResponse,
+  { responseType, queryResponse }: RequestSettings,
 ): void {
   demand(
-    component === 'fragment' || parameters.has('error') || queryResponse,
+    component === 'fragment' || parameters.has('error') || responseType === 'code' || queryResponse,
     'response_in_query',
     parameters.has('code')
       ? 'The server answered with a code, as in the authorization code grant. Allow this client the implicit grant there, ' +

@@ -3,6 +3,7 @@ import type { ServerMetadata } from '../protocol/server-metadata';
 const TYPES: Readonly<Record<string, string>> = {
   issuer: 'string',
   authorizationEndpoint: 'string',
+  tokenEndpoint: 'string',
   jwksUri: 'string',
   jwks: 'object',
   endSessionEndpoint: 'string',
@@ -11,6 +12,7 @@ const TYPES: Readonly<Record<string, string>> = {
   checkSessionIframe: 'string',
   issParameterSupported: 'boolean',
   scopesSupported: 'object',
+  codeChallengeMethods: 'object',
 };
 
 /** What a record that came out of a storage tells of a server: the members of the right types. */

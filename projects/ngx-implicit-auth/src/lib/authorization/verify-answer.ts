@@ -1,15 +1,17 @@
-import { validateAuthorizationResponse } from '../protocol/authorization-response';
+import { asksForIdToken } from '../protocol/authorization-request';
+import { issuedTokens, validateAuthorizationResponse } from '../protocol/authorization-response';
 import { demand } from '../protocol/demand';
 import { fetchKeySet, parseKeySet } from '../protocol/key-set';
 import { randomValue } from '../protocol/random-value';
 import type { ResponseParameters } from '../protocol/response-parameters';
 import type { ServerMetadata } from '../protocol/server-metadata';
+import type { IdTokenExpectations } from '../protocol/verify-id-token';
 import type { AuthCheck } from '../session/auth-event';
 import { loadPart } from '../session/load-part';
-import type { StoredSession } from '../session/session-store';
+import { REFRESH_TOKEN, type StoredSession } from '../session/session-store';
 import type { RequestSettings } from '../settings/request-settings';
 import type { AuthContext } from './auth-context';
-import type { PendingRequest } from './prepare-request';
+import { loadTokenEndpoint, type PendingRequest } from './prepare-request';
 import type { RequestPlatform } from './request-platform';
 
 /** Loads the verifier, and jose with it. */
@@ -24,6 +26,11 @@ export interface Answer {
   readonly pending: PendingRequest;
   /** When the response came, in epoch milliseconds. */
   readonly receivedAt: number;
+}
+
+/** Tokens that the server has issued, with what they are verified against. */
+export interface Issued extends Answer, Pick<IdTokenExpectations, 'code' | 'refreshed'> {
+  readonly refreshToken?: string | undefined;
 }
 
 /**
@@ -45,26 +52,58 @@ export async function verifySession(
 }
 
 /**
- * Verifies the answer to a request.
+ * Verifies the answer to a request. A code is redeemed on the way.
  *
  * @param settings - what was asked for
- * @throws AuthError the codes of `validateAuthorizationResponse` and `verifyIdToken`, `module_unavailable`
+ * @throws AuthError the codes of `validateAuthorizationResponse`, `redeemCode` and `verifyIssued`, `module_unavailable`
  */
 export async function verifyTokens(
   settings: RequestSettings,
   platform: RequestPlatform,
-  { parameters, pending: { server, ...pending }, receivedAt }: Answer,
+  answer: Answer,
   onCheck?: (check: AuthCheck) => void,
 ): Promise<StoredSession> {
-  const { issuer, clientId, responseType, trustedAudiences, clockSkewSeconds } = settings;
-  const { accessToken, idToken, expiresInSeconds, scope, sessionState } = validateAuthorizationResponse(parameters, {
-    issuer,
-    responseType,
+  const { parameters, pending } = answer;
+  const { issuer, responseType } = settings;
+  const { issParameterSupported } = pending.server;
+  validateAuthorizationResponse(parameters, { issuer, responseType, issParameterSupported });
+  onCheck?.('response');
+  const issued = responseType === 'code' ? await redeemed(settings, platform, answer) : answer;
+  return verifyIssued(settings, platform, issued, onCheck);
+}
+
+/** The tokens for which the code of an answer was redeemed. */
+async function redeemed(
+  { clientId }: RequestSettings,
+  { now, fetch }: RequestPlatform,
+  { parameters: response, pending }: Answer,
+): Promise<Issued> {
+  const code = response.get('code') ?? '';
+  const { redeemCode } = await loadTokenEndpoint();
+  const receivedAt = now();
+  const issued = await redeemCode(code, pending, clientId, fetch);
+  // Session management is between the person's browser and the authorization endpoint.
+  const sessionState = response.get('session_state');
+  const parameters = sessionState ? new Map([...issued, ['session_state', sessionState]]) : issued;
+  return { parameters, pending, receivedAt, code, refreshToken: issued.get('refresh_token') };
+}
+
+/**
+ * Verifies tokens, and makes a session of them.
+ *
+ * @throws AuthError `token_missing`, the codes of `issuedTokens` and `verifyIdToken`, `module_unavailable`
+ */
+export async function verifyIssued(
+  settings: RequestSettings,
+  platform: RequestPlatform,
+  { parameters, pending: { server, ...pending }, receivedAt, code, refreshed, refreshToken }: Issued,
+  onCheck?: (check: AuthCheck) => void,
+): Promise<StoredSession> {
+  const { issuer, clientId, trustedAudiences, clockSkewSeconds } = settings;
+  const { accessToken, idToken, expiresInSeconds, scope, sessionState } = issuedTokens(parameters, {
     scope: settings.scope,
-    issParameterSupported: server.issParameterSupported,
     defaultLifetimeSeconds: settings.accessTokenLifetimeSeconds,
   });
-  onCheck?.('response');
 
   let current: ServerMetadata = server;
   const reload = async (jwksUri: string) => {
@@ -72,7 +111,7 @@ export async function verifyTokens(
     current = { ...server, jwks };
     return jwks;
   };
-  const verify = async (token: string) => {
+  const verify = async (token = '') => {
     const { verifyIdToken } = await loadIdTokenVerifier();
     const { jwks, jwksUri } = server;
     return verifyIdToken(token, {
@@ -82,13 +121,22 @@ export async function verifyTokens(
       trustedAudiences,
       clockSkewSeconds,
       accessToken,
+      code,
+      refreshed,
       now: platform.now(),
       keys: parseKeySet(jwks),
       reloadKeys: jwksUri ? () => reload(jwksUri) : undefined,
       onCheck,
     });
   };
-  const claims = idToken ? await verify(idToken) : null;
+  const mayBeVerified = asksForIdToken(settings);
+  demand(
+    idToken || !mayBeVerified || refreshed,
+    'token_missing',
+    `${issuer} redeemed the code without an id_token, although the scope holds openid. Check the client at the server.`,
+  );
+  // An id_token that was not asked for says nothing.
+  const claims = mayBeVerified && idToken ? await verify(idToken) : null;
   const lifetimeSeconds = expiresInSeconds ?? (claims ? claims.exp - claims.iat : 0);
   demand(
     lifetimeSeconds > 0,
@@ -98,7 +146,7 @@ export async function verifyTokens(
   return {
     id: randomValue(platform.randomBytes),
     accessToken: accessToken ?? null,
-    idToken: idToken ?? null,
+    idToken: claims && (idToken ?? null),
     // An object like any other, as it is after a reload.
     claims: claims && { ...claims },
     scope,
@@ -108,5 +156,6 @@ export async function verifyTokens(
     maxAgeSeconds: pending.maxAgeSeconds,
     server: current,
     sessionState: sessionState ?? null,
+    ...(refreshToken && { [REFRESH_TOKEN]: refreshToken }),
   };
 }

@@ -87,6 +87,6 @@ export async function silentAnswer(
     'state_unknown',
     'What came back into the frame does not answer this request.',
   );
-  checkComponent(response, parameters, queryResponse);
+  checkComponent(response, parameters, settings);
   return { parameters, pending, receivedAt: pending.requestedAt };
 }

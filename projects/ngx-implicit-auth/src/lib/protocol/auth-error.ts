@@ -70,6 +70,9 @@ export type AuthErrorCode =
   | 'expires_in_invalid'
   /** The access token was already expired when it arrived. */
   | 'access_token_expired'
+  // The token request
+  /** The token endpoint refused to redeem the code, or to refresh; see `server`, where it says why. */
+  | 'token_request_refused'
   // The id_token
   /** The id_token is not a JWT in its compact form, or a claim every id_token needs is missing or of the wrong type. */
   | 'id_token_malformed'
@@ -113,6 +116,8 @@ export type AuthErrorCode =
   | 'at_hash_missing'
   /** The access token is not the one that the id_token vouches for. */
   | 'at_hash_mismatch'
+  /** The code is not the one that the id_token vouches for. */
+  | 'c_hash_mismatch'
   // Userinfo
   /** The userinfo has no `sub`; or it is signed, and its signature, issuer or audience is wrong. */
   | 'user_info_invalid'

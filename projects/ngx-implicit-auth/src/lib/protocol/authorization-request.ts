@@ -2,15 +2,20 @@ import { demand, shownUrl } from './demand';
 import { isSecureUrl } from './secure-url';
 
 /**
- * What the authorization server is asked for: who the person is (`id_token`), access for the app (`token`), or both.
- * A bare `token` is authorization, never authentication: no identity may be derived from it.
- * @see OpenID Connect Core 1.0, section 3.2.2.1; RFC 6749, sections 3.1.1 and 10.16
+ * What the authorization server answers with: who the person is (`id_token`), access for the app (`token`), both, or a
+ * `code` that the app redeems for them. A bare `token` is authorization, never authentication: no identity may be
+ * derived from it.
+ * @see OpenID Connect Core 1.0, sections 3.1.2.1 and 3.2.2.1; RFC 6749, sections 3.1.1 and 10.16
  */
-export type AuthResponseType = 'id_token token' | 'id_token' | 'token';
+export type AuthResponseType = 'code' | 'id_token token' | 'id_token' | 'token';
 
-/** Whether a response type asks for an id_token, in whatever order its words stand. */
-export function asksForIdToken(responseType: AuthResponseType): boolean {
-  return responseType.includes('id_token');
+/** Whether a request leads to an id_token. A code does where the scope holds `openid`. */
+export function asksForIdToken({ responseType, scope }: Pick<AuthorizationRequest, 'responseType' | 'scope'>): boolean {
+  return responseType === 'code' ? holdsOpenid(scope) : responseType.includes('id_token');
+}
+
+function holdsOpenid(scope: string): boolean {
+  return scope.split(' ').includes('openid');
 }
 
 /** A page that the authorization server can be made to show. */
@@ -24,7 +29,7 @@ export type Prompt = 'none' | InteractivePrompt | `${InteractivePrompt} ${Intera
 
 /**
  * One authorization request, before it is written as a URL.
- * @see RFC 6749, section 4.2.1; OpenID Connect Core 1.0, section 3.2.2.1
+ * @see RFC 6749, sections 4.1.1 and 4.2.1; RFC 7636, section 4.3; OpenID Connect Core 1.0, section 3.2.2.1
  */
 export interface AuthorizationRequest {
   readonly clientId: string;
@@ -37,6 +42,8 @@ export interface AuthorizationRequest {
   readonly state: string;
   /** Unguessable and used once; required whenever an id_token is asked for. */
   readonly nonce?: string;
+  /** The challenge by the method `S256`; required whenever a code is asked for. */
+  readonly codeChallenge?: string;
   readonly prompt?: Prompt;
   /** At most how many seconds ago the person may have authenticated. Default: the server decides. */
   readonly maxAgeSeconds?: number;
@@ -46,8 +53,11 @@ export interface AuthorizationRequest {
   readonly loginHint?: string;
   /** The id_token of the person who is expected to sign in; may have expired. Left out where it does not fit. */
   readonly idTokenHint?: string;
-  /** `web_message`, for a server that posts its answer to the window around a frame. Default: in the fragment. */
-  readonly responseMode?: 'web_message';
+  /**
+   * `web_message`, for a server that posts its answer to the window around a frame. Default: a code in the query, tokens
+   * in the fragment.
+   */
+  readonly responseMode?: 'query' | 'fragment' | 'web_message';
   /** Further parameters that this server understands, such as `audience` or `ui_locales`. */
   readonly parameters?: Readonly<Record<string, string>>;
 }
@@ -69,7 +79,17 @@ const MAX_URL_CHARACTERS = 2000;
  * ```
  */
 export function buildAuthorizationUrl(authorizationEndpoint: string, request: AuthorizationRequest): string {
-  const { redirectUri, responseType, scope, state, nonce, prompt, maxAgeSeconds, parameters = {} } = request;
+  const {
+    redirectUri,
+    responseType,
+    scope,
+    state,
+    nonce,
+    codeChallenge,
+    prompt,
+    maxAgeSeconds,
+    parameters = {},
+  } = request;
   const usable = (url: string) => isSecureUrl(url) && !url.includes('#');
 
   demand(
@@ -85,9 +105,9 @@ export function buildAuthorizationUrl(authorizationEndpoint: string, request: Au
   );
   demand(request.clientId, INVALID, 'client_id is missing. Configure the one that the server knows this app by.');
   demand(
-    /^(id_token token|token id_token|id_token|token)$/.test(responseType),
+    /^(code|id_token token|token id_token|id_token|token)$/.test(responseType),
     INVALID,
-    "responseType is not one of 'id_token token', 'id_token' and 'token'. Write one of these.",
+    "responseType is not one of 'code', 'id_token token', 'id_token' and 'token'. Write one of these.",
   );
   demand(
     /^([!#-[\]-~]+( (?!$)|$))*$/.test(scope),
@@ -95,9 +115,14 @@ export function buildAuthorizationUrl(authorizationEndpoint: string, request: Au
     'scope must be a list of words with one space between them.',
   );
   demand(/^[ -~]+$/.test(state), INVALID, 'state is missing or not printable ASCII. Make one with randomValue().');
-  if (asksForIdToken(responseType)) {
+  demand(
+    codeChallenge || responseType !== 'code',
+    INVALID,
+    'A code needs a code_challenge. Make one with codeChallenge().',
+  );
+  if (asksForIdToken(request)) {
     demand(nonce, INVALID, 'An id_token needs a nonce. Make one with randomValue().');
-    demand(scope.split(' ').includes('openid'), INVALID, "An id_token needs 'openid' in the scope. Add it.");
+    demand(holdsOpenid(scope), INVALID, "An id_token needs 'openid' in the scope. Add it.");
   }
   demand(
     prompt === 'none' || !prompt?.split(' ').includes('none'),
@@ -123,6 +148,8 @@ export function buildAuthorizationUrl(authorizationEndpoint: string, request: Au
     scope,
     state,
     nonce,
+    code_challenge: codeChallenge,
+    code_challenge_method: codeChallenge && 'S256',
     prompt,
     max_age: maxAgeSeconds,
     acr_values: request.acrValues,

@@ -1,29 +1,31 @@
-import { AuthError, type AuthErrorCode } from './auth-error';
+import { AuthError, type AuthErrorCode, type AuthorizationServerError } from './auth-error';
 import { demand, shownUrl } from './demand';
 import type { ResponseParameters } from './response-parameters';
-import { asksForIdToken, type AuthResponseType } from './authorization-request';
+import type { AuthResponseType } from './authorization-request';
 
 /** What an authorization response is checked against: what was asked for, and of which server. */
 export interface AuthorizationResponseExpectations {
   readonly issuer: string;
   readonly responseType: AuthResponseType;
-  /** The scope of the request, space-delimited. */
-  readonly scope: string;
   /** Whether the server announced that every response carries `iss`. Default: false. */
   readonly issParameterSupported?: boolean;
+}
+
+/** What the tokens that were issued are checked against. */
+export interface IssuedTokensExpectations {
+  /** The scope of the request, space-delimited. */
+  readonly scope: string;
   /** Lifetime in seconds of an access token that comes without `expires_in`. */
   readonly defaultLifetimeSeconds: number;
 }
 
-/** A successful authorization response. Its id_token is not verified yet. */
-export interface AuthorizationResponse {
-  /** Present exactly when it was asked for. */
+/** The tokens that the server has issued, in its authorization response or for a code. None is verified yet. */
+export interface IssuedTokens {
   readonly accessToken?: string;
   /** Lifetime in seconds from the moment of receipt, at most a year; present together with the access token. */
   readonly expiresInSeconds?: number;
   /** What was granted, space-delimited. */
   readonly scope: string;
-  /** Present exactly when it was asked for. */
   readonly idToken?: string;
   /** For session management. */
   readonly sessionState?: string;
@@ -79,21 +81,19 @@ const CODES: ReadonlyMap<string, keyof typeof MESSAGES> = new Map([
  * Checks an authorization response against what was asked for. The caller has already found the pending sign-in by
  * `state`.
  * @throws AuthError `response_issuer_mismatch`, `response_issuer_missing`, `response_contradictory`, `access_denied`,
- * `interaction_required`, `authorization_failed`, `token_missing`, `token_unrequested`, `token_type_unsupported`,
- * `response_malformed`, `expires_in_invalid`, `access_token_expired`
- * @see RFC 6749, section 4.2.2; OpenID Connect Core 1.0, section 3.2.2.5; RFC 9207, section 2.4
+ * `interaction_required`, `authorization_failed`, `token_missing`, `token_unrequested`
+ * @see RFC 6749, sections 4.1.2 and 4.2.2; OpenID Connect Core 1.0, section 3.2.2.5; RFC 9207, section 2.4
  */
 export function validateAuthorizationResponse(
   parameters: ResponseParameters,
   expected: AuthorizationResponseExpectations,
-): AuthorizationResponse {
+): void {
   const issuer = parameters.get('iss');
   const error = parameters.get('error');
-  const accessToken = parameters.get('access_token');
-  const idToken = parameters.get('id_token');
-  const sessionState = parameters.get('session_state');
-  const wantsAccessToken = expected.responseType.split(' ').includes('token');
-  const wantsIdToken = asksForIdToken(expected.responseType);
+  const asked = expected.responseType.split(' ');
+  const [wantsCode, hasCode] = [asked.includes('code'), parameters.has('code')];
+  const [wantsIdToken, hasIdToken] = [asked.includes('id_token'), parameters.has('id_token')];
+  const [wantsAccessToken, hasAccessToken] = [asked.includes('token'), parameters.has('access_token')];
 
   // Checked before `error`, so that an error of another server is not taken for one of this server.
   demand(
@@ -104,7 +104,7 @@ export function validateAuthorizationResponse(
   );
   demand(
     // An id_token names the issuer itself, under its signature. A certified server then leaves `iss` out.
-    issuer !== undefined || (wantsIdToken && idToken) || !expected.issParameterSupported,
+    issuer !== undefined || (wantsIdToken && hasIdToken) || !expected.issParameterSupported,
     'response_issuer_missing',
     `${expected.issuer} announces that each response carries iss, and this one has none. Have it send iss, or not announce ` +
       'it, or configure `server` by hand.',
@@ -112,7 +112,7 @@ export function validateAuthorizationResponse(
 
   if (error !== undefined) {
     demand(
-      !(accessToken ?? idToken ?? parameters.get('code')),
+      !hasCode && !hasIdToken && !hasAccessToken,
       'response_contradictory',
       `The response is an error and holds a token. ${AGAIN} If it happens each time, report it to the server's makers.`,
     );
@@ -120,45 +120,59 @@ export function validateAuthorizationResponse(
   }
 
   demand(
-    !parameters.has('code') && (wantsAccessToken || !accessToken),
+    // An id_token beside a bare access token is not looked at.
+    (wantsCode || !hasCode) && (wantsAccessToken || !hasAccessToken) && !(wantsCode && hasIdToken),
     'token_unrequested',
-    `The response holds ${parameters.has('code') ? 'a code' : 'an access token'}, and '${expected.responseType}' was asked ` +
-      `for. ${CLIENT}`,
+    `The response holds ${hasCode && !wantsCode ? 'a code' : 'a token'}, and '${expected.responseType}' was asked for. ` +
+      CLIENT,
   );
+  const missing = wantsCode ? 'code' : wantsIdToken && !hasIdToken ? 'id_token' : 'access token';
   demand(
-    (accessToken || !wantsAccessToken) && (idToken || !wantsIdToken),
+    (hasCode || !wantsCode) && (hasAccessToken || !wantsAccessToken) && (hasIdToken || !wantsIdToken),
     'token_missing',
-    `The response holds no ${wantsIdToken && !idToken ? 'id_token' : 'access token'}, and '${expected.responseType}' was ` +
-      `asked for. ${CLIENT}`,
+    `The response holds no ${missing}, and '${expected.responseType}' was asked for. ${CLIENT}`,
   );
+}
 
+/**
+ * Reads the tokens out of the parameters that they came in, and checks what came along with an access token.
+ * @throws AuthError `token_type_unsupported`, `response_malformed`, `expires_in_invalid`, `access_token_expired`
+ * @see RFC 6749, sections 4.2.2 and 5.1
+ */
+export function issuedTokens(parameters: ResponseParameters, expected: IssuedTokensExpectations): IssuedTokens {
+  const accessToken = parameters.get('access_token');
+  const idToken = parameters.get('id_token');
+  const sessionState = parameters.get('session_state');
   return {
     scope: parameters.get('scope') ?? expected.scope,
-    ...(wantsIdToken && { idToken }),
+    ...(idToken && { idToken }),
     ...(accessToken && { accessToken, expiresInSeconds: lifetime(accessToken, parameters, expected) }),
     ...(sessionState && { sessionState }),
   };
 }
 
 function serverError(error: string, parameters: ResponseParameters): AuthError {
+  const code = CODES.get(error) ?? 'authorization_failed';
+  return new AuthError(code, CURES.get(error) ?? MESSAGES[code], { server: saidByServer(error, parameters) });
+}
+
+/** What a server says of an error of its own. */
+export function saidByServer(error: string, parameters: ResponseParameters): AuthorizationServerError {
   const description = parameters.get('error_description');
   const uri = parameters.get('error_uri');
-  const code = CODES.get(error) ?? 'authorization_failed';
-  return new AuthError(code, CURES.get(error) ?? MESSAGES[code], {
-    server: {
-      error,
-      ...(description && { description }),
-      // Apps may show it as a link.
-      ...(uri && /^https?:\/\//i.test(uri) && { uri }),
-    },
-  });
+  return {
+    error,
+    ...(description && { description }),
+    // Apps may show it as a link.
+    ...(uri && /^https?:\/\//i.test(uri) && { uri }),
+  };
 }
 
 /** Checks an access token and what comes along with it, and returns its lifetime in seconds. */
 function lifetime(
   accessToken: string,
   parameters: ResponseParameters,
-  { defaultLifetimeSeconds }: AuthorizationResponseExpectations,
+  { defaultLifetimeSeconds }: IssuedTokensExpectations,
 ): number {
   const expiresIn = parameters.get('expires_in') ?? `${defaultLifetimeSeconds}`;
   const type = parameters.get('token_type');

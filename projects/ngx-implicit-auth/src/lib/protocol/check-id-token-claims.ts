@@ -1,12 +1,16 @@
 import { demand, shownUrl } from './demand';
 import type { IdTokenCheck } from './claims';
 
+type Claims = Readonly<Record<string, unknown>>;
+
 /** What the claims of an id_token are compared with. */
 export interface IdTokenClaimExpectations {
   readonly issuer: string;
   readonly clientId: string;
   /** The nonce of this very sign-in. */
   readonly nonce: string;
+  /** The claims of the id_token in place of which a refresh has brought this one. Then it may be without `nonce`. */
+  readonly refreshed?: Claims;
   /** The `max_age` of the request, in seconds. Default: the time of authentication does not matter. */
   readonly maxAgeSeconds?: number;
   /** The `acr_values` of the request, space-delimited. Default: the way of authentication does not matter. */
@@ -23,8 +27,6 @@ export interface IdTokenClaimExpectations {
   readonly onCheck?: (check: IdTokenCheck) => void;
 }
 
-type Claims = Readonly<Record<string, unknown>>;
-
 const MAX_CLOCK_SKEW_SECONDS = 300;
 
 /** By how much a server may take an authentication for younger than `max_age` allows. */
@@ -38,7 +40,7 @@ const MAX_AGE_LEEWAY_SECONDS = 60;
  * @see OpenID Connect Core 1.0, sections 3.1.3.7 and 3.2.2.11
  */
 export function checkIdTokenClaims(claims: Claims, expected: IdTokenClaimExpectations): void {
-  const { issuer, nonce, onCheck } = expected;
+  const { issuer, nonce, refreshed, onCheck } = expected;
   demand(
     claims['iss'] === issuer,
     'id_token_issuer_mismatch',
@@ -49,7 +51,7 @@ export function checkIdTokenClaims(claims: Claims, expected: IdTokenClaimExpecta
   checkAudience(claims, expected);
   onCheck?.('audience');
   demand(
-    nonce && claims['nonce'] === nonce,
+    (nonce && claims['nonce'] === nonce) || (refreshed && claims['nonce'] === undefined),
     'id_token_nonce_mismatch',
     'The id_token does not carry the nonce of this sign-in. Sign in again. If it happens each time, the server leaves ' +
       'nonces out: have it send them.',
@@ -100,7 +102,7 @@ function checkLifetime({ exp, iat, nbf = 0 }: Claims, expected: IdTokenClaimExpe
 }
 
 function checkAuthentication({ sub, acr, iat, auth_time }: Claims, expected: IdTokenClaimExpectations): void {
-  const { acrValues, maxAgeSeconds, now, requestedAt } = expected;
+  const { acrValues, maxAgeSeconds, refreshed, now, requestedAt } = expected;
   demand(
     typeof sub === 'string' && /^\p{ASCII}{1,255}$/u.test(sub),
     'id_token_malformed',
@@ -111,6 +113,11 @@ function checkAuthentication({ sub, acr, iat, auth_time }: Claims, expected: IdT
     'acr_mismatch',
     'The person was not authenticated in one of the ways of acrValues. Sign in again. If it happens each time, check that ' +
       'the server knows these values, and puts acr into the id_token.',
+  );
+  demand(
+    [undefined, refreshed?.['auth_time'] ?? auth_time].includes(auth_time),
+    'auth_time_too_old',
+    'The server tells another time of authentication (auth_time) at a refresh than at the sign-in. Sign in again.',
   );
   if (maxAgeSeconds === undefined) return;
   demand(

@@ -19,7 +19,12 @@ describe('fetchAnswer', () => {
     async (type, mediaType) => {
       const fetch = async () => new Response(Buffer.from('a.b.c'), { headers: type ? { 'content-type': type } : {} });
 
-      await expect(fetchAnswer(`${URL_}?key=secret`, fetch)).resolves.toEqual({ name: URL_, text: 'a.b.c', mediaType });
+      await expect(fetchAnswer(`${URL_}?key=secret`, fetch)).resolves.toEqual({
+        name: URL_,
+        status: 200,
+        text: 'a.b.c',
+        mediaType,
+      });
     },
   );
 });

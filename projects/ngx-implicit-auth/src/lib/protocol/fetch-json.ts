@@ -7,6 +7,7 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 const TIMEOUT_MS = 10_000;
 const MAX_CHARACTERS = 2 ** 20;
+const CHECK_URL = 'Check that the URL is right.';
 /** No server keeps anybody away for longer, whatever it says, in milliseconds. */
 const LONGEST_WAIT_MS = 300_000;
 
@@ -17,6 +18,7 @@ export type RetryAfter = number | Date;
 export interface ServerAnswer {
   /** The URL that was asked, without query and fragment; messages name it. */
   readonly name: string;
+  readonly status: number;
   readonly text: string;
   readonly mediaType: string;
 }
@@ -66,6 +68,23 @@ export async function fetchAnswer(
   options: RequestInit = {},
   remedy?: string,
 ): Promise<ServerAnswer> {
+  const answer = await fetchText(url, fetch, options, remedy);
+  const { name, status } = answer;
+  demand(status === 200, 'server_answer_invalid', `${name} answered with status ${status}. ${remedy ?? CHECK_URL}`);
+  return answer;
+}
+
+/**
+ * Fetches what the authorization server has at a URL, as `fetchAnswer` does, whatever the status. Only a server that
+ * asks for a pause (429, 503) has not answered.
+ * @throws AuthError as `fetchAnswer` does, but for the status
+ */
+export async function fetchText(
+  url: string,
+  fetch: Fetch,
+  options: RequestInit,
+  remedy?: string,
+): Promise<ServerAnswer> {
   const name = url.replace(/[?#].*/s, '');
   demand(isSecureUrl(url), 'metadata_invalid', `${name} is not an https URL. Correct it.`);
 
@@ -97,14 +116,14 @@ export async function fetchAnswer(
   }
 
   const answered = (condition: boolean, problem: string) =>
-    demand(condition, 'server_answer_invalid', `${name} ${problem}. ${remedy ?? 'Check that the URL is right.'}`);
+    demand(condition, 'server_answer_invalid', `${name} ${problem}. ${remedy ?? CHECK_URL}`);
   // A redirect may have led to a URL at which anybody on the network can answer.
   answered(!response.url || isSecureUrl(response.url), 'was redirected to an insecure URL');
   const retryAfter = retryAfterOf(response);
   if (retryAfter !== undefined) throw busy(name, response.status, retryAfter, remedy);
-  answered(response.status === 200, `answered with status ${response.status}`);
   answered(text.length <= MAX_CHARACTERS, 'answered with more than 1 MiB');
-  return { name, text, mediaType: response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '' };
+  const [mediaType = ''] = response.headers.get('content-type')?.split(';') ?? [];
+  return { name, status: response.status, text, mediaType: mediaType.trim().toLowerCase() };
 }
 
 /** The failure when the server has too much to do; callers leave it alone for as long as it asks. */

@@ -1,13 +1,12 @@
+import { base64url } from './base64url';
+
 /** A source of cryptographically strong random bytes. */
 export type RandomBytes = (length: number) => Uint8Array;
 
 /**
- * Makes a value of 256 bits that nobody can guess, in base64url, for use as `state` or `nonce`.
- * @see RFC 6749, section 10.12 and appendix A.5
+ * Makes a value of 256 bits that nobody can guess, in base64url, for use as `state`, `nonce` or `code_verifier`.
+ * @see RFC 6749, section 10.12 and appendix A.5; RFC 7636, section 4.1
  */
 export function randomValue(randomBytes: RandomBytes): string {
-  return btoa(String.fromCharCode(...randomBytes(32)))
-    .replace(/\+/g, '-')
-    .replace(/\//g, '_')
-    .replace(/=/g, '');
+  return base64url(randomBytes(32));
 }

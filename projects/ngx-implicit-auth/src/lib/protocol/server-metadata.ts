@@ -12,6 +12,8 @@ export interface ServerMetadata {
   readonly issuer: string;
   /** Where the person is sent to sign in. */
   readonly authorizationEndpoint: string;
+  /** Where a code is redeemed for tokens; needed by `responseType: 'code'`. */
+  readonly tokenEndpoint?: string;
   /** Where the server publishes its keys; needed for id_tokens, unless `jwks` is given. */
   readonly jwksUri?: string;
   /** The server's keys themselves, instead of `jwksUri`. */
@@ -28,6 +30,8 @@ export interface ServerMetadata {
   readonly issParameterSupported?: boolean;
   /** The scopes that the server lists, which need not be all. Dev mode tells of others in the console. */
   readonly scopesSupported?: readonly string[];
+  /** By which methods the server takes code challenges. The library sends `S256` in any case. */
+  readonly codeChallengeMethods?: readonly string[];
 }
 
 /**
@@ -62,15 +66,18 @@ export function parseServerMetadata(document: unknown, issuer: string): ServerMe
     'metadata_invalid',
     `${issuer} has no authorization_endpoint. Correct it at the server, or configure the endpoints by hand.`,
   );
+  const tokenEndpoint = endpoint('token_endpoint');
   const jwksUri = endpoint('jwks_uri');
   const endSessionEndpoint = endpoint('end_session_endpoint');
   const revocationEndpoint = endpoint('revocation_endpoint');
   const userInfoEndpoint = endpoint('userinfo_endpoint');
   const checkSessionIframe = endpoint('check_session_iframe');
   const scopes: unknown = metadata['scopes_supported'];
+  const codeChallengeMethods = metadata['code_challenge_methods_supported'];
   return {
     issuer,
     authorizationEndpoint,
+    ...(tokenEndpoint && { tokenEndpoint }),
     ...(jwksUri && { jwksUri }),
     ...(endSessionEndpoint && { endSessionEndpoint }),
     ...(revocationEndpoint && { revocationEndpoint }),
@@ -78,6 +85,7 @@ export function parseServerMetadata(document: unknown, issuer: string): ServerMe
     ...(checkSessionIframe && { checkSessionIframe }),
     ...(Array.isArray(scopes) && { scopesSupported: scopes.filter((scope) => typeof scope === 'string') }),
     issParameterSupported: metadata['authorization_response_iss_parameter_supported'] === true,
+    ...(Array.isArray(codeChallengeMethods) && { codeChallengeMethods }),
   };
 }
 

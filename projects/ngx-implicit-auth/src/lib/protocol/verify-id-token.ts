@@ -6,6 +6,7 @@ import { compactVerify } from 'jose/jws/compact/verify';
 import { AuthError } from './auth-error';
 import { checkIdTokenClaims, type IdTokenClaimExpectations } from './check-id-token-claims';
 import { demand } from './demand';
+import { demandCrypto } from './demand-crypto';
 import type { IdTokenClaims } from './claims';
 import { candidateKeys, keysNamed, type JsonWebKeySet, type Jwk } from './key-set';
 
@@ -24,6 +25,8 @@ export interface SignatureExpectations {
 export interface IdTokenExpectations extends IdTokenClaimExpectations, SignatureExpectations {
   /** The access token that came along; `at_hash` must vouch for it. */
   readonly accessToken?: string;
+  /** The code for which both came from the token endpoint. Then `at_hash` may be missing, and `c_hash` be there. */
+  readonly code?: string;
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -51,12 +54,12 @@ const KEY_KINDS: ReadonlyMap<unknown, string> = new Map([
 ]);
 
 /**
- * Verifies an id_token of the implicit flow and returns its claims. Everything that the token itself can tell is
+ * Verifies an id_token and returns its claims. Everything that the token itself can tell is
  * checked before any key is looked at or fetched.
  * @throws AuthError `crypto_unavailable`, `id_token_encrypted`, `id_token_extension_refused`, `id_token_type_refused`,
  * `id_token_algorithm_refused`, `signing_key_unknown`, `signing_key_unusable`, `id_token_signature_invalid`,
- * `at_hash_missing`, `at_hash_mismatch`, the codes of `checkIdTokenClaims`, and whatever `reloadKeys` throws
- * @see OpenID Connect Core 1.0, sections 3.1.3.7 and 3.2.2.11; RFC 8725, section 3
+ * `at_hash_missing`, `at_hash_mismatch`, `c_hash_mismatch`, the codes of `checkIdTokenClaims`, and whatever `reloadKeys` throws
+ * @see OpenID Connect Core 1.0, sections 3.1.3.6 to 3.1.3.8 and 3.2.2.11; RFC 8725, section 3
  * @example
  * ```ts
  * const claims = await verifyIdToken(idToken, {
@@ -66,7 +69,7 @@ const KEY_KINDS: ReadonlyMap<unknown, string> = new Map([
  * ```
  */
 export async function verifyIdToken(idToken: string, expected: IdTokenExpectations): Promise<IdTokenClaims> {
-  const { accessToken, onCheck } = expected;
+  const { accessToken, code, refreshed, onCheck } = expected;
   demandCrypto();
   const [header, claims] = decode(idToken);
   onCheck?.('format');
@@ -74,13 +77,16 @@ export async function verifyIdToken(idToken: string, expected: IdTokenExpectatio
   onCheck?.('algorithm');
   checkIdTokenClaims(claims, expected);
   // Hashed while the signature is being verified, compared after it.
-  const hash = accessToken === undefined ? undefined : hashAccessToken(accessToken, algorithm);
+  const [tokenHash, codeHash] = [accessToken, code].map(
+    (value) => value !== undefined && leftHalfOfHash(value, algorithm),
+  );
   await checkSignature(idToken, header, algorithm, expected);
   onCheck?.('signature');
-  if (hash) {
-    checkAccessTokenHash(claims, await hash);
+  if (tokenHash) {
+    checkAccessTokenHash(claims, await tokenHash, !!(code ?? refreshed));
     onCheck?.('access-token-hash');
   }
+  if (codeHash) checkCodeHash(claims, await codeHash);
   return claims as IdTokenClaims;
 }
 
@@ -93,14 +99,6 @@ export async function verifySignedClaims(jwt: string, expected: SignatureExpecta
   const [header, claims] = decode(jwt);
   await checkSignature(jwt, header, checkAlgorithm(header, expected), expected);
   return claims;
-}
-
-function demandCrypto(): void {
-  demand(
-    (globalThis.crypto as Crypto | undefined)?.subtle,
-    'crypto_unavailable',
-    'The browser offers no cryptography to this page. Serve the app from https or from localhost.',
-  );
 }
 
 function decode(idToken: string): [header: Json, claims: Json] {
@@ -242,15 +240,17 @@ async function tryKeys(
 }
 
 /**
- * What `at_hash` has to be: the left half of the access token's hash. The algorithm of the id_token decides which hash.
+ * What `at_hash` and `c_hash` have to be: the left half of the value's hash. The algorithm of the id_token decides which
+ * hash.
  */
-async function hashAccessToken(accessToken: string, algorithm: string): Promise<string> {
+async function leftHalfOfHash(value: string, algorithm: string): Promise<string> {
   const bits = algorithm.startsWith('Ed') ? '512' : algorithm.slice(2);
-  const hash = await crypto.subtle.digest(`SHA-${bits}`, new TextEncoder().encode(accessToken));
+  const hash = await crypto.subtle.digest(`SHA-${bits}`, new TextEncoder().encode(value));
   return base64url.encode(new Uint8Array(hash, 0, hash.byteLength / 2));
 }
 
-function checkAccessTokenHash({ at_hash }: Json, hash: string): void {
+function checkAccessTokenHash({ at_hash }: Json, hash: string, mayBeMissing: boolean): void {
+  if (at_hash === undefined && mayBeMissing) return;
   demand(
     at_hash,
     'at_hash_missing',
@@ -261,5 +261,13 @@ function checkAccessTokenHash({ at_hash }: Json, hash: string): void {
     at_hash === hash,
     'at_hash_mismatch',
     'The access token is not the one that the id_token vouches for. Sign in again.',
+  );
+}
+
+function checkCodeHash({ c_hash }: Json, hash: string): void {
+  demand(
+    c_hash === undefined || c_hash === hash,
+    'c_hash_mismatch',
+    'The code is not the one that the id_token vouches for. Sign in again.',
   );
 }

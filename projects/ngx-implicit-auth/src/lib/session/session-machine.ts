@@ -21,6 +21,7 @@ import {
   AUTH_STORAGE,
   isLive,
   parseSession,
+  REFRESH_TOKEN,
   sessionStore,
   type SealedSession,
   type SessionState,
@@ -137,13 +138,13 @@ export class SessionMachine {
   #goingOn(sealed: SealedSession | null): StoredSession | null {
     if (!sealed) return null;
     // The version before this one did not number sign-outs. It dated them, and no number is below the time of its sign-out.
-    const { signOuts = sealed.receivedAt - 1, ...session } = sealed;
-    return this.signOuts.hasEnded(session, signOuts) ? null : session;
+    const { signOuts = sealed.receivedAt - 1, refreshToken, ...session } = sealed;
+    return this.signOuts.hasEnded(session, signOuts) ? null : { ...session, [REFRESH_TOKEN]: refreshToken };
   }
 
   /** A session as it leaves this page: for the storage, or for another tab. */
   sealed(session: StoredSession): SealedSession {
-    return { ...session, signOuts: this.#since };
+    return { ...session, signOuts: this.#since, refreshToken: session[REFRESH_TOKEN] };
   }
 
   /** The session that a sign-out would end here: with its tokens, even while apps do not see them any more. */

@@ -4,6 +4,9 @@ import { storageKey, type AuthSettings } from '../settings/auth-settings';
 import type { AuthState, Session } from './auth-state';
 import { isRecord, parseJson, storedItem, type AuthStorage } from './auth-storage';
 
+/** Under which a session has its refresh token. As text, in a log or as a clone, it is without one. */
+export const REFRESH_TOKEN: unique symbol = Symbol();
+
 /**
  * A session as the library keeps it. Beside what apps see of it, it has what renewals, the sign-out and single resource
  * servers need.
@@ -17,6 +20,8 @@ export interface StoredSession extends Session {
   readonly server: ServerMetadata;
   /** The access tokens of resource servers that have one of their own; `undefined` while there is none. */
   readonly accessTokens?: Readonly<Record<string, ResourceAccessToken>>;
+  /** Brings new tokens without a page; `undefined` when the server has given none, or it has been sent. */
+  readonly [REFRESH_TOKEN]?: string;
 }
 
 /** An access token for some resource servers alone. */
@@ -46,6 +51,7 @@ export const AUTH_STORAGE = new InjectionToken<() => AuthStorage>(
 export interface SealedSession extends StoredSession {
   /** The number of the last sign-out when it began; a session from before a later one is none any more. */
   readonly signOuts?: number;
+  readonly refreshToken?: string;
 }
 
 /** Keeps the one session that the app has with a server and client. */
@@ -97,6 +103,7 @@ const MEMBERS: Readonly<Record<string, string>> = {
   accessTokens: 'object undefined',
   maxAgeSeconds: 'finite undefined',
   signOuts: 'finite undefined',
+  refreshToken: 'string undefined',
 };
 
 function isStoredSession(record: unknown): record is SealedSession {

@@ -29,8 +29,13 @@ export interface AuthConfig extends RequestOptions {
   readonly redirectUri?: string;
   /** Where the server sends the person back to after a sign-out; the app's root (`''`) by default. */
   readonly postLogoutRedirectUri?: string;
-  /** `id_token token` by default. A bare `token` authorizes, but tells nobody's identity. */
+  /**
+   * `id_token token` by default. A bare `token` authorizes, but tells nobody's identity. `code` is the authorization code
+   * grant with PKCE (RFC 7636): choose it wherever the server offers it.
+   */
   readonly responseType?: AuthResponseType;
+  /** Where a code comes to: the query by default, or the fragment. Tokens come in the fragment in any case. */
+  readonly responseMode?: 'query' | 'fragment';
   /** Space-delimited; by default `openid`, or none with `responseType: 'token'`. Must hold `openid` for an id_token. */
   readonly scope?: string;
   /**

@@ -15,7 +15,7 @@ export function checkSettings(settings: RequestSettings): void {
   const resourceServers = settings.resourceServers.map((listed) =>
     httpUrl(absoluteUrl(typeof listed === 'string' ? listed : listed.url, settings.appBase).href),
   );
-  const needsIdToken = asksForIdToken(responseType);
+  const needsIdToken = asksForIdToken(settings);
 
   check(
     'clientId',
@@ -25,8 +25,13 @@ export function checkSettings(settings: RequestSettings): void {
   check('issuer', isSecureUrl(issuer), "write the server's https URL (http only on a loopback host)");
   check(
     'responseType',
-    ['id_token token', 'id_token', 'token'].includes(responseType),
-    "write 'id_token token', 'id_token' or 'token'",
+    ['code', 'id_token token', 'id_token', 'token'].includes(responseType),
+    "write 'code', 'id_token token', 'id_token' or 'token'",
+  );
+  check(
+    'responseMode',
+    [undefined, responseType === 'code' && 'query', 'fragment'].includes(settings.responseMode),
+    "leave it out, or with responseType: 'code' write 'query' or 'fragment': tokens come in the fragment alone",
   );
   check(
     'scope',
@@ -60,8 +65,13 @@ export function checkSettings(settings: RequestSettings): void {
   );
   check('discoveryUrl', discoveryUrl === undefined || isSecureUrl(discoveryUrl), 'write an https URL, or leave it out');
   if (server) {
-    const { authorizationEndpoint, jwks, jwksUri } = server;
+    const { authorizationEndpoint, tokenEndpoint = '', jwks, jwksUri } = server;
     check('server.authorizationEndpoint', isSecureUrl(authorizationEndpoint), 'write an https URL');
+    check(
+      'server.tokenEndpoint',
+      responseType !== 'code' || isSecureUrl(tokenEndpoint),
+      'write an https URL: codes are redeemed there',
+    );
     check(
       'server.jwksUri',
       !needsIdToken || jwks !== undefined || isSecureUrl(jwksUri ?? ''),

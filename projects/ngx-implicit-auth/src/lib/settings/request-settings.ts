@@ -5,7 +5,7 @@ import type { RequestOptions, ResourceServer } from './auth-config';
 import type { AuthSettings } from './auth-settings';
 
 /** The options that an authorization request can do without. */
-type Optional = Exclude<keyof RequestOptions, 'parameters'> | 'discoveryUrl' | 'queryResponse';
+type Optional = Exclude<keyof RequestOptions, 'parameters'> | 'discoveryUrl' | 'queryResponse' | 'responseMode';
 
 /**
  * The app's configuration with every default filled in and every URL absolute: what requests to the server are made of.
@@ -22,7 +22,7 @@ export function requestSettings(settings: AuthSettings): RequestSettings {
   // The order of the words carries no meaning (RFC 6749, section 3.1.1). What is no text is refused by `checkSettings`.
   const responseType = String(asked).split(' ').sort().join(' ') as AuthResponseType;
   return {
-    scope: asksForIdToken(responseType) ? 'openid' : '',
+    scope: responseType === 'token' ? '' : 'openid',
     parameters: {},
     resourceServers: [],
     trustedAudiences: [],
@@ -43,11 +43,12 @@ export function forResourceServer(
   settings: RequestSettings,
   { audience, resource, scope = settings.scope }: ResourceServer,
 ): RequestSettings {
-  const withIdToken = asksForIdToken(settings.responseType);
+  const withIdToken = asksForIdToken(settings);
+  const withToken = withIdToken ? 'id_token token' : 'token';
   return {
     ...settings,
     // Where sign-ins bring an id_token, this request brings one, too: it vouches for the token, and tells whose it is.
-    responseType: withIdToken ? 'id_token token' : 'token',
+    responseType: settings.responseType === 'code' ? 'code' : withToken,
     scope: withIdToken && !scope.split(' ').includes('openid') ? `openid ${scope}` : scope,
     parameters: { ...settings.parameters, ...(audience && { audience }), ...(resource && { resource }) },
   };

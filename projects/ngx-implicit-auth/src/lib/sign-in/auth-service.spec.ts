@@ -119,6 +119,14 @@ describe('AuthService, from page to page', () => {
     expect(session).toMatchObject({ accessToken: expect.any(String), idToken: null, claims: null });
   });
 
+  it('R2 looks at no id_token that was not asked for', async () => {
+    const config = { responseType: 'token', scope: 'read:timesheets' } as const;
+    const answer = { parameters: { id_token: 'a.b.c' } };
+    const session = sessionOf(await tab.signIn({ config, answer }));
+
+    expect(session).toMatchObject({ accessToken: expect.any(String), idToken: null, claims: null });
+  });
+
   it('R2 signs in with an id_token alone, for as long as the id_token lives', async () => {
     const page = await tab.signIn({ config: { responseType: 'id_token' } });
     const { accessToken, claims, expiresAt } = sessionOf(page);

@@ -42,7 +42,7 @@ export async function beginSignIn(
       'Nobody can sign in while a page is rendered on a server. Call login() in the browser.',
     );
     // The next page will have it in the browser's cache.
-    if (asksForIdToken(settings.responseType)) loadIdTokenVerifier().catch(() => {});
+    if (asksForIdToken(settings)) loadIdTokenVerifier().catch(() => {});
     if ((typeof ngDevMode === 'undefined' || ngDevMode) && platform.isFramed()) {
       console.warn(
         'ngx-implicit-auth: this page is in a frame, where most servers refuse to show their login page. Open the app ' +

@@ -115,6 +115,6 @@ function answerTo(
     `The response came to ${response.url.replace(/[?#].*/, '')}, and redirectUri is ${settings.redirectUri}. Make the two ` +
       'the same, here and at the server, and check what rewrites URLs in between.',
   );
-  checkComponent(response, parameters, queryResponse);
+  checkComponent(response, parameters, settings);
   return { parameters, pending, receivedAt: platform.pageRequestedAt() };
 }

@@ -81,6 +81,7 @@ export function parsePendingSignIn(text: string | null): PendingSignIn | null {
     typeof record['nonce'] === 'string' &&
     typeof record['requestedAt'] === 'number' &&
     isRecord(record['server']) &&
+    (record['exchange'] === undefined || isExchange(record['exchange'])) &&
     ['string', 'undefined'].includes(typeof record['acrValues']) &&
     ['number', 'undefined'].includes(typeof record['signOuts'])
     ? ({
@@ -90,6 +91,10 @@ export function parsePendingSignIn(text: string | null): PendingSignIn | null {
         purpose: purposeOf(record['purpose']),
       } as unknown as PendingSignIn)
     : null;
+}
+
+function isExchange(record: unknown): boolean {
+  return isRecord(record) && ['codeVerifier', 'redirectUri'].every((name) => typeof record[name] === 'string');
 }
 
 function purposeOf(record: unknown): SignInPurpose {

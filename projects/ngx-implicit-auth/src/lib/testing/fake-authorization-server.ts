@@ -1,5 +1,6 @@
 import { base64url, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { Fetch } from '../protocol/fetch-json';
+import { fakeTokenEndpoint, type FakeTokenEndpoint } from './fake-token-endpoint';
 
 /** How an answer differs from a proper one; `undefined` leaves a parameter or claim out. */
 export interface AnswerChanges {
@@ -19,6 +20,8 @@ export interface FakeAuthorizationServer {
   readonly metadata: Record<string, unknown>;
   /** What the revocation endpoint answers to a form. */
   revocation: (form: URLSearchParams) => Response | Promise<Response>;
+  /** Where codes are redeemed. */
+  readonly tokenEndpoint: FakeTokenEndpoint;
   /** What the userinfo endpoint answers to whoever brings a token. */
   userInfo: () => Response | Promise<Response>;
   /** Signs claims as an id_token is signed. */
@@ -47,6 +50,7 @@ export async function fakeAuthorizationServer(issuer = 'https://id.example.com')
     '/.well-known/openid-configuration': () => ({
       issuer,
       authorization_endpoint: `${issuer}/authorize`,
+      token_endpoint: `${issuer}/token`,
       jwks_uri: `${issuer}/keys`,
       end_session_endpoint: `${issuer}/session/end`,
       revocation_endpoint: `${issuer}/revoke`,
@@ -68,16 +72,29 @@ export async function fakeAuthorizationServer(issuer = 'https://id.example.com')
       ...claims,
     });
 
+  const issue = async (request: URLSearchParams, claims: Readonly<Record<string, unknown>>) => {
+    const accessToken = `access-token-${++tokens}.x+y/z=`;
+    const isOpenid = request.get('scope')?.split(' ').includes('openid');
+    return {
+      access_token: accessToken,
+      token_type: 'Bearer',
+      expires_in: 600,
+      ...(isOpenid && { id_token: await idToken(request, accessToken, claims) }),
+    };
+  };
+
   const server: FakeAuthorizationServer = {
     issuer,
     requests,
     metadata,
+    tokenEndpoint: fakeTokenEndpoint(issue),
     revocation: () => new Response(),
     userInfo: () => Response.json({ ...ALICE, nickname: 'Al' }),
     sign: (claims) => new SignJWT(claims).setProtectedHeader({ alg: 'ES256', kid: signer.kid }).sign(signer.privateKey),
     fetch: async (url, { headers, body }) => {
       requests.push(url);
       if (url === `${issuer}/revoke`) return server.revocation(new URLSearchParams(body as URLSearchParams));
+      if (url === `${issuer}/token`) return server.tokenEndpoint.answer(new URLSearchParams(body as URLSearchParams));
       if (url === `${issuer}/me`) {
         const isAuthorized = new Headers(headers).get('authorization')?.startsWith('Bearer access-token-');
         return isAuthorized ? server.userInfo() : new Response(null, { status: 401 });
@@ -88,6 +105,11 @@ export async function fakeAuthorizationServer(issuer = 'https://id.example.com')
     answer: async (authorizationUrl, changes = {}) => {
       const request = new URL(authorizationUrl).searchParams;
       const responseType = request.get('response_type')?.split(' ') ?? [];
+      if (responseType.includes('code')) {
+        const code = server.tokenEndpoint.codeFor(request, changes.claims);
+        const component = request.get('response_mode') === 'fragment' ? '#' : '?';
+        return redirectBack(request, { component, ...changes }, { code, state: request.get('state') ?? undefined });
+      }
       const accessToken = responseType.includes('token') ? `access-token-${++tokens}.x+y/z=` : undefined;
       return redirectBack(request, changes, {
         ...(accessToken && { access_token: accessToken, token_type: 'Bearer', expires_in: '600' }),
