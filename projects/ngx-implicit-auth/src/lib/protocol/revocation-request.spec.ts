@@ -1,24 +1,24 @@
 import { SENTENCES } from '../testing/sentences';
 import type { AuthErrorCode } from './auth-error';
 import type { Fetch } from './fetch-json';
-import { revokeAccessToken } from './revocation-request';
+import { revokeToken } from './revocation-request';
 
 const ENDPOINT = 'https://id.example.com/revoke';
-const REQUEST = { clientId: 'timesheets spa', accessToken: 's3cret.a+b/c=' };
+const REQUEST = { clientId: 'timesheets spa', token: 's3cret.a+b/c=', type: 'access_token' } as const;
 const refusal = (code: AuthErrorCode) =>
   expect.objectContaining({ name: 'AuthError', code, message: expect.stringMatching(SENTENCES) });
 
 /** Revokes a token at a server with this answer; returns the request that it got. */
 async function revoke(answer: () => Response = () => new Response(), endpoint = ENDPOINT): Promise<Request> {
   let request: Request | undefined;
-  await revokeAccessToken(endpoint, REQUEST, async (url, init) => {
+  await revokeToken(endpoint, REQUEST, async (url, init) => {
     request = new Request(url, init);
     return answer();
   });
   return request!;
 }
 
-describe('revokeAccessToken', () => {
+describe('revokeToken', () => {
   it('R9 posts the token, its kind and the client as a form (RFC 7009, section 2.1)', async () => {
     const request = await revoke(undefined, `${ENDPOINT}?tenant=1`);
 
@@ -52,7 +52,7 @@ describe('revokeAccessToken', () => {
   });
 
   it.each([
-    ['an unsupported type of token', 400, { error: 'unsupported_token_type', error_description: REQUEST.accessToken }],
+    ['an unsupported type of token', 400, { error: 'unsupported_token_type', error_description: REQUEST.token }],
     ['an unknown client', 401, { error: 'invalid_client' }],
     ['a server that is busy', 503, {}],
     ['another success than RFC 7009 has', 202, {}],
@@ -97,7 +97,7 @@ describe('revokeAccessToken', () => {
     async (endpoint) => {
       const fetch = jest.fn<Promise<Response>, Parameters<Fetch>>();
 
-      await expect(revokeAccessToken(endpoint, REQUEST, fetch)).rejects.toThrow(refusal('metadata_invalid'));
+      await expect(revokeToken(endpoint, REQUEST, fetch)).rejects.toThrow(refusal('metadata_invalid'));
       expect(fetch).not.toHaveBeenCalled();
     },
   );
@@ -110,6 +110,6 @@ describe('revokeAccessToken', () => {
       return new Response();
     };
 
-    await expect(revokeAccessToken(ENDPOINT, REQUEST, fetch)).rejects.toThrow(refusal('server_unreachable'));
+    await expect(revokeToken(ENDPOINT, REQUEST, fetch)).rejects.toThrow(refusal('server_unreachable'));
   });
 });

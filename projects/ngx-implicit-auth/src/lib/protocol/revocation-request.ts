@@ -3,26 +3,31 @@ import { fetchAnswer, type Fetch } from './fetch-json';
 /** Less than for a document, because a person is waiting to be signed out. */
 const TIMEOUT_MS = 5_000;
 
-/** Which access token is revoked, and for whom it was issued. */
+/** Which token is revoked, and for whom it was issued. */
 export interface RevocationRequest {
   readonly clientId: string;
-  readonly accessToken: string;
+  readonly token: string;
+  readonly type: 'access_token' | 'refresh_token';
 }
 
 /**
- * Revokes an access token, within 5 seconds. The request needs no CORS preflight, and outlives the page that makes it.
+ * Revokes a token, within 5 seconds. The request needs no CORS preflight, and outlives the page that makes it.
  *
  * @throws AuthError `metadata_invalid` for a URL that is not secure, `server_unreachable`, `cors_blocked`,
  * `server_answer_invalid`
  * @see RFC 7009, section 2
  * @example
  * ```ts
- * await revokeAccessToken('https://id.example.com/revoke', { clientId: 'timesheets-spa', accessToken }, fetch);
+ * await revokeToken(
+ *   'https://id.example.com/revoke',
+ *   { clientId: 'timesheets-spa', token: accessToken, type: 'access_token' },
+ *   fetch,
+ * );
  * ```
  */
-export async function revokeAccessToken(
+export async function revokeToken(
   revocationEndpoint: string,
-  { clientId, accessToken }: RevocationRequest,
+  { clientId, token, type }: RevocationRequest,
   fetch: Fetch,
 ): Promise<void> {
   await fetchAnswer(
@@ -30,14 +35,14 @@ export async function revokeAccessToken(
     fetch,
     {
       method: 'POST',
-      body: new URLSearchParams({ token: accessToken, token_type_hint: 'access_token', client_id: clientId }),
+      body: new URLSearchParams({ token, token_type_hint: type, client_id: clientId }),
       keepalive: true,
       referrerPolicy: 'no-referrer',
       // The token is for this endpoint, not for one that it redirects to.
       redirect: 'error',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     },
-    'The access token is good until it expires. Check that the server revokes tokens of this kind (JWTs often ' +
+    `The ${type.replace('_', ' ')} is good until it expires. Check that the server revokes tokens of this kind (JWTs often ` +
       'cannot be) for this client.',
   );
 }

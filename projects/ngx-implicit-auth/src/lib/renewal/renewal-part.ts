@@ -1,16 +1,18 @@
 import type { Injector } from '@angular/core';
 import { loadIdTokenVerifier } from '../authorization/verify-answer';
-import { silentContext } from '../hidden-frame/silent-request';
+import { silentContext, type SilentContext } from '../hidden-frame/silent-request';
 import { AuthError } from '../protocol/auth-error';
+import { loadPart } from '../session/load-part';
 import { renewalOutcomeOf } from '../session/renewal-outcome';
-import type { StoredSession } from '../session/session-store';
+import { REFRESH_TOKEN, type StoredSession } from '../session/session-store';
 import { SignIn } from '../sign-in/sign-in';
 import { renewByNavigation } from './renew-by-navigation';
 import { renewRefused } from './renew-refused';
 import { renewed } from './renewed';
 import { reviveLater } from './revive-later';
-import type { RenewalResult } from './shared-renewal';
 import { renewSession } from './renew-session';
+import type { RenewalResult } from './shared-renewal';
+import { usesFrames } from './uses-frames';
 
 /** Renews a session, by a frame or by a redirect. Loaded once there is a session to renew, and made once. */
 export type RenewalPart = ReturnType<typeof renewalPart>;
@@ -28,7 +30,7 @@ export function renewalPart(injector: Injector) {
     renew: async (session: StoredSession | null, pausesUntil?: number) => {
       if (session?.receivedAt !== receivedAt) failures = 0;
       receivedAt = session?.receivedAt;
-      const result = pausesUntil ? paused(pausesUntil) : await renewSession(context, session, failures);
+      const result = pausesUntil ? paused(pausesUntil) : await renewInPlace(context, session, failures);
       failures = result.retryAt ? failures + 1 : 0;
       return result;
     },
@@ -37,8 +39,9 @@ export function renewalPart(injector: Injector) {
     renewByNavigation: (mayLeave: boolean) => renewByNavigation(context, signIn, mayLeave),
     renewRefused: (sent: StoredSession, failure: unknown) => renewRefused(context.machine, sent, failure),
     /** Loads what the renewal of a session will need. */
-    prepare: async ({ idToken }: StoredSession) => {
-      if (idToken) await loadIdTokenVerifier();
+    prepare: async (session: StoredSession) => {
+      if (session[REFRESH_TOKEN]) await loadRefresh();
+      if (session.idToken) await loadIdTokenVerifier();
     },
   };
 }
@@ -47,4 +50,27 @@ export function renewalPart(injector: Injector) {
 function paused(retryAt: number): RenewalResult {
   const error = new AuthError('server_unreachable', 'Another tab has got no answer. It is tried again later.');
   return { outcome: renewalOutcomeOf(error), retryAt };
+}
+
+const loadRefresh = () => loadPart(import('./refresh-session'));
+
+/** Renews a session without leaving the page: by its refresh token, or else by a frame. */
+async function renewInPlace(
+  context: SilentContext,
+  session: StoredSession | null,
+  failures: number,
+): Promise<RenewalResult> {
+  const refreshed = session?.[REFRESH_TOKEN] ? await (await loadRefresh()).refreshSession(context, session) : null;
+  if (refreshed) return refreshed;
+  if (!session || usesFrames(context.machine, session.id)) return renewSession(context, session, failures);
+  context.machine.renewal?.notes.add({ refused: session.receivedAt });
+  return { outcome: renewalOutcomeOf(lostAnswer()) };
+}
+
+function lostAnswer(): AuthError {
+  return new AuthError(
+    'renewal_frame_blocked',
+    'The answer to the refresh is lost, and frames do not work here. The next guarded navigation renews the session by a ' +
+      'redirect.',
+  );
 }

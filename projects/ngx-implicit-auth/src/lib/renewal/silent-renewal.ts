@@ -7,7 +7,7 @@ import type { RenewalPort } from '../session/ports';
 import type { RenewalOutcome } from '../session/renewal-outcome';
 import { signedOut } from '../session/session-input';
 import { SessionMachine } from '../session/session-machine';
-import type { StoredSession } from '../session/session-store';
+import { REFRESH_TOKEN, type StoredSession } from '../session/session-store';
 import type { SignInRequest } from '../session/sign-in-request';
 import { whenPassed } from '../session/when-passed';
 import { AUTH_SETTINGS } from '../settings/auth-settings';
@@ -18,6 +18,7 @@ import { renewalNotes } from './renewal-notes';
 import type { RenewalPart } from './renewal-part';
 import { renewalTime } from './renewal-time';
 import { SHARED_RENEWAL, type RenewalResult } from './shared-renewal';
+import { usesFrames } from './uses-frames';
 
 /** The pause after a renewal that could not even begin, in milliseconds. */
 const PAUSE_MS = 60_000;
@@ -76,16 +77,16 @@ export class SilentRenewal implements RenewalPort {
     // Past the deadline, apps see the session without the tokens by which it is renewed.
     const session = shown || state.status === 'renewing' ? ending : this.#lost?.();
     if (!session) return Promise.resolve(interactionRequired());
-    if (this.#usesFrames()) return this.#begin(session, shown);
+    if (this.#staysHere()) return this.#begin(session, shown);
     return this.#load().then(({ renewByNavigation }) => renewByNavigation(mayLeave), unreachable);
   }
 
   signIn(): Promise<RenewalOutcome> {
-    return this.#usesFrames() ? this.#begin(null, null) : Promise.resolve(interactionRequired());
+    return this.#staysHere() ? this.#begin(null, null) : Promise.resolve(interactionRequired());
   }
 
   get mayRevive(): boolean {
-    return this.#usesFrames() && this.#at !== Infinity;
+    return this.#staysHere() && this.#at !== Infinity;
   }
 
   revive(session: StoredSession): void {
@@ -105,7 +106,7 @@ export class SilentRenewal implements RenewalPort {
     if (!session || this.#underWay.has(session.id) || this.#platform.now() < renewalTime(session, this.options, 0))
       return null;
     const { refused, failed, pageShown } = this.notes.read();
-    const isLastResort = !this.#usesFrames() || refused === session.receivedAt;
+    const isLastResort = !this.#staysHere() || refused === session.receivedAt;
     // Whom the server shows a page in any case would be stranded there, asked for none.
     const isSilent = pageShown !== session.id;
     return isLastResort && failed !== session.receivedAt ? { purpose: { type: 'renewal', isSilent } } : null;
@@ -137,7 +138,7 @@ export class SilentRenewal implements RenewalPort {
       this.#at = renewalTime(session, this.options, Math.random());
       this.#retryAt = 0;
     }
-    if (!this.#usesFrames() || this.#at === Infinity) return;
+    if (!this.#staysHere() || this.#at === Infinity) return;
     // Loaded now: by the time that they are needed, the device may be offline, or another version of the app deployed.
     this.#load()
       .then((part) => part.prepare(session))
@@ -204,9 +205,9 @@ export class SilentRenewal implements RenewalPort {
     return outcome;
   }
 
-  #usesFrames(): boolean {
-    const { framesBlocked } = this.notes.read();
-    return this.options.strategy !== 'navigation' && framesBlocked !== (this.#machine.ending()?.id ?? '');
+  /** Whether the session that there is can be renewed without leaving the page, or without one somebody signed in. */
+  #staysHere(session = this.#machine.ending()): boolean {
+    return !!session?.[REFRESH_TOKEN] || usesFrames(this.#machine, session?.id);
   }
 }
 

@@ -70,6 +70,9 @@ export type AddUserInfo = (
   before: StoredSession | null,
 ) => Promise<StoredSession>;
 
+/** How `withTabSync()` asks the other tabs for a newer form of a session; tells whether one has come. */
+export type AskTabs = (session: StoredSession) => Promise<boolean>;
+
 /**
  * How `withTabSync()` has one tab fetch the access token of a resource server, and the other tabs take it over.
  *

@@ -6,7 +6,7 @@ import { AUTH_PLATFORM } from './auth-platform';
 import { sessionOf } from './auth-state';
 import { deadlineOf } from './deadline';
 import { openChannel, type AppChannel } from './open-channel';
-import type { AddUserInfo, RenewalPort, ShareAccessToken } from './ports';
+import type { AddUserInfo, AskTabs, RenewalPort, ShareAccessToken } from './ports';
 import {
   deadlinePassed,
   hasTokens,
@@ -68,6 +68,8 @@ export class SessionMachine {
   declare addUserInfo?: AddUserInfo;
   /** Set by `withTabSync()` alone. */
   declare shareAccessToken?: ShareAccessToken;
+  /** Set by `withTabSync()` alone. */
+  declare askTabs?: AskTabs;
 
   /**
    * Opens the page, and listens from then on to what happens outside it: the device wakes up, the page comes back from

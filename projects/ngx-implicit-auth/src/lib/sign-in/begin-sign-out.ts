@@ -4,16 +4,16 @@ import { asAuthError } from '../protocol/as-auth-error';
 import { demand } from '../protocol/demand';
 import { buildEndSessionUrl } from '../protocol/end-session-request';
 import { randomValue } from '../protocol/random-value';
-import { revokeAccessToken } from '../protocol/revocation-request';
+import { revokeToken, type RevocationRequest } from '../protocol/revocation-request';
 import { isSecureUrl } from '../protocol/secure-url';
 import { SIGN_OUT_STATE_PREFIX } from '../session/capture-response';
 import { told } from '../session/session-input';
-import type { ResourceAccessToken, StoredSession } from '../session/session-store';
+import { REFRESH_TOKEN, type ResourceAccessToken, type StoredSession } from '../session/session-store';
 import type { LogoutOptions } from '../session/sign-in-request';
 import { untilPageStays } from './stay';
 
 /**
- * Tells the server of a sign-out, as far as the options go: has it revoke the access tokens, and then, if it has an
+ * Tells the server of a sign-out, as far as the options go: has it revoke the tokens, the refresh token first, and then, if it has an
  * end-session endpoint, sends the person there by a redirect that brings them back.
  *
  * @throws AuthError `metadata_invalid`
@@ -47,10 +47,10 @@ export async function beginSignOut(
 
 /** Each failure is told by the event `revocation-failed`, and keeps nobody from signing out. */
 async function revokeTokensOf(
-  { server: { revocationEndpoint }, accessToken, accessTokens }: StoredSession,
+  { server: { revocationEndpoint }, accessToken, accessTokens, [REFRESH_TOKEN]: refreshToken }: StoredSession,
   { machine, settings: { issuer, clientId }, platform: { fetch } }: AuthContext,
 ): Promise<void> {
-  const revoke = async (token: string) => {
+  const revoke = async (token: string, type: RevocationRequest['type'] = 'access_token') => {
     try {
       // The endpoint comes out of a storage, and may be anything.
       demand(
@@ -58,13 +58,15 @@ async function revokeTokensOf(
         'metadata_invalid',
         `${issuer} has no revocation_endpoint. Configure server.revocationEndpoint, or sign out without \`revoke\`.`,
       );
-      await revokeAccessToken(revocationEndpoint, { clientId, accessToken: token }, fetch);
+      await revokeToken(revocationEndpoint, { clientId, token, type }, fetch);
     } catch (thrown) {
       machine.send(told({ type: 'revocation-failed', error: asAuthError(thrown) }));
     }
   };
+  // Without it, no further access token is issued.
+  if (refreshToken) await revoke(refreshToken, 'refresh_token');
   const ofSingleServers = Object.values<ResourceAccessToken | null>(accessTokens ?? {});
   const tokens = [accessToken, ...ofSingleServers.map((held) => held?.accessToken)];
   // They come out of a storage, too.
-  await Promise.all(tokens.filter((token) => typeof token === 'string').map(revoke));
+  await Promise.all(tokens.filter((token) => typeof token === 'string').map((token) => revoke(token)));
 }

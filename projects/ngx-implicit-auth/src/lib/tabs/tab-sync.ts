@@ -18,6 +18,8 @@ const ANSWER_MS = 250;
  * How long they have when one of them is known to have renewed, and how long that one makes it known, in milliseconds.
  */
 const CERTAIN_ANSWER_MS = 5_000;
+/** How long they have when one of them has sent this tab's refresh token, and may be gone by now, in milliseconds. */
+const OUTDATED_ANSWER_MS = 1_000;
 /** How long another tab may take its turn, in milliseconds: longer than a renewal waits for its answer by default. */
 const LONGEST_TURN_MS = 15_000;
 
@@ -52,6 +54,10 @@ export class TabSync {
     );
     if (!this.#channel) return;
     this.#machine.shareAccessToken = this.#shareAccessToken;
+    this.#machine.askTabs = async ({ receivedAt }) => {
+      if (!this.#holdsNewerThan(receivedAt)) await this.#ask(OUTDATED_ANSWER_MS);
+      return this.#holdsNewerThan(receivedAt);
+    };
     // A page that was to be left has heard nothing.
     let isNew = true;
     const subscription = states.subscribe((state) => {
@@ -187,10 +193,14 @@ export class TabSync {
     });
   }
 
+  #holdsNewerThan(receivedAt: number): boolean {
+    return (sessionOf(this.#machine.states.value)?.receivedAt ?? 0) > receivedAt;
+  }
+
   async #isRenewed(session: StoredSession | null, locks: LockManager): Promise<boolean> {
     if (!this.#channel) return false;
     const since = session?.receivedAt ?? 0;
-    const isNewer = () => (sessionOf(this.#machine.states.value)?.receivedAt ?? 0) > since;
+    const isNewer = () => this.#holdsNewerThan(since);
     // While this tab was in line, it heard of a session, or of a sign-out.
     if (this.#machine.states.value.status !== 'renewing') return isNewer();
     const renewals = await this.#marked('', locks);

@@ -18,7 +18,9 @@ export interface FakeTokenEndpoint {
   /** Changes the answer to a request that was granted; `undefined` leaves a member out. */
   changes: Readonly<Record<string, unknown>>;
   /** Answers in place of it, while it is set, or keeps silent by rejecting. */
-  instead: ((form: URLSearchParams) => Response | Promise<Response>) | null;
+  instead: ((form: URLSearchParams) => Response | Promise<Response> | null) | null;
+  /** How the claims of every id_token differ. */
+  claims: Readonly<Record<string, unknown>>;
   /** Whether a code or refresh token was sent twice. */
   readonly wasReused: boolean;
   /** Makes a code for an authorization request. */
@@ -53,7 +55,8 @@ export function fakeTokenEndpoint(
     const refreshToken = `refresh-token-${++made}`;
     const next = isRefresh && !endpoint.rotates ? undefined : refreshToken;
     if (next) grants.set(next, grant);
-    const members = { ...(await issue(grant.request, grant.claims)), refresh_token: next, ...endpoint.changes };
+    const claims = { ...grant.claims, ...endpoint.claims };
+    const members = { ...(await issue(grant.request, claims)), refresh_token: next, ...endpoint.changes };
     return Response.json(members);
   };
 
@@ -61,6 +64,7 @@ export function fakeTokenEndpoint(
     requests: [] as URLSearchParams[],
     rotates: true,
     changes: {},
+    claims: {},
     instead: null as FakeTokenEndpoint['instead'],
     wasReused: false,
     codeFor: (request: URLSearchParams, claims = {}) => {
