@@ -2,7 +2,7 @@ import type { AuthErrorCode } from '../protocol/auth-error';
 import type { Fetch } from '../protocol/fetch-json';
 import { fetchUserInfo } from '../protocol/fetch-user-info';
 import { fetchKeySet } from '../protocol/key-set';
-import { revokeAccessToken } from '../protocol/revocation-request';
+import { revokeToken } from '../protocol/revocation-request';
 import { fetchServerMetadata } from '../protocol/server-metadata';
 import { heedRetryAfter } from './heed-retry-after';
 
@@ -88,7 +88,8 @@ it('nobody is kept away for longer than 5 minutes', async () => {
 
 it('A15 each token is sent to be revoked, however busy the server has said to be', async () => {
   busy('30');
-  const revoke = () => revokeAccessToken(`${ISSUER}/revoke`, { clientId: 'spa', accessToken: 'access-token' }, fetch);
+  const revoke = () =>
+    revokeToken(`${ISSUER}/revoke`, { clientId: 'spa', token: 'access-token', type: 'access_token' }, fetch);
   await expect(revoke()).rejects.toMatchObject({ retryAfter: 30 });
   await expect(revoke()).rejects.toMatchObject({ retryAfter: 30 });
 

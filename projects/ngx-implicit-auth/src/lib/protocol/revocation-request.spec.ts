@@ -80,7 +80,7 @@ describe('revokeToken', () => {
       requests.push(request);
       return request.mode === 'no-cors' ? Promise.resolve(Response.error()) : Promise.reject(new TypeError());
     };
-    const failure = revokeAccessToken(ENDPOINT, REQUEST, fetch);
+    const failure = revokeToken(ENDPOINT, REQUEST, fetch);
 
     await expect(failure).rejects.toThrow(refusal('cors_blocked'));
     await expect(failure).rejects.toThrow(
