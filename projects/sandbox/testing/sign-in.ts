@@ -49,7 +49,7 @@ export async function signIn(
 /** The authorization response a browser has brought to the app. */
 export function responseIn(page: Page): URLSearchParams {
   assert.equal(page.url.origin, APP, 'the browser is not at the app');
-  return new URLSearchParams(page.url.hash.slice(1));
+  return new URLSearchParams(page.url.hash.slice(1) || page.url.search);
 }
 
 /** An access token as it comes from a real sign-in. */

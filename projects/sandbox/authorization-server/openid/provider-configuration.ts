@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { errors, type Configuration } from 'oidc-provider';
+import { errors, type Configuration, type ResponseType } from 'oidc-provider';
 import type { ServerSettings } from '../authorization-server.ts';
 import { renderErrorPage } from '../pages/error-page.ts';
 import { renderSignedOutPage } from '../pages/sign-out-page.ts';
@@ -14,10 +14,13 @@ import { timesheetsClient } from './timesheets-client.ts';
 
 const WORKING_DAY_SECONDS = 8 * 60 * 60;
 const INTERACTION_SECONDS = 30 * 60;
+const CODE_SECONDS = 60;
+
+const RESPONSE_TYPES: readonly ResponseType[] = ['code', 'id_token token', 'id_token'];
 
 /**
- * oidc-provider's configuration: the implicit grant for one app. All other features are off unless the personality asks
- * for them.
+ * oidc-provider's configuration for one app, which signs people in by the implicit grant, or by a code with PKCE that
+ * brings a refresh token, too. All other features are off unless the personality asks for them.
  *
  * @param url where the server listens.
  */
@@ -37,12 +40,12 @@ export function providerConfiguration(
 function commonConfiguration(
   url: string,
   { accounts, apps, accessTokenSeconds, idTokenSeconds }: ServerSettings,
-  { apis, features, requestedAudience, responseTypes }: ProviderPersonality,
+  { apis, features, requestedAudience }: ProviderPersonality,
 ): Configuration {
   const { port } = new URL(url);
   return {
     adapter: createMemoryAdapter(),
-    clients: [timesheetsClient(apps, responseTypes)],
+    clients: [timesheetsClient(apps, RESPONSE_TYPES)],
     jwks: { keys: [createSigningKey()] },
     cookies: {
       keys: [randomBytes(32).toString('base64url')],
@@ -53,7 +56,11 @@ function commonConfiguration(
         resume: `sandbox-${port}-resume`,
       },
     },
-    responseTypes: [...responseTypes],
+    responseTypes: [...RESPONSE_TYPES],
+    pkce: { required: () => true },
+    issueRefreshToken: (_ctx, client) => client.grantTypeAllowed('refresh_token'),
+    // Each refresh token is good once. Whoever sends one again ends the grant, as it may have been stolen (RFC 9700, 4.14).
+    rotateRefreshToken: true,
     enabledJWA: { idTokenSigningAlgValues: ['RS256'] },
     clientAuthMethods: ['none'],
     scopes: ['openid'],
@@ -65,8 +72,10 @@ function commonConfiguration(
     // The app's access token is for the API and opens no userinfo endpoint, so the claims come in the id_token.
     conformIdTokenClaims: false,
     ttl: {
+      AuthorizationCode: CODE_SECONDS,
       AccessToken: accessTokenSeconds,
       IdToken: idTokenSeconds,
+      RefreshToken: WORKING_DAY_SECONDS,
       Interaction: INTERACTION_SECONDS,
       Session: WORKING_DAY_SECONDS,
       Grant: WORKING_DAY_SECONDS,
@@ -85,6 +94,8 @@ function commonConfiguration(
       resourceIndicators: {
         enabled: true,
         defaultResource: (ctx) => requestedAudience({ ...ctx.oidc.params }),
+        // What a code or a refresh token is exchanged for is for the API that the sign-in asked for.
+        useGrantedResource: () => true,
         getResourceServerInfo(ctx, resource) {
           const api = apis.find(({ audience }) => audience === resource);
           if (!api) throw new errors.InvalidTarget();
@@ -106,7 +117,9 @@ function commonConfiguration(
       return person && { accountId: username, claims: () => claimsOf(person) };
     },
     // The API shows who wrote an entry without asking this server for every name (RFC 9068, 2.2.2).
-    extraTokenClaims: (ctx) => ({ name: accounts.find(ctx.oidc.session?.accountId ?? '')?.name }),
+    extraTokenClaims: (_ctx, token) => ({
+      name: 'accountId' in token ? accounts.find(token.accountId)?.name : undefined,
+    }),
     clientBasedCORS: (_ctx, origin) => apps.some((app) => app.origin === origin),
     renderError(ctx, out, error) {
       renderErrorPage(ctx, explainError(out, error), apps[0]);

@@ -1,4 +1,4 @@
-import type { Configuration, ResponseType } from 'oidc-provider';
+import type { Configuration } from 'oidc-provider';
 import type { RegisteredApi } from '../registered-apis.ts';
 
 /** What one server on oidc-provider has that another has not. */
@@ -6,7 +6,6 @@ export interface ProviderPersonality {
   /** Its issuer identifier, by its URL without a slash. */
   readonly issuerAt: (url: string) => string;
   readonly jwksPath: string;
-  readonly responseTypes: readonly ResponseType[];
   readonly apis: readonly RegisteredApi[];
   /** The API that a request is for when it names none by `resource`; `undefined` for the userinfo endpoint. */
   readonly requestedAudience: (parameters: Readonly<Record<string, unknown>>) => string | undefined;

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { RunningServer } from '../../loopback-server.ts';
 import { openBrowser } from '../../testing/browser.ts';
+import { redeem, refresh, signInForCode } from '../../testing/code.ts';
 import { accessTokenOf, APP, authorizationUrl, responseIn, signIn } from '../../testing/sign-in.ts';
 import { startAuthorizationServer } from '../start-authorization-server.ts';
 
 /** Without a scope of the API, an access token is a mere reference to what this server has stored. */
 const OPAQUE = { scope: 'openid profile' };
 
-describe('revoking an access token', () => {
+describe('revoking a token', () => {
   let server: RunningServer;
   before(async () => {
     server = await startAuthorizationServer({ port: 0 });
@@ -32,7 +33,7 @@ describe('revoking an access token', () => {
     return (await fetch(`${server.url}/me`, { headers: { Authorization: `Bearer ${token}` } })).status;
   }
 
-  it('has the userinfo endpoint refuse it from then on', async () => {
+  it('has the userinfo endpoint refuse an access token from then on', async () => {
     const token = accessTokenOf(await signIn(openBrowser(server.url), server.url, 'alice', OPAQUE));
     assert.equal(await userInfoStatus(token), 200);
     assert.equal((await revoke(token)).status, 200);
@@ -45,6 +46,20 @@ describe('revoking an access token', () => {
     await revoke(accessTokenOf(await signIn(browser, server.url, 'alice', OPAQUE)));
     const again = responseIn(await browser.goto(authorizationUrl(server.url, { ...OPAQUE, prompt: 'none' })));
     assert.equal(await userInfoStatus(accessTokenOf(again)), 200);
+  });
+
+  it('has the token endpoint refuse a refresh token, and all that came with it, from then on', async () => {
+    const codeServer = {
+      url: server.url,
+      authorizationPath: '/auth',
+      tokenEndpoint: `${server.url}/token`,
+      parameters: OPAQUE,
+    };
+    const tokens = await redeem(codeServer, await signInForCode(openBrowser(server.url), codeServer, 'alice'));
+    const hint = { token_type_hint: 'refresh_token' };
+    assert.equal((await revoke(String(tokens['refresh_token']), hint)).status, 200);
+    assert.equal((await refresh(codeServer, tokens))['error'], 'invalid_grant');
+    assert.equal(await userInfoStatus(String(tokens['access_token'])), 401);
   });
 
   it('cannot be done to a JWT, which nobody looks up here', async () => {

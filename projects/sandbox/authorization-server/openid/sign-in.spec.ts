@@ -154,6 +154,6 @@ describe('signing in', () => {
     assert.equal(metadata.issuer, server.url);
     assert.equal(metadata.end_session_endpoint, `${server.url}/session/end`);
     assert.equal(metadata.revocation_endpoint, `${server.url}/token/revocation`);
-    assert.deepEqual(metadata.response_types_supported, ['id_token token', 'id_token']);
+    assert.deepEqual(metadata.response_types_supported, ['code', 'id_token token', 'id_token']);
   });
 });

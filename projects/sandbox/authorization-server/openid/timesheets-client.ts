@@ -1,14 +1,17 @@
 import type { ClientMetadata, Provider, ResponseType } from 'oidc-provider';
 import type { AppAddress } from '../app-addresses.ts';
 
-/** The demo app as this server knows it: a public single-page app on the implicit grant. */
+/**
+ * The demo app as this server knows it: a public single-page app, which chooses at each sign-in between the implicit
+ * grant and a code.
+ */
 export function timesheetsClient(apps: readonly AppAddress[], responseTypes: readonly ResponseType[]): ClientMetadata {
   return {
     client_id: 'timesheets-demo',
     client_name: 'Timesheets',
     application_type: 'web',
     token_endpoint_auth_method: 'none',
-    grant_types: ['implicit'],
+    grant_types: ['authorization_code', 'refresh_token', 'implicit'],
     response_types: [...responseTypes],
     redirect_uris: apps.flatMap((app) => app.redirectUris),
     post_logout_redirect_uris: apps.map((app) => app.postLogoutRedirectUri),

@@ -16,7 +16,6 @@ export const startAuth0: StartServer = (settings) => {
   return startProvider(settings, {
     issuerAt: (url) => `${url}/`,
     jwksPath: '/.well-known/jwks.json',
-    responseTypes: ['id_token token', 'id_token'],
     apis: [timesheets, reports, payroll],
     requestedAudience: ({ audience }) => (typeof audience === 'string' ? audience : undefined),
     features: {
@@ -25,7 +24,12 @@ export const startAuth0: StartServer = (settings) => {
     },
     differences: {
       extraParams: ['audience'],
-      routes: { authorization: '/authorize', userinfo: '/userinfo', end_session: '/oidc/logout' },
+      routes: {
+        authorization: '/authorize',
+        token: '/oauth/token',
+        userinfo: '/userinfo',
+        end_session: '/oidc/logout',
+      },
       claims: {
         openid: ['sub', ROLES_CLAIM],
         profile: ['name', 'given_name', 'family_name', 'nickname'],

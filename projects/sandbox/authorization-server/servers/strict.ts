@@ -9,7 +9,6 @@ export const startStrict: StartServer = (settings) => {
   return startProvider(settings, {
     issuerAt: (url) => url,
     jwksPath: '/jwks',
-    responseTypes: ['id_token token', 'id_token'],
     apis: [timesheets],
     // A request for an API scope means the one API there is; any other token is for the userinfo endpoint.
     requestedAudience: ({ scope }) => (requestedScopes(scope).api.length > 0 ? timesheets.audience : undefined),
