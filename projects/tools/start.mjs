@@ -2,6 +2,7 @@
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs, styleText } from 'node:util';
+import { FLOWS, isFlow, offersFlow } from '../sandbox/authorization-server/flows.ts';
 import { isServerName, SERVER_NAMES } from '../sandbox/authorization-server/server-names.ts';
 import { isPortInUse } from './port-in-use.mjs';
 import { endTree, spawnTree } from './process-tree.mjs';
@@ -15,14 +16,17 @@ const servers = [
   { name: 'timesheets API', port: 4301, path: '/', anyStatus: true },
 ];
 
-const commands = (server) => [
+const commands = ({ server, flow }) => [
   {
     label: 'sandbox',
     args: ['--disable-warning=ExperimentalWarning', 'projects/sandbox/main.ts', '--server', server],
   },
   {
     label: 'demo',
-    args: ['node_modules/@angular/cli/bin/ng.js', 'serve', 'demo', `--define=AUTHORIZATION_SERVER_KIND='${server}'`],
+    args: [
+      ...['node_modules/@angular/cli/bin/ng.js', 'serve', 'demo'],
+      ...[`--define=AUTHORIZATION_SERVER_KIND='${server}'`, `--define=AUTHORIZATION_FLOW='${flow}'`],
+    ],
   },
 ];
 
@@ -37,28 +41,41 @@ process
 
 endWithParent();
 
-const server = serverName();
-if (server && (await portsAreFree())) {
-  commands(server).forEach(start);
+const choice = chosen();
+if (choice && (await portsAreFree())) {
+  commands(choice).forEach(start);
   await Promise.all(servers.map(waitFor));
   if (!ending) {
     ready = true;
-    printAddress();
+    printAddress(choice);
   }
 } else {
   process.exitCode = 1;
 }
 
-/** The authorization server that the command line names; nothing when it cannot be understood. */
-function serverName() {
+/** The authorization server and the flow that the command line names; nothing when they cannot be had. */
+function chosen() {
+  const command = (flag, values) => `npm start -- ${flag} ${values.join('|')}`;
+  const serverCommand = command('--server', SERVER_NAMES);
+  const flowCommand = command('--flow', Object.keys(FLOWS));
   try {
-    const { server } = parseArgs({ options: { server: { type: 'string', default: 'strict' } } }).values;
-    if (isServerName(server)) return server;
-    console.error(
-      `There is no authorization server "${server}". Write npm start -- --server ${SERVER_NAMES.join('|')}.`,
-    );
+    const { server, flow } = parseArgs({
+      options: { server: { type: 'string', default: 'strict' }, flow: { type: 'string', default: 'implicit' } },
+    }).values;
+    if (!isServerName(server)) {
+      console.error(`There is no authorization server "${server}". Write ${serverCommand}.`);
+    } else if (!isFlow(flow)) {
+      console.error(`There is no flow "${flow}". Write ${flowCommand}.`);
+    } else if (!offersFlow(server, flow)) {
+      const others = command(`--flow ${flow} --server`, FLOWS[flow]);
+      console.error(
+        `The authorization server "${server}" does not offer the flow "${flow}". Leave --flow out, or write ${others}.`,
+      );
+    } else {
+      return { server, flow };
+    }
   } catch (error) {
-    console.error(`${error.message}\nWrite npm start, or npm start -- --server ${SERVER_NAMES.join('|')}.`);
+    console.error(`${error.message}\nWrite npm start, ${serverCommand}, or ${flowCommand}.`);
   }
 }
 
@@ -123,13 +140,14 @@ async function answers(url, anyStatus = false) {
   }
 }
 
-function printAddress() {
+function printAddress({ flow }) {
   const lines = [
     'Timesheets is ready',
     '',
     'Open      http://localhost:4200',
     'Sign in   alice / correct-horse-1   (writes timesheets)',
     '          bob   / correct-horse-2   (approves them, too)',
+    `Flow      ${flow === 'code' ? 'authorization code + PKCE' : 'implicit          (code + PKCE: npm start -- --flow code)'}`,
     '',
     'Ctrl-C ends everything.',
   ];

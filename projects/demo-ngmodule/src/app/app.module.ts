@@ -2,7 +2,7 @@ import { NgModule } from '@angular/core';
 import { BrowserModule } from '@angular/platform-browser';
 import { mapToCanActivate, RouterModule } from '@angular/router';
 import { AuthGuard, AuthModule, withSilentRenewal, withTabSync } from 'ngx-implicit-auth';
-import { AUTHORIZATION_SERVER, TIMESHEETS } from './addresses';
+import { AUTHORIZATION_FLOW, AUTHORIZATION_SERVER, TIMESHEETS } from './page-settings';
 import { AppComponent } from './app.component';
 import { HomeComponent } from './home.component';
 import { TimesheetsComponent } from './timesheets.component';
@@ -28,6 +28,7 @@ import { TimesheetsComponent } from './timesheets.component';
         issuer: AUTHORIZATION_SERVER,
         clientId: 'timesheets-demo',
         redirectUri: '',
+        responseType: AUTHORIZATION_FLOW === 'code' ? 'code' : 'id_token token',
         scope: 'openid profile read:timesheets',
         resourceServers: [TIMESHEETS],
       },

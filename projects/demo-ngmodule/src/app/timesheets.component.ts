@@ -1,7 +1,7 @@
 import { HttpClient } from '@angular/common/http';
 import { Component, inject } from '@angular/core';
 import { catchError, of } from 'rxjs';
-import { TIMESHEETS } from './addresses';
+import { TIMESHEETS } from './page-settings';
 
 interface Entry {
   readonly id: number;

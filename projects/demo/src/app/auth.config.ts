@@ -10,6 +10,7 @@ import {
   type AuthFeature,
 } from 'ngx-implicit-auth';
 import { AUTHORIZATION_SERVER, TIMESHEETS_API } from './addresses';
+import { authorizationFlow } from './authorization-flow';
 import { authorizationServerKind, type AuthorizationServerKind } from './authorization-server-kind';
 
 /** How the demo signs in to one authorization server. */
@@ -27,6 +28,9 @@ interface AuthSetup {
 
 const clientId = 'timesheets-demo';
 
+/** By which flow tokens come: the one word that tells code + PKCE from the implicit flow. */
+const responseType = authorizationFlow() === 'code' ? 'code' : 'id_token token';
+
 const resourceServers = [`${TIMESHEETS_API}/timesheets`];
 
 /** How long the sandbox's access tokens are good for, where the server does not say. */
@@ -39,6 +43,7 @@ const SETUPS: Readonly<Record<AuthorizationServerKind, AuthSetup>> = {
     config: {
       issuer: AUTHORIZATION_SERVER,
       clientId,
+      responseType,
       scope: `openid profile email ${timesheetScopes}`,
       resourceServers,
     },
@@ -49,6 +54,7 @@ const SETUPS: Readonly<Record<AuthorizationServerKind, AuthSetup>> = {
   auth0: {
     config: {
       ...auth0({ domain: AUTHORIZATION_SERVER, clientId, audience: 'http://localhost:4301' }),
+      responseType,
       scope: `openid profile email ${timesheetScopes}`,
       resourceServers,
     },
@@ -83,5 +89,14 @@ const SETUPS: Readonly<Record<AuthorizationServerKind, AuthSetup>> = {
   },
 };
 
+const kind = authorizationServerKind();
+
 /** How the demo signs in. */
-export const { config: authConfig, features: authFeatures, rolesClaim, signOut } = SETUPS[authorizationServerKind()];
+export const { config: authConfig, features: authFeatures, rolesClaim, signOut } = SETUPS[kind];
+
+/** By which flow its tokens come. */
+export const flow = authorizationFlow();
+
+if (flow === 'code' && authConfig.responseType !== flow) {
+  throw new Error(`The authorization server "${kind}" gives no codes. Write strict or auth0, or the flow implicit.`);
+}

@@ -1,5 +1,6 @@
 import { Component, inject } from '@angular/core';
 import { AuthService } from 'ngx-implicit-auth';
+import { FlowView } from './flow-view';
 import { OpenTabsView } from './open-tabs-view';
 import { Renewal } from './renewal';
 import { Scopes } from './scopes';
@@ -13,7 +14,18 @@ import { TimelineView } from './timeline-view';
 /** The library at work: its state, the session and its renewal, and the sign-in that the session came of. */
 @Component({
   selector: 'demo-session',
-  imports: [OpenTabsView, Renewal, Scopes, SigningOut, StateMachine, StoredData, TabEventsView, TimeLeft, TimelineView],
+  imports: [
+    FlowView,
+    OpenTabsView,
+    Renewal,
+    Scopes,
+    SigningOut,
+    StateMachine,
+    StoredData,
+    TabEventsView,
+    TimeLeft,
+    TimelineView,
+  ],
   templateUrl: './session.html',
   styleUrl: './session.css',
 })

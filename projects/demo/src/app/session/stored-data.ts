@@ -1,6 +1,6 @@
-import { Component, computed, inject } from '@angular/core';
+import { Component, computed, inject, resource } from '@angular/core';
 import { AuthService } from 'ngx-implicit-auth';
-import { authConfig } from '../auth.config';
+import { authConfig, flow } from '../auth.config';
 import { Theme } from '../shell/theme';
 import { OpenTabs } from './open-tabs';
 import { SignInTimeline } from './sign-in-timeline';
@@ -20,6 +20,24 @@ interface Row {
 
 const TAB = 'Session storage of this tab';
 
+/** What is different with a code. */
+const WORDS = {
+  implicit: {
+    whereTokensGo: 'The access token goes to the timesheets API, to your other tabs, and nowhere else.',
+    session: 'Access token, id_token and its claims.',
+    signIn: 'State, nonce, where to come back to, and the server’s keys.',
+    address: 'They arrive there, and are taken out before anything else runs. Back does not lead to them.',
+  },
+  code: {
+    whereTokensGo:
+      'The access token goes to the timesheets API, the refresh token to the server, once; both go to your other ' +
+      'tabs, and nowhere else.',
+    session: 'Access token, refresh token, id_token and its claims.',
+    signIn: 'State, nonce, code verifier, where to come back to, and the server’s keys.',
+    address: 'Only a code arrives there, and it is taken out before anything else runs.',
+  },
+} as const;
+
 /** What this app keeps in the browser, and where. Says that something is there, never what it is. */
 @Component({
   selector: 'demo-stored-data',
@@ -32,35 +50,28 @@ export class StoredData {
   readonly #timeline = inject(SignInTimeline);
   readonly #events = inject(TabEvents);
   readonly #tabs = inject(OpenTabs);
+  readonly #marks = resource({ params: () => this.#events.renewals(), loader: hasDatabase });
 
+  protected readonly words = WORDS[flow];
   protected readonly rows = computed(() => [
     ...this.#rowsOfLibrary(),
+    ...(flow === 'code' ? [this.#rowOfRefreshTokens()] : []),
     ...this.#rowsOfDemo(),
     ...this.#rowsOfTabs(),
-    row(
-      'Tokens in the address bar',
-      'Address bar',
-      'They arrive there, and are taken out before anything else runs. Back does not lead to them.',
-      { isThere: false },
-    ),
+    row('Tokens in the address bar', 'Address bar', this.words.address, { isThere: false }),
   ]);
 
   #rowsOfLibrary(): readonly Row[] {
     const isSignedIn = this.#auth.isAuthenticated();
     const waiting = countKeys(() => sessionStorage, 'sign-in ');
     return [
-      row(
-        'Session',
-        TAB,
-        'Access token, id_token and its claims. Gone when it expires, at sign-out, and when the tab is closed.',
-        { isThere: isSignedIn },
-      ),
-      row(
-        'Sign-ins under way',
-        TAB,
-        'State, nonce, where to come back to, and the server’s keys. Deleted at the first answer.',
-        { isThere: waiting > 0, now: inWords(waiting, 'Empty', 'One waiting', 'waiting') },
-      ),
+      row('Session', TAB, `${this.words.session} Gone when it expires, at sign-out, and when the tab is closed.`, {
+        isThere: isSignedIn,
+      }),
+      row('Sign-ins under way', TAB, `${this.words.signIn} Deleted at the first answer.`, {
+        isThere: waiting > 0,
+        now: inWords(waiting, 'Empty', 'One waiting', 'waiting'),
+      }),
       row(
         'Redirects of the last minute',
         TAB,
@@ -83,6 +94,15 @@ export class StoredData {
         { isThere: countKeys(() => localStorage, 'signed-out') > 0 },
       ),
     ];
+  }
+
+  #rowOfRefreshTokens(): Row {
+    return row(
+      'Whether the refresh token was sent',
+      'IndexedDB',
+      'So that no tab sends one twice, which would end what you allowed. The hash of the newest, not the token.',
+      { isThere: this.#marks.hasValue() && this.#marks.value() },
+    );
   }
 
   #rowsOfDemo(): readonly Row[] {
@@ -130,6 +150,12 @@ function row(
 function inWords(count: number, none: string, one: string, many: string): string {
   if (count === 0) return none;
   return count === 1 ? one : `${count} ${many}`;
+}
+
+/** Whether the library has a database. */
+async function hasDatabase(): Promise<boolean> {
+  const databases = await indexedDB.databases();
+  return databases.some(({ name = '' }) => name.startsWith(LIBRARY_KEYS));
 }
 
 /** How many keys of the library's begin with this name. */

@@ -1,4 +1,5 @@
 import type { AuthCheck, AuthErrorCode } from 'ngx-implicit-auth';
+import { flow } from '../auth.config';
 import type { TimelineEntry } from './sign-in-timeline';
 
 type StepState = 'done' | 'failed' | 'open';
@@ -37,6 +38,13 @@ const CHECKS: Readonly<Record<AuthCheck, string>> = {
   'access-token-hash': 'The access token belongs to it',
 };
 
+const SECRETS = flow === 'code' ? 'A state, a nonce and a code verifier' : 'A state and a nonce';
+
+const CHECKED =
+  flow === 'code'
+    ? 'The code was exchanged for tokens. Nothing is believed before every check has passed.'
+    : 'Nothing is believed before every check has passed.';
+
 const CHECK_NAMES = Object.keys(CHECKS) as AuthCheck[];
 
 /** Tells the timeline of a sign-in as five steps. */
@@ -63,12 +71,7 @@ export function stepsOf(entries: readonly TimelineEntry[]): readonly Step[] {
   const stopped = failed !== undefined;
 
   return [
-    step(
-      'Started',
-      'A state and a nonce were drawn for this one sign-in, and kept in this tab.',
-      find('started'),
-      false,
-    ),
+    step('Started', `${SECRETS} were drawn for this one sign-in, and kept in this tab.`, find('started'), false),
     step(
       'Left for the server',
       'The page went to the authorization server, which asked who you are.',
@@ -77,12 +80,7 @@ export function stepsOf(entries: readonly TimelineEntry[]): readonly Step[] {
     ),
     step('Response captured', 'It was taken out of the address bar before anything else ran.', captured, false),
     {
-      ...step(
-        'Response checked',
-        'Nothing is believed before every check has passed.',
-        signedIn && lastCheck,
-        stopped && !!captured,
-      ),
+      ...step('Response checked', CHECKED, signedIn && lastCheck, stopped && !!captured),
       checks: captured
         ? checkNames.map((name) => ({
             name,
