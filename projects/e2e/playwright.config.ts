@@ -1,10 +1,11 @@
 import { defineConfig } from '@playwright/test';
 import { chromiumFlags, ensureChromium, findHeadlessShell } from '../tools/chromium.mjs';
 import type { EngineOptions } from './engines/test.ts';
+import type { FlowOptions } from './test.ts';
 
 const everyEngine = '*/every-engine/*.e2e.ts';
 
-export default defineConfig<object, EngineOptions>({
+export default defineConfig<object, EngineOptions & FlowOptions>({
   testDir: '.',
   testMatch: '**/*.e2e.ts',
   outputDir: '../../test-results',
@@ -22,7 +23,8 @@ export default defineConfig<object, EngineOptions>({
     ...(process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] ? [['json'] as const] : []),
   ],
   projects: [
-    { name: 'chromium' },
+    { name: 'chromium', testIgnore: 'journeys/code/*.e2e.ts' },
+    { name: 'chromium-code', testMatch: ['journeys/*.e2e.ts', 'journeys/code/*.e2e.ts'], use: { flow: 'code' } },
     { name: 'firefox', testMatch: everyEngine, use: { engine: 'firefox' } },
     { name: 'webkit', testMatch: everyEngine, use: { engine: 'webkit' } },
   ],

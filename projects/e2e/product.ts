@@ -3,6 +3,7 @@ import {
   startAuthorizationServer,
   type AuthorizationServerOptions,
 } from '../sandbox/authorization-server/start-authorization-server.ts';
+import type { Flow } from '../sandbox/authorization-server/flows.ts';
 import { builtFolder } from './built-folder.ts';
 import { serveApp } from './serve-app.ts';
 
@@ -19,15 +20,26 @@ export interface Product {
 }
 
 /** What a test may change. The demo signs in to each of the servers, the NgModule app to `strict` alone. */
-export type ProductOptions = Pick<AuthorizationServerOptions, 'server' | 'accessTokenSeconds' | 'echoesState'>;
+export interface ProductOptions extends Pick<
+  AuthorizationServerOptions,
+  'server' | 'accessTokenSeconds' | 'echoesState'
+> {
+  /** By which flow both apps get their tokens; `implicit` by default. */
+  readonly flow?: Flow;
+}
 
 /** Starts the product. It has to be built: `npm run build`. */
-export async function startProduct({ server: kind = 'strict', ...options }: ProductOptions = {}): Promise<Product> {
+export async function startProduct({
+  server: kind = 'strict',
+  flow = 'implicit',
+  ...options
+}: ProductOptions = {}): Promise<Product> {
   const addresses = { issuer: '', api: '' };
   const page = (html: string) =>
     html
       .replace('http://localhost:4300', addresses.issuer)
       .replace('content="strict"', `content="${kind}"`)
+      .replace('content="implicit"', `content="${flow}"`)
       .replace('http://localhost:4301', addresses.api);
 
   const app = await serveApp({ folder: builtFolder('demo'), base: '/', page });

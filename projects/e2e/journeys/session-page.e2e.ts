@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { Product } from '../product.ts';
-import { ALICE, expect, signInAtServer, test } from '../test.ts';
+import { ALICE, expect, signInAtServer, signOutAtServer, test } from '../test.ts';
 import { findViolations } from './find-violations.ts';
 
 /** The parts of the Session page, found as a person finds them. */
@@ -14,6 +14,7 @@ function sessionPage(page: Page) {
     none: card('No session'),
     lately: card('Lately in this tab').getByRole('listitem'),
     tabs: card('Open tabs'),
+    flow: card('How tokens come'),
     renewNow: main.getByRole('button', { name: 'Renew now' }),
     outcome: main.getByRole('status'),
   };
@@ -62,6 +63,35 @@ test('tabs are counted, and a sign-in, a renewal and a sign-out in one show at o
   await expect(one.lately.first()).toContainText('You have signed out in another tab.');
 });
 
+test('the Session page says which flow it is, and counts what this tab has renewed, over a reload as well', async ({
+  page,
+  product,
+  flow,
+}) => {
+  await signInFromSessionPage(page, product);
+  const { flow: card, renewNow, outcome } = sessionPage(page);
+  await expect(card).toContainText(flow === 'code' ? 'Code + PKCE' : 'Implicit flow');
+  await expect(card).toContainText('Not renewed yet');
+
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    const { origin, pathname } = new URL(request.url());
+    if (origin === product.issuer) asked.push(pathname);
+  });
+  for (const times of ['once', '2 times']) {
+    await renewNow.click();
+    await expect(card).toContainText(`Renewed ${times}, last at`);
+    await expect(outcome).toHaveText(/^Renewed\./);
+  }
+  expect(asked).toEqual(flow === 'code' ? ['/token', '/token'] : ['/auth', '/auth']);
+
+  await page.reload();
+  await expect(card).toContainText('Renewed 2 times');
+  await page.getByRole('button', { name: 'Sign out of this app only' }).click();
+  await page.goto(`${product.app}/session`);
+  await expect(card).toContainText('Not renewed yet');
+});
+
 test('how a renewal ended is told in plain words, with what happens next, and in every look', async ({
   page,
   context,
@@ -79,7 +109,7 @@ test('how a renewal ended is told in plain words, with what happens next, and in
   await context.unroute(server);
   await expect(lately.first()).toContainText('Renewed');
 
-  await context.clearCookies();
+  await signOutAtServer(context, product);
   await renewNow.click();
   await expect(outcome).toContainText('Sign in again');
   await expect(next).toContainText('Not before you have signed in again');

@@ -1,6 +1,6 @@
 import { startProduct } from '../product.ts';
 import { pendingSignIns, storedSessions } from '../session-storage.ts';
-import { ALICE, BOB, expect, logIn, signInAtServer, test } from '../test.ts';
+import { ALICE, BOB, expect, logIn, signInAtServer, signOutAtServer, test } from '../test.ts';
 
 test.describe('a session', () => {
   test('survives a reload without asking the server', async ({ page, product }) => {
@@ -101,8 +101,9 @@ test.describe('a session', () => {
   test('R24 A22 ends by itself at its deadline when it cannot be renewed, and no expired token is sent', async ({
     page,
     context,
+    flow,
   }) => {
-    const product = await startProduct({ accessTokenSeconds: 4 });
+    const product = await startProduct({ flow, accessTokenSeconds: 4 });
     try {
       const sent: string[] = [];
       page.on('request', (request) => request.headers()['authorization'] && sent.push(request.url()));
@@ -110,8 +111,7 @@ test.describe('a session', () => {
       await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
       await signInAtServer(page, BOB);
       await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible();
-      // The server knows nobody any more.
-      await context.clearCookies();
+      await signOutAtServer(context, product);
       await expect(page.getByRole('button', { name: 'Sign out' })).toHaveCount(0);
 
       sent.length = 0;
