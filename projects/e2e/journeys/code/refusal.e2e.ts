@@ -54,11 +54,11 @@ test('A29 R64 a code that the server has issued to another browser signs nobody 
   const answer = new URL((await callback).url());
   await context.close();
 
+  // Before it, a frame has asked without a page.
+  const request = page.waitForRequest((sent) => /\/auth\?(?!.*prompt=none)/.test(sent.url()));
   await page.goto(`${product.app}/timesheets`);
   await expect(page.getByLabel('Username')).toBeVisible();
-  const request = await page.evaluate(() => performance.getEntriesByType('navigation')[0]?.name ?? '');
-  expect(request).toContain('code_challenge=');
-  answer.searchParams.set('state', new URL(request).searchParams.get('state') ?? '');
+  answer.searchParams.set('state', new URL((await request).url()).searchParams.get('state') ?? '');
   await page.goto(answer.href);
 
   await expect(page.getByRole('alert').getByText('token_request_refused', { exact: true })).toBeVisible();

@@ -50,7 +50,7 @@ export class StoredData {
   readonly #timeline = inject(SignInTimeline);
   readonly #events = inject(TabEvents);
   readonly #tabs = inject(OpenTabs);
-  readonly #marks = resource({ params: () => this.#events.renewals(), loader: hasDatabase });
+  readonly #sentRefreshTokens = resource({ params: () => this.#events.renewals(), loader: hasDatabase });
 
   protected readonly words = WORDS[flow];
   protected readonly rows = computed(() => [
@@ -98,10 +98,10 @@ export class StoredData {
 
   #rowOfRefreshTokens(): Row {
     return row(
-      'Whether the refresh token was sent',
+      'Refresh tokens that were sent',
       'IndexedDB',
-      'So that no tab sends one twice, which would end what you allowed. The hash of the newest, not the token.',
-      { isThere: this.#marks.hasValue() && this.#marks.value() },
+      'So that no tab sends one twice, which would end what you allowed. Their hashes, not the tokens.',
+      { isThere: this.#sentRefreshTokens.hasValue() && this.#sentRefreshTokens.value() },
     );
   }
 
