@@ -34,7 +34,7 @@ export interface AuthorizationServerOptions {
 }
 
 /**
- * Starts an authorization server for the implicit grant, with everything it knows in memory.
+ * Starts an authorization server, with everything it knows in memory.
  *
  * @throws PortTakenError
  * @throws TypeError when an app's address cannot be used.

@@ -4,7 +4,7 @@ import type { Browser } from './browser.ts';
 import { APP, authorizationUrl, logIn, responseIn } from './sign-in.ts';
 
 /** What the server knows by its hash alone until the code is exchanged. */
-export const CODE_VERIFIER = 'a-verifier-that-is-the-same-in-every-test-and-long-enough';
+const CODE_VERIFIER = 'a-verifier-that-is-the-same-in-every-test-and-long-enough';
 
 /** What a request for a code has beside what a request for tokens has. */
 export const CODE_REQUEST = {
@@ -63,7 +63,7 @@ async function requestTokens(
 ): Promise<TokenAnswer> {
   const body = new URLSearchParams({ client_id: 'timesheets-demo', ...parameters });
   const response = await fetch(tokenEndpoint, { method: 'POST', headers: { Origin: APP }, body });
-  const answer: TokenAnswer = await response.json();
+  const answer = (await response.json()) as TokenAnswer;
   assert.equal(response.ok, answer['error'] === undefined);
   return answer;
 }

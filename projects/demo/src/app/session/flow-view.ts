@@ -35,7 +35,7 @@ const WORDS = {
         <dt>In this tab</dt>
         <dd class="renewals">
           @if (last(); as last) {
-            Renewed {{ times() }}, last at
+            Renewed {{ times() }}
             <time [attr.datetime]="last | date: 'yyyy-MM-ddTHH:mm:ssZZZZZ'">{{ last | date: 'HH:mm:ss' }}</time>
           } @else {
             Not renewed yet
@@ -52,6 +52,6 @@ export class FlowView {
   protected readonly last = computed(() => this.#renewals()[0]?.at);
   protected readonly times = computed(() => {
     const { length } = this.#renewals();
-    return length === 1 ? 'once' : `${length} times`;
+    return length === 1 ? 'once, at' : `${length} times, last at`;
   });
 }

@@ -1,6 +1,21 @@
 import { Component, inject, signal } from '@angular/core';
-import { signOut } from '../auth.config';
+import { flow, signOut } from '../auth.config';
 import { Account } from '../shell/account';
+
+/** What is revoked. */
+const WORDS = {
+  implicit: {
+    revoke: 'Revoke the access token',
+    explanation:
+      'Otherwise the token is good until it ends. The sandbox refuses: its API does not ask for the server’s word.',
+  },
+  code: {
+    revoke: 'Revoke the tokens',
+    explanation:
+      'Otherwise they are good until they end. The sandbox revokes the refresh token, and refuses for the access token: ' +
+      'its API does not ask for the server’s word.',
+  },
+} as const;
 
 /** The way out that the header does not offer. */
 @Component({
@@ -24,11 +39,9 @@ import { Account } from '../shell/account';
             (change)="revoke.set(!revoke())"
             aria-describedby="revoke-explanation"
           />
-          Revoke the access token
+          {{ words.revoke }}
         </label>
-        <p id="revoke-explanation">
-          Otherwise the token is good until it ends. The sandbox refuses: its API does not ask for the server’s word.
-        </p>
+        <p id="revoke-explanation">{{ words.explanation }}</p>
       }
       <button type="button" class="button" (click)="account.signOutHere(revoke())">Sign out of this app only</button>
     </section>
@@ -38,5 +51,6 @@ import { Account } from '../shell/account';
 export class SigningOut {
   protected readonly account = inject(Account);
   protected readonly server = signOut;
+  protected readonly words = WORDS[flow];
   protected readonly revoke = signal(false);
 }
