@@ -2,7 +2,6 @@ import { ALICE, expect, logIn, test } from '../test.ts';
 import { expectRefusal, tamperWithAddress, tamperWithTokens, type Change } from './tampered-answer.ts';
 
 const TOKENS: readonly (readonly [what: string, code: string, change: Change])[] = [
-  ['A2 R36 another access token', 'at_hash_mismatch', (answer) => (answer['access_token'] = 'injected')],
   ['R22 no access token', 'token_missing', (answer) => delete answer['access_token']],
   ['R23 no token_type', 'token_type_unsupported', (answer) => delete answer['token_type']],
   ['R24 an expires_in that is no number', 'expires_in_invalid', (answer) => (answer['expires_in'] = '1e9')],

@@ -7,17 +7,18 @@ import { startDemo } from './stage.ts';
 
 /** The servers beside `strict`, to which `journeys/` goes. */
 const SERVERS = [
-  { server: 'auth0', authorizationPath: '/authorize', asksConsent: false, endsSessions: true },
-  { server: 'aidbox', authorizationPath: '/oauth2/authorize', asksConsent: true, endsSessions: false },
-  { server: 'query', authorizationPath: '/oauth', asksConsent: true, endsSessions: false },
+  { server: 'auth0', flow: 'implicit', renewalPath: '/authorize', asksConsent: false, endsSessions: true },
+  { server: 'auth0', flow: 'code', renewalPath: '/oauth/token', asksConsent: false, endsSessions: true },
+  { server: 'aidbox', flow: 'implicit', renewalPath: '/oauth2/authorize', asksConsent: true, endsSessions: false },
+  { server: 'query', flow: 'implicit', renewalPath: '/oauth', asksConsent: true, endsSessions: false },
 ] as const;
 
-for (const { server, authorizationPath, asksConsent, endsSessions } of SERVERS) {
-  test(`${server}: a deep link comes back to itself, the API answers, the session is kept, renewed and ended`, async ({
+for (const { server, flow, renewalPath, asksConsent, endsSessions } of SERVERS) {
+  test(`${server}, flow ${flow}: a deep link comes back to itself, the API answers, the session is kept, renewed and ended`, async ({
     page,
     started,
   }) => {
-    const { app, issuer, api } = await startDemo(started, { server });
+    const { app, issuer, api } = await startDemo(started, { server, flow });
     const deepLink = `${app}/timesheets?project=Website#latest`;
     const heading = page.getByRole('heading', { level: 1, name: 'Your timesheets' });
     const atServer = watchRequestsTo(page, issuer);
@@ -43,7 +44,7 @@ for (const { server, authorizationPath, asksConsent, endsSessions } of SERVERS) 
     await page.getByRole('button', { name: 'Renew now' }).click();
     await expect.poll(() => receivedAt(page)).toBeGreaterThan((JSON.parse(before ?? '') as Session).receivedAt);
     const paths = atServer.slice(asked).map((request) => new URL(request.url()).pathname);
-    expect(paths.filter((path) => path === authorizationPath)).toHaveLength(1);
+    expect(paths.filter((path) => path === renewalPath)).toHaveLength(1);
 
     await page.getByRole('banner').getByRole('button', { name: 'Sign out' }).click();
     await expect(page).toHaveURL(`${app}/`);
