@@ -15,3 +15,15 @@ const PLACE = /^https?:\/\/[!-~]{1,200}/;
 export function shownUrl(value: unknown): string {
   return (typeof value === 'string' && PLACE.exec(value.replace(/[?#].*/s, ''))?.[0]) || 'no URL';
 }
+
+/**
+ * Makes sure that the browser offers cryptography to this page.
+ * @throws AuthError `crypto_unavailable`
+ */
+export function demandCrypto(): void {
+  demand(
+    (globalThis.crypto as Crypto | undefined)?.subtle,
+    'crypto_unavailable',
+    'The browser offers no cryptography to this page. Serve the app from https or from localhost.',
+  );
+}

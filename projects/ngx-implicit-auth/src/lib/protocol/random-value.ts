@@ -1,5 +1,3 @@
-import { base64url } from './base64url';
-
 /** A source of cryptographically strong random bytes. */
 export type RandomBytes = (length: number) => Uint8Array;
 
@@ -9,4 +7,15 @@ export type RandomBytes = (length: number) => Uint8Array;
  */
 export function randomValue(randomBytes: RandomBytes): string {
   return base64url(randomBytes(32));
+}
+
+/**
+ * Writes bytes in base64url, without padding.
+ * @see RFC 4648, section 5
+ */
+export function base64url(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes))
+    .replace(/\+/g, '-')
+    .replace(/\//g, '_')
+    .replace(/=/g, '');
 }

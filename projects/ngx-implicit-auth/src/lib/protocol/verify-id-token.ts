@@ -5,8 +5,7 @@ import { JWSSignatureVerificationFailed } from 'jose/errors';
 import { compactVerify } from 'jose/jws/compact/verify';
 import { AuthError } from './auth-error';
 import { checkIdTokenClaims, type IdTokenClaimExpectations } from './check-id-token-claims';
-import { demand } from './demand';
-import { demandCrypto } from './demand-crypto';
+import { demand, demandCrypto } from './demand';
 import type { IdTokenClaims } from './claims';
 import { candidateKeys, keysNamed, type JsonWebKeySet, type Jwk } from './key-set';
 

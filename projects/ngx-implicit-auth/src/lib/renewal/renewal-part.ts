@@ -12,7 +12,6 @@ import { renewed } from './renewed';
 import { reviveLater } from './revive-later';
 import { renewSession } from './renew-session';
 import type { RenewalResult } from './shared-renewal';
-import { usesFrames } from './uses-frames';
 
 /** Renews a session, by a frame or by a redirect. Loaded once there is a session to renew, and made once. */
 export type RenewalPart = ReturnType<typeof renewalPart>;
@@ -52,7 +51,7 @@ function paused(retryAt: number): RenewalResult {
   return { outcome: renewalOutcomeOf(error), retryAt };
 }
 
-const loadRefresh = () => loadPart(import('./refresh-session'));
+const loadRefresh = () => loadPart(import('./refresh-part'));
 
 /** Renews a session without leaving the page: by its refresh token, or else by a frame. */
 async function renewInPlace(
@@ -62,7 +61,7 @@ async function renewInPlace(
 ): Promise<RenewalResult> {
   const refreshed = session?.[REFRESH_TOKEN] ? await (await loadRefresh()).refreshSession(context, session) : null;
   if (refreshed) return refreshed;
-  if (!session || usesFrames(context.machine, session.id)) return renewSession(context, session, failures);
+  if (!session || context.machine.renewal?.usesFrames(session.id)) return renewSession(context, session, failures);
   context.machine.renewal?.notes.add({ refused: session.receivedAt });
   return { outcome: renewalOutcomeOf(lostAnswer()) };
 }

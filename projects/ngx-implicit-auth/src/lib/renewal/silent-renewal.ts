@@ -18,7 +18,6 @@ import { renewalNotes } from './renewal-notes';
 import type { RenewalPart } from './renewal-part';
 import { renewalTime } from './renewal-time';
 import { SHARED_RENEWAL, type RenewalResult } from './shared-renewal';
-import { usesFrames } from './uses-frames';
 
 /** The pause after a renewal that could not even begin, in milliseconds. */
 const PAUSE_MS = 60_000;
@@ -83,6 +82,10 @@ export class SilentRenewal implements RenewalPort {
 
   signIn(): Promise<RenewalOutcome> {
     return this.#staysHere() ? this.#begin(null, null) : Promise.resolve(interactionRequired());
+  }
+
+  usesFrames(sessionId = ''): boolean {
+    return this.options.strategy !== 'navigation' && this.notes.read().framesBlocked !== sessionId;
   }
 
   get mayRevive(): boolean {
@@ -207,7 +210,7 @@ export class SilentRenewal implements RenewalPort {
 
   /** Whether the session that there is can be renewed without leaving the page, or without one somebody signed in. */
   #staysHere(session = this.#machine.ending()): boolean {
-    return !!session?.[REFRESH_TOKEN] || usesFrames(this.#machine, session?.id);
+    return !!session?.[REFRESH_TOKEN] || this.usesFrames(session?.id);
   }
 }
 

@@ -21,6 +21,8 @@ export interface RenewalPort {
   renew(mayLeave?: boolean): Promise<RenewalOutcome>;
   /** Signs somebody in whom the server knows already; never rejects. */
   signIn(): Promise<RenewalOutcome>;
+  /** Whether a session is renewed in hidden frames: unless the app wants none, or they were found not to work for it. */
+  usesFrames(sessionId?: string): boolean;
   /** Whether a session whose deadline has passed can still be renewed. */
   readonly mayRevive: boolean;
   /** Begins to renew a session whose deadline has passed. */

@@ -2,7 +2,7 @@ import { demand } from '../protocol/demand';
 import type { Fetch } from '../protocol/fetch-json';
 import type { ResponseParameters } from '../protocol/response-parameters';
 import type { ServerMetadata } from '../protocol/server-metadata';
-import { requestTokens } from '../protocol/token-request';
+import { requestTokens } from './token-request';
 
 /** What redeems the code of one authorization request. It waits in the record of that request alone. */
 export interface CodeExchange {

@@ -1,4 +1,4 @@
-import { base64url } from '../protocol/base64url';
+import { base64url } from '../protocol/random-value';
 import { parseJson, storedItem, type AuthStorage } from '../session/auth-storage';
 
 /**

@@ -1,3 +1,3 @@
 // What deals with the token endpoint. Loaded by apps alone that ask for a code.
-export { codeChallenge } from '../protocol/pkce';
+export { codeChallenge } from './pkce';
 export { redeemCode } from './redeem-code';

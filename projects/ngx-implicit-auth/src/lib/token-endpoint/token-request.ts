@@ -1,8 +1,8 @@
-import { AuthError } from './auth-error';
-import { saidByServer } from './authorization-response';
-import { demand } from './demand';
-import { fetchText, type Fetch } from './fetch-json';
-import type { ResponseParameters } from './response-parameters';
+import { AuthError } from '../protocol/auth-error';
+import { saidByServer } from '../protocol/authorization-response';
+import { demand } from '../protocol/demand';
+import { fetchText, type Fetch } from '../protocol/fetch-json';
+import type { ResponseParameters } from '../protocol/response-parameters';
 
 /** What is exchanged for tokens, with its parameters. */
 export interface TokenRequest {

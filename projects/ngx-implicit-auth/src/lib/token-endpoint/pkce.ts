@@ -1,5 +1,5 @@
-import { base64url } from './base64url';
-import { demandCrypto } from './demand-crypto';
+import { demandCrypto } from '../protocol/demand';
+import { base64url } from '../protocol/random-value';
 
 /**
  * What the authorization request tells of a code verifier, by the method `S256`: only who knows the verifier can redeem

@@ -3,7 +3,7 @@ import { isOtherPerson } from '../authorization/same-person';
 import { verifyIssued } from '../authorization/verify-answer';
 import { asAuthError } from '../protocol/as-auth-error';
 import { AuthError } from '../protocol/auth-error';
-import { requestTokens } from '../protocol/token-request';
+import { requestTokens } from '../token-endpoint/token-request';
 import { sessionOf } from '../session/auth-state';
 import { renewalOutcomeOf } from '../session/renewal-outcome';
 import { REFRESH_TOKEN, type StoredSession } from '../session/session-store';
