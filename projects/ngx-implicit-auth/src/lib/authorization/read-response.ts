@@ -45,8 +45,8 @@ export function checkComponent(
     component === 'fragment' || parameters.has('error') || responseType === 'code' || queryResponse,
     'response_in_query',
     parameters.has('code')
-      ? 'The server answered with a code, as in the authorization code grant. Allow this client the implicit grant there, ' +
-          'with the response type that the app asks for.'
+      ? "The server answered with a code, as in the authorization code grant. Write responseType: 'code', or allow this " +
+          'client the implicit grant there.'
       : 'The server answered in the query, where tokens end up in logs and histories. Have it answer in the fragment ' +
           '(response_mode=fragment), or, if it cannot, allow it with tokenInQuery().',
   );

@@ -6,16 +6,16 @@ import type { SilentRenewalOptions } from '../settings/silent-renewal-options';
 import { SilentRenewal } from './silent-renewal';
 
 /**
- * Renews the session in a hidden frame (`prompt=none`) shortly before it ends, when `AuthService.renew()` is called,
- * when a request finds its token about to expire, once after a resource server has refused the token, and when the
- * device wakes up after the deadline.
+ * Renews the session by its refresh token, or without one in a hidden frame (`prompt=none`): shortly before it ends, when
+ * `AuthService.renew()` is called, when a request finds its token about to expire, once after a resource server has
+ * refused the token, and when the device wakes up after the deadline.
  *
- * For that the server has to allow frames, and the browser has to send the server's cookies into them: in most browsers
- * it does if the server is on the app's own site. Where frames do not work, or `strategy` says so, a redirect at the
- * next guarded navigation renews the session.
+ * For a frame the server has to allow frames, and the browser has to send the server's cookies into them: in most
+ * browsers it does if the server is on the app's own site. Where frames do not work, or `strategy` says so, a redirect
+ * at the next guarded navigation renews the session.
  *
  * @throws AuthError `config_invalid` in dev mode for a `leadSeconds` or `timeoutSeconds` out of range
- * @see OpenID Connect Core 1.0, section 3.1.2.1
+ * @see OpenID Connect Core 1.0, sections 3.1.2.1 and 12; RFC 6749, section 6
  * @example
  * ```ts
  * provideAuth(config, withSilentRenewal())
