@@ -151,14 +151,18 @@ test('whoever the server knows is signed in without a click, and whoever has sig
   await expect(lately.first()).toContainText('Signed in');
 });
 
-test('A6 the Session page shows no token, no state and no nonce, and the demo keeps none', async ({
+const SECRETS = ['state', 'nonce', 'id_token_hint', 'code', 'code_verifier', 'refresh_token'];
+
+test('A6 R75 the Session page shows no token, no state, no nonce and no code, and the demo keeps none', async ({
   page,
   product,
 }) => {
   const sent: string[] = [];
   page.on('request', (request) => {
-    const { searchParams } = new URL(request.url());
-    for (const name of ['state', 'nonce', 'id_token_hint']) sent.push(...searchParams.getAll(name));
+    for (const encoded of [new URL(request.url()).search, request.postData() ?? '']) {
+      const parameters = new URLSearchParams(encoded);
+      sent.push(...SECRETS.flatMap((name) => parameters.getAll(name)));
+    }
   });
   await signInFromSessionPage(page, product);
   const { renewNow, outcome } = sessionPage(page);
@@ -168,9 +172,10 @@ test('A6 the Session page shows no token, no state and no nonce, and the demo ke
   const { tokens, texts } = await page.evaluate(() => {
     const stored = Object.entries<string>(sessionStorage);
     const [, session = '{}'] = stored.find(([key]) => key.endsWith(' session')) ?? [];
-    const { accessToken, idToken } = JSON.parse(session) as { accessToken: string; idToken: string };
+    const { accessToken, idToken, refreshToken } = JSON.parse(session) as Record<string, string>;
     const kept = stored.filter(([key]) => key.startsWith('timesheets-demo')).map(([, text]) => text);
-    return { tokens: [accessToken, idToken], texts: [document.documentElement.outerHTML, ...kept] };
+    const tokens = [accessToken, idToken, refreshToken].filter((token) => token !== undefined);
+    return { tokens, texts: [document.documentElement.outerHTML, ...kept] };
   });
   const secrets = [...tokens, ...sent];
   expect(secrets.length).toBeGreaterThan(6);
