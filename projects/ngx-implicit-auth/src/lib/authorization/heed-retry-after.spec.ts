@@ -20,7 +20,7 @@ const refusal = (retryAfter: number | Date) => {
   return expect.objectContaining({
     code,
     retryAfter,
-    message: expect.stringMatching(/status \d+\. Try again later\.$/),
+    message: expect.stringMatching(/status \d+\. Try again later\. \(/),
   });
 };
 

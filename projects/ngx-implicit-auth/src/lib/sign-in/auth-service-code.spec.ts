@@ -154,7 +154,8 @@ describe("AuthService with responseType: 'code'", () => {
     [() => Response.json(['access_token'], { status: 200 }), 'server_answer_invalid'],
     [() => Response.json(null, { status: 200 }), 'server_answer_invalid'],
     [() => new Response('x'.repeat(2 ** 20 + 1), { status: 200 }), 'server_answer_invalid'],
-    [() => Promise.reject(new TypeError('Failed to fetch')), 'server_unreachable'],
+    // The server is there: a GET is answered.
+    [() => Promise.reject(new TypeError('Failed to fetch')), 'cors_blocked'],
   ] as const)('R68 tells by a code of its own what became of the exchange (%#)', async (instead, code) => {
     server.tokenEndpoint.instead = instead;
     await leave();
@@ -163,6 +164,16 @@ describe("AuthService with responseType: 'code'", () => {
     expect(page.auth.state()).toMatchObject({ status: 'failed', error: { name: 'AuthError', code } });
     expectNothingKept(page);
     expect(server.tokenEndpoint.requests).toHaveLength(1);
+  });
+
+  it('R68 tells a server that is down', async () => {
+    await leave();
+    const url = await server.answer(tab.redirect);
+    tab.platform.fetch = () => Promise.reject(new TypeError('Failed to fetch'));
+    const page = await comeBack(url);
+
+    expect(page.auth.state()).toMatchObject({ status: 'failed', error: { code: 'server_unreachable' } });
+    expectNothingKept(page);
   });
 
   it('R69 takes an id_token without at_hash, and none with a wrong one', async () => {

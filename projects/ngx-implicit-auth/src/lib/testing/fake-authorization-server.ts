@@ -91,10 +91,10 @@ export async function fakeAuthorizationServer(issuer = 'https://id.example.com')
     revocation: () => new Response(),
     userInfo: () => Response.json({ ...ALICE, nickname: 'Al' }),
     sign: (claims) => new SignJWT(claims).setProtectedHeader({ alg: 'ES256', kid: signer.kid }).sign(signer.privateKey),
-    fetch: async (url, { headers, body }) => {
+    fetch: async (url, { method, headers, body }) => {
       requests.push(url);
       if (url === `${issuer}/revoke`) return server.revocation(new URLSearchParams(body as URLSearchParams));
-      if (url === `${issuer}/token`) return server.tokenEndpoint.answer(new URLSearchParams(body as URLSearchParams));
+      if (url === `${issuer}/token` && method === 'POST') return server.tokenEndpoint.answer(new URLSearchParams(body as URLSearchParams));
       if (url === `${issuer}/me`) {
         const isAuthorized = new Headers(headers).get('authorization')?.startsWith('Bearer access-token-');
         return isAuthorized ? server.userInfo() : new Response(null, { status: 401 });
