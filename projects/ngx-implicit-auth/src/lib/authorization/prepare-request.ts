@@ -55,7 +55,7 @@ export interface PendingRequest {
  * Makes an authorization request, with a `state`, a `nonce` and a code verifier of its own.
  *
  * @throws AuthError `config_invalid`, `request_invalid`, `module_unavailable`, `crypto_unavailable`, and the codes of
- * `discoverServer`
+ * `discoverServer` and `pushRequest`
  */
 export async function prepareRequest(
   settings: RequestSettings,
@@ -97,8 +97,10 @@ export async function prepareRequest(
     parameters: { ...settings.parameters, ...parameters },
   });
   tellOfOmittedHint(url, changes.idTokenHint);
+  const mustPush = settings.pushAuthorizationRequests ?? server.requirePushedAuthorizationRequests;
+  const push = async () => (await loadTokenEndpoint()).pushRequest(url, server, clientId, platform.fetch);
   return {
-    url,
+    url: mustPush ? await push() : url,
     state,
     pending: {
       nonce,

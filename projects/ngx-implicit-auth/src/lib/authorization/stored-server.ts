@@ -4,6 +4,8 @@ const TYPES: Readonly<Record<string, string>> = {
   issuer: 'string',
   authorizationEndpoint: 'string',
   tokenEndpoint: 'string',
+  pushedAuthorizationRequestEndpoint: 'string',
+  requirePushedAuthorizationRequests: 'boolean',
   jwksUri: 'string',
   jwks: 'object',
   endSessionEndpoint: 'string',

@@ -29,6 +29,8 @@ export type AuthErrorCode =
   | 'request_invalid'
   /** This would have been the fourth redirect to the server within a minute that no click or key had asked for. */
   | 'redirect_loop'
+  /** The server refused an authorization request that was pushed to it; see `server`, where it says why. */
+  | 'pushed_request_refused'
   // The authorization response
   /** The page of the redirect URI was opened without a response. */
   | 'response_missing'

@@ -14,6 +14,10 @@ export interface ServerMetadata {
   readonly authorizationEndpoint: string;
   /** Where a code is redeemed for tokens; needed by `responseType: 'code'`. */
   readonly tokenEndpoint?: string;
+  /** Where an authorization request is pushed before the person is sent to the server (RFC 9126). */
+  readonly pushedAuthorizationRequestEndpoint?: string;
+  /** Whether the server takes no other requests than pushed ones. Default: false. */
+  readonly requirePushedAuthorizationRequests?: boolean;
   /** Where the server publishes its keys; needed for id_tokens, unless `jwks` is given. */
   readonly jwksUri?: string;
   /** The server's keys themselves, instead of `jwksUri`. */
@@ -67,6 +71,7 @@ export function parseServerMetadata(document: unknown, issuer: string): ServerMe
     `${issuer} has no authorization_endpoint. Correct it at the server, or configure the endpoints by hand.`,
   );
   const tokenEndpoint = endpoint('token_endpoint');
+  const pushedAuthorizationRequestEndpoint = endpoint('pushed_authorization_request_endpoint');
   const jwksUri = endpoint('jwks_uri');
   const endSessionEndpoint = endpoint('end_session_endpoint');
   const revocationEndpoint = endpoint('revocation_endpoint');
@@ -78,6 +83,8 @@ export function parseServerMetadata(document: unknown, issuer: string): ServerMe
     issuer,
     authorizationEndpoint,
     ...(tokenEndpoint && { tokenEndpoint }),
+    ...(pushedAuthorizationRequestEndpoint && { pushedAuthorizationRequestEndpoint }),
+    ...(metadata['require_pushed_authorization_requests'] === true && { requirePushedAuthorizationRequests: true }),
     ...(jwksUri && { jwksUri }),
     ...(endSessionEndpoint && { endSessionEndpoint }),
     ...(revocationEndpoint && { revocationEndpoint }),

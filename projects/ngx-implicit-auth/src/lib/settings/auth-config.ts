@@ -36,6 +36,11 @@ export interface AuthConfig extends RequestOptions {
   readonly responseType?: AuthResponseType;
   /** Where a code comes to: the query by default, or the fragment. Tokens come in the fragment in any case. */
   readonly responseMode?: 'query' | 'fragment';
+  /**
+   * Whether the server gets each authorization request directly, before the person is sent there (RFC 9126); by default
+   * where its metadata say that it takes no others.
+   */
+  readonly pushAuthorizationRequests?: boolean;
   /** Space-delimited; by default `openid`, or none with `responseType: 'token'`. Must hold `openid` for an id_token. */
   readonly scope?: string;
   /**

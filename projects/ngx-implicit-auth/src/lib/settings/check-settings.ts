@@ -79,6 +79,7 @@ export function checkSettings(settings: RequestSettings): void {
     );
     for (const endpoint of [
       'endSessionEndpoint',
+      'pushedAuthorizationRequestEndpoint',
       'revocationEndpoint',
       'userInfoEndpoint',
       'checkSessionIframe',

@@ -5,7 +5,12 @@ import type { RequestOptions, ResourceServer } from './auth-config';
 import type { AuthSettings } from './auth-settings';
 
 /** The options that an authorization request can do without. */
-type Optional = Exclude<keyof RequestOptions, 'parameters'> | 'discoveryUrl' | 'queryResponse' | 'responseMode';
+type Optional =
+  | Exclude<keyof RequestOptions, 'parameters'>
+  | 'discoveryUrl'
+  | 'queryResponse'
+  | 'responseMode'
+  | 'pushAuthorizationRequests';
 
 /**
  * The app's configuration with every default filled in and every URL absolute: what requests to the server are made of.

@@ -18,6 +18,8 @@ export interface FakeAuthorizationServer {
   readonly requests: string[];
   /** Merged into the metadata document. */
   readonly metadata: Record<string, unknown>;
+  /** What the pushed authorization request endpoint answers to a form. */
+  push: (form: URLSearchParams) => Response | Promise<Response>;
   /** What the revocation endpoint answers to a form. */
   revocation: (form: URLSearchParams) => Response | Promise<Response>;
   /** Where codes are redeemed. */
@@ -83,16 +85,28 @@ export async function fakeAuthorizationServer(issuer = 'https://id.example.com')
     };
   };
 
+  const pushed = new Map<string, URLSearchParams>();
+  const requestIn = (authorizationUrl: string) => {
+    const { searchParams } = new URL(authorizationUrl);
+    return pushed.get(searchParams.get('request_uri') ?? '') ?? searchParams;
+  };
+
   const server: FakeAuthorizationServer = {
     issuer,
     requests,
     metadata,
     tokenEndpoint: fakeTokenEndpoint(issue),
+    push: (form) => {
+      const requestUri = `urn:ietf:params:oauth:request_uri:${++tokens}`;
+      pushed.set(requestUri, form);
+      return Response.json({ request_uri: requestUri, expires_in: 60 }, { status: 201 });
+    },
     revocation: () => new Response(),
     userInfo: () => Response.json({ ...ALICE, nickname: 'Al' }),
     sign: (claims) => new SignJWT(claims).setProtectedHeader({ alg: 'ES256', kid: signer.kid }).sign(signer.privateKey),
     fetch: async (url, { method, headers, body }) => {
       requests.push(url);
+      if (url === `${issuer}/push`) return server.push(new URLSearchParams(body as URLSearchParams));
       if (url === `${issuer}/revoke`) return server.revocation(new URLSearchParams(body as URLSearchParams));
       if (url === `${issuer}/token` && method === 'POST') return server.tokenEndpoint.answer(new URLSearchParams(body as URLSearchParams));
       if (url === `${issuer}/me`) {
@@ -103,7 +117,7 @@ export async function fakeAuthorizationServer(issuer = 'https://id.example.com')
       return document ? Response.json(document()) : new Response('Not found', { status: 404 });
     },
     answer: async (authorizationUrl, changes = {}) => {
-      const request = new URL(authorizationUrl).searchParams;
+      const request = requestIn(authorizationUrl);
       const responseType = request.get('response_type')?.split(' ') ?? [];
       if (responseType.includes('code')) {
         const code = server.tokenEndpoint.codeFor(request, changes.claims);
@@ -118,7 +132,7 @@ export async function fakeAuthorizationServer(issuer = 'https://id.example.com')
       });
     },
     refuse: (authorizationUrl, changes = {}) => {
-      const request = new URL(authorizationUrl).searchParams;
+      const request = requestIn(authorizationUrl);
       return redirectBack(request, changes, {
         error: 'access_denied',
         error_description: 'Alice said <b>no</b>',

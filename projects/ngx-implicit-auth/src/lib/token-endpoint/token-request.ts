@@ -1,8 +1,14 @@
-import { AuthError } from '../protocol/auth-error';
-import { saidByServer } from '../protocol/authorization-response';
-import { demand } from '../protocol/demand';
-import { fetchText, type Fetch } from '../protocol/fetch-json';
+import type { Fetch } from '../protocol/fetch-json';
 import type { ResponseParameters } from '../protocol/response-parameters';
+import { postForm, type PostedForm } from './post-form';
+
+const TOKEN_REQUEST: PostedForm = {
+  success: 200,
+  refused: 'token_request_refused',
+  refusal:
+    'refused to issue tokens. Sign in again; if that does not help, check that the server takes this client for a public ' +
+    'one, without a secret, and knows its redirect URI',
+};
 
 /** What is exchanged for tokens, with its parameters. */
 export interface TokenRequest {
@@ -38,47 +44,5 @@ export async function requestTokens(
 ): Promise<ResponseParameters> {
   const body = new URLSearchParams({ grant_type: grantType, client_id: clientId });
   for (const [name, value] of Object.entries(parameters)) if (value !== undefined) body.set(name, value);
-  const { name, status, text } = await fetchText(tokenEndpoint, fetch, {
-    method: 'POST',
-    body,
-    cache: 'no-store',
-    referrerPolicy: 'no-referrer',
-    // A code or a refresh token is for this endpoint, not for one that it redirects to.
-    redirect: 'error',
-  });
-  const members = membersOf(text);
-  if (status >= 400 && status < 500) throw refused(name, status, members);
-  demand(
-    status === 200 && members.size,
-    'server_answer_invalid',
-    `${name} answered with status ${status} and no tokens in JSON. Check that it is the token endpoint, and that it works.`,
-  );
-  return members;
-}
-
-/** The texts of a JSON object, and its numbers as texts; none where it is something else. */
-function membersOf(text: string): ResponseParameters {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    // Without the parser's own error, which quotes the tokens.
-  }
-  const members = typeof json === 'object' && !Array.isArray(json) ? Object.entries({ ...json }) : [];
-  return new Map(
-    members.flatMap(([name, value]: [string, unknown]) => {
-      const member = name === 'expires_in' && typeof value === 'number' ? `${value}` : value;
-      return typeof member === 'string' && member ? [[name, member] as const] : [];
-    }),
-  );
-}
-
-function refused(name: string, status: number, members: ResponseParameters): AuthError {
-  const error = members.get('error');
-  return new AuthError(
-    'token_request_refused',
-    `${name} refused to issue tokens (status ${status}). Sign in again. If that does not help, check that the server takes ` +
-      'this client for a public one, without a secret, and knows its redirect URI.',
-    error ? { server: saidByServer(error, members) } : {},
-  );
+  return postForm(tokenEndpoint, body, TOKEN_REQUEST, fetch);
 }
