@@ -67,7 +67,12 @@ describe('checkSettings names the option and what to write instead', () => {
     ['without an issuer', 'issuer', undefined, /https URL/],
     ['R61 with an insecure issuer', 'issuer', 'http://id.example.com', /https URL/],
     ['with an issuer that is no URL', 'issuer', 'id.example.com', /https URL/],
-    ['R2 with an unknown response type', 'responseType', 'code token', /'code', 'id_token token', 'id_token' or 'token'/],
+    [
+      'R2 with an unknown response type',
+      'responseType',
+      'code token',
+      /'code', 'id_token token', 'id_token' or 'token'/,
+    ],
     ['R7 with tokens in the query', 'responseMode', 'query', /responseType: 'code'/],
     ['with an unknown response mode', 'responseMode', 'form_post', /'query' or 'fragment'/],
     ['R3 with no openid for an id_token', 'scope', 'profile', /add 'openid'/],
