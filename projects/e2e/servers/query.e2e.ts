@@ -48,7 +48,7 @@ test('R15 query: an answer without a state is refused', async ({ page, started }
   await page.goto(`${app}/secret`, { waitUntil: 'commit' });
   await signInAtServer(page, ALICE);
 
-  await expect(page.getByRole('alert')).toContainText('The response has no state');
+  await expect(page.getByRole('alert')).toContainText('did not begin in this tab');
   expect(await page.evaluate(() => probe.state())).toEqual({ status: 'failed', code: 'state_missing' });
   expect(await storedSession(page)).toBeNull();
   expect(page.url()).toBe(`${app}/auth/callback`);

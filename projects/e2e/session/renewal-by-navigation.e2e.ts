@@ -148,7 +148,7 @@ test('R51 somebody else at the server is a sign-out, and the person is told at t
   server.behave({ claims: withThese({ sub: 'somebody-else' }) });
   await navigate(page, THERE);
 
-  await expect(page.getByRole('alert')).toContainText('Somebody else is signed in');
+  await expect(page.getByRole('alert')).toContainText('Somebody else has signed in');
   expect(await page.evaluate(() => probe.state())).toEqual({ status: 'failed', code: 'other_person' });
   expect(await storedSession(page)).toBeNull();
   expect(await events(page)).toContain('signed-out other-person');

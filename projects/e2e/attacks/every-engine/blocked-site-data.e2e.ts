@@ -81,7 +81,7 @@ for (const [name, features] of APPS) {
     expect(await inPage(tab, () => probe.state())).toEqual({ status: 'failed', code: 'storage_unavailable' });
     expect(await inPage(tab, (url) => probe.get(url), `${api.url}/public`)).toBe(200);
     await inPage(tab, () => void probe.navigate('/secret'));
-    await untilShown(tab, 'Allow site data for this site', 'failed');
+    await untilShown(tab, 'Allow cookies and site data for it', 'failed');
     expect(await inPage(tab, () => location.href)).toBe(`${app}/auth/callback`);
     expect(await tab.evaluate('errors')).toEqual([]);
   });
@@ -94,7 +94,7 @@ for (const [name, features] of APPS) {
     const { app } = await setStage(blocked(engine, features));
     await openApp(tab, `${app}/secret`);
 
-    await untilShown(tab, 'Allow site data for this site', 'failed');
+    await untilShown(tab, 'Allow cookies and site data for it', 'failed');
     expect(await inPage(tab, () => location.href)).toBe(`${app}/auth/callback`);
     expect(await tab.evaluate('errors')).toEqual([]);
   });
