@@ -28,7 +28,7 @@ for (const [name, answer] of OUTAGES) {
   });
 }
 
-test('R52 an offline device tries again after growing pauses, and as soon as it is online', async ({
+test('R52 an offline device tries again after a short pause, then after longer ones, and as soon as it is online', async ({
   page,
   context,
   withServer,
@@ -42,6 +42,8 @@ test('R52 an offline device tries again after growing pauses, and as soon as it 
   await signIn(page, app);
   expect(await renew(page)).toEqual({ status: 'renewed' });
   const asked = server.record.to('authorize').length;
+  // By chance, a pause is cut short. Here it is not.
+  await page.evaluate(() => (Math.random = () => 0));
   await page.clock.install();
   await page.clock.pauseAt(Date.now() + 1000);
   await context.setOffline(true);
@@ -59,9 +61,8 @@ test('R52 an offline device tries again after growing pauses, and as soon as it 
   await page.evaluate(() => void probe.auth.renew());
   await waitInVain(1);
   for (const [pauseMs, expected] of [
-    [2_000, 2],
-    [4_000, 3],
-    [8_000, 4],
+    [4_000, 2],
+    [60_000, 3],
   ] as const) {
     await page.clock.runFor(pauseMs - 1);
     expect(await statusOf(page)).toBe('signed-in');

@@ -82,8 +82,8 @@ export async function verifyIdToken(idToken: string, expected: IdTokenExpectatio
   await checkSignature(idToken, header, algorithm, expected);
   onCheck?.('signature');
   if (tokenHash) {
-    checkAccessTokenHash(claims, await tokenHash, !!(code ?? refreshed));
-    onCheck?.('access-token-hash');
+    const isVouchedFor = checkAccessTokenHash(claims, await tokenHash, !!(code ?? refreshed));
+    if (isVouchedFor) onCheck?.('access-token-hash');
   }
   if (codeHash) checkCodeHash(claims, await codeHash);
   return claims as IdTokenClaims;
@@ -248,8 +248,9 @@ async function leftHalfOfHash(value: string, algorithm: string): Promise<string>
   return base64url.encode(new Uint8Array(hash, 0, hash.byteLength / 2));
 }
 
-function checkAccessTokenHash({ at_hash }: Json, hash: string, mayBeMissing: boolean): void {
-  if (at_hash === undefined && mayBeMissing) return;
+/** Returns whether the id_token vouches for the access token. Throws where it has to, and does not. */
+function checkAccessTokenHash({ at_hash }: Json, hash: string, mayBeMissing: boolean): boolean {
+  if (at_hash === undefined && mayBeMissing) return false;
   demand(
     at_hash,
     'at_hash_missing',
@@ -261,6 +262,7 @@ function checkAccessTokenHash({ at_hash }: Json, hash: string, mayBeMissing: boo
     'at_hash_mismatch',
     'The access token is not the one that the id_token vouches for. Sign in again.',
   );
+  return true;
 }
 
 function checkCodeHash({ c_hash }: Json, hash: string): void {

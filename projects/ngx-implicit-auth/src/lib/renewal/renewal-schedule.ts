@@ -16,6 +16,8 @@ export interface Unanswered {
   readonly waitMs: number;
 }
 
+/** The first pause in a page that somebody looks at, in milliseconds. */
+const FIRST_PAUSE_MS = 4_000;
 /** How many milliseconds a session is taken to last when there is none yet. */
 const NOT_YET = { receivedAt: 0, expiresAt: 600_000 };
 /** One renewal out of so many fetches the server's keys as well. */
@@ -23,19 +25,24 @@ const RENEWALS_PER_KEY_SET = 5;
 
 /**
  * When a session is to be renewed once more after a renewal without an answer, in epoch milliseconds: after a part, at
- * random, of a pause that doubles each time, so that not all come back at once when the server does. The first pause is
- * what is left of the session, or a tenth of the lifetime, so the next try is mostly one while the session still lasts;
- * none is longer than the lifetime. A hidden
- * page takes its time, up to two lifetimes: whoever looks at it, or needs a token there, has it ask at once. After the
- * deadline there is nothing to plan: a session that has ended is tried again only when somebody comes.
+ * random, of a pause, so that not all come back at once when the server does.
+ *
+ * In a page that somebody looks at, the first pause is a short one, as after a mere hiccup. Then the pauses double, from
+ * what is left of the session, but a tenth of the lifetime at most, up to the whole lifetime. A hidden page takes its
+ * time, up to two lifetimes: whoever looks at it, or needs a token there, has it ask at once. After the deadline there is
+ * nothing to plan: a session that has ended is tried again only when somebody comes.
  */
 export function retryTime(session: Lifetime | null, { now, failures, isHidden, random, waitMs }: Unanswered): number {
   const { receivedAt, expiresAt } = session ?? NOT_YET;
   const lifetime = expiresAt - receivedAt;
   const left = expiresAt - now;
-  const first = left > 0 ? Math.min(left, lifetime / 10) : lifetime / 10;
-  const longest = isHidden && left > 0 ? lifetime * 2 : Math.min(first * 2 ** failures, lifetime);
-  return now + waitMs + longest * (1 - random);
+  const pause = () => {
+    if (isHidden && left > 0) return lifetime * 2;
+    const lead = left > 0 ? Math.min(left, lifetime / 10) : lifetime / 10;
+    if (!failures && !isHidden) return Math.min(FIRST_PAUSE_MS, lead);
+    return Math.min(lead * 2 ** Math.max(0, failures - 1), lifetime);
+  };
+  return now + waitMs + pause() * (1 - random);
 }
 
 /**

@@ -46,11 +46,11 @@ async function renewedAfter(page: Page, milliseconds: number): Promise<string> {
 }
 
 describe('while nothing comes back', () => {
-  it('R52 pauses double from a tenth of the lifetime to all of it', async () => {
+  it('R52 a short pause is followed by pauses that double from a tenth of the lifetime to all of it', async () => {
     const page = await signIn('36000');
     frames.failing('server_unreachable');
     await page.auth.renew();
-    for (const pause of [3_600_000, 7_200_000, 14_400_000]) {
+    for (const pause of [4_000, 3_600_000, 7_200_000]) {
       await expect(renewedAfter(page, pause)).resolves.toBe('unreachable');
     }
 
@@ -61,14 +61,14 @@ describe('while nothing comes back', () => {
     const page = await signIn();
     frames.failing('server_unreachable');
     await page.auth.renew();
-    await renewedAfter(page, 60_000);
+    await renewedAfter(page, 4_000);
     frames.answering({});
     jest.advanceTimersByTime(1);
     await page.auth.renew();
     frames.failing('server_unreachable');
     await page.auth.renew();
 
-    await expect(renewedAfter(page, 60_000)).resolves.toBe('unreachable');
+    await expect(renewedAfter(page, 4_000)).resolves.toBe('unreachable');
   });
 
   it('R52 a pause is cut short by chance, so that not all come back at once', async () => {
@@ -77,7 +77,7 @@ describe('while nothing comes back', () => {
     jest.spyOn(Math, 'random').mockReturnValue(0.75);
     await page.auth.renew();
 
-    await expect(renewedAfter(page, 900_000)).resolves.toBe('unreachable');
+    await expect(renewedAfter(page, 1_000)).resolves.toBe('unreachable');
   });
 
   it('R52 nothing is asked at once on coming online where nothing has failed', async () => {
@@ -96,7 +96,7 @@ describe('while nothing comes back', () => {
     await page.auth.renew();
     wake('focus');
 
-    await expect(renewedAfter(page, 60_000)).resolves.toBe('unreachable');
+    await expect(renewedAfter(page, 4_000)).resolves.toBe('unreachable');
   });
 });
 

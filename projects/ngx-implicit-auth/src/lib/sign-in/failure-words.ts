@@ -25,15 +25,19 @@ const WORDS: Partial<Record<AuthErrorCode, string>> = {
   state_missing: ONCE_MORE,
   state_unknown: ONCE_MORE,
   storage_unavailable: 'This browser lets the page keep nothing. Allow cookies and site data for it, and try again.',
+  token_request_refused: 'The sign-in service has not completed the sign-in. Try again.',
 };
+
+/** What the server says of these, it says to the app. */
+const FOR_DEVELOPERS: readonly AuthErrorCode[] = ['pushed_request_refused', 'token_request_refused'];
 
 /**
  * What whoever signs in is told of a failure: what has happened, and what they can do. Where the authorization server
- * has said something, they are its words, which are text and no HTML.
+ * has said something to them, they are its words, which are text and no HTML.
  */
 export function failureWords({ code, server }: AuthError): string {
   const otherwise = `Something is not set up as it has to be. Try again, or tell whoever runs this app: ${code}.`;
-  return server?.description ?? WORDS[code] ?? otherwise;
+  return (FOR_DEVELOPERS.includes(code) ? null : server?.description) ?? WORDS[code] ?? otherwise;
 }
 
 /** What shows developers the message, folded: one element in dev mode, none in production. */
