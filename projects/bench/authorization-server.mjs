@@ -4,25 +4,37 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { listenOnLoopback } from '../sandbox/loopback-server.ts';
 
-const forAnyOrigin = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': 'authorization' };
+const forAnyOrigin = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Allow-Headers': 'authorization',
+  'Access-Control-Expose-Headers': 'www-authenticate',
+};
 
 /**
  * Starts it. `requests` lists the paths that were requested since it was last emptied, preflights included; `latency`
- * is how many milliseconds each answer takes, 0 at first.
+ * is how many milliseconds each answer takes, 0 at first. `answeredAt` is when it last answered an authorization request,
+ * in epoch milliseconds; `refused` is the access token that its API does not take any more.
  */
 export async function startAuthorizationServer() {
   const { publicKey, privateKey } = await generateKeyPair('RS256');
   const jwk = { ...(await exportJWK(publicKey)), kid: 'a-key', use: 'sig', alg: 'RS256' };
-  const stage = { latency: 0, requests: [] };
+  const stage = { latency: 0, requests: [], answeredAt: 0, refused: '' };
   const running = await listenOnLoopback(0, (issuer) => async (request, response) => {
     const url = new URL(request.url, issuer);
     stage.requests.push(url.pathname);
     if (stage.latency > 0) await wait(stage.latency);
     if (url.pathname === '/authorize') {
       response.writeHead(303, { Location: await responseUrl(issuer, url.searchParams, privateKey, jwk.kid) }).end();
+      stage.answeredAt = Date.now();
       return;
     }
-    const document = { [METADATA]: metadata(issuer), '/jwks': { keys: [jwk] }, '/userinfo': PERSON }[url.pathname];
+    if (request.headers.authorization === `Bearer ${stage.refused}`) {
+      response.writeHead(401, { ...forAnyOrigin, 'WWW-Authenticate': 'Bearer error="invalid_token"' }).end();
+      return;
+    }
+    const document = { [METADATA]: metadata(issuer), '/jwks': { keys: [jwk] }, '/userinfo': PERSON, '/api': [] }[
+      url.pathname
+    ];
     response.writeHead(document ? 200 : 404, { ...forAnyOrigin, 'Content-Type': 'application/json' });
     response.end(request.method === 'OPTIONS' ? '' : JSON.stringify(document));
   });

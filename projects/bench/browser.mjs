@@ -12,6 +12,8 @@ const ISSUER_IN_APPS = 'https://id.example.com';
 
 /** A browser gives a page that is isolated from other origins a clock that ticks every 5 µs, not every 100 µs. */
 const isolation = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
+/** The page that the frame of a renewal comes back to; it needs nothing in it. */
+const SILENT_RENEWAL_PAGE = '/silent-renewal.html';
 const [FIRST_PORT, LAST_PORT] = [4600, 4699];
 const contentTypes = { '.js': 'text/javascript', '.html': 'text/html' };
 
@@ -58,6 +60,10 @@ function serve(app, issuer) {
   };
   return ({ url }, response) => {
     const { pathname } = new URL(url, 'http://localhost');
+    if (pathname === SILENT_RENEWAL_PAGE) {
+      response.writeHead(200, { 'Content-Type': contentTypes['.html'] }).end();
+      return;
+    }
     const file = extname(pathname) ? pathname : 'index.html';
     if (!existsSync(join(folder, file))) {
       response.writeHead(404).end();

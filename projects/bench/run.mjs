@@ -17,12 +17,13 @@ import { heapRows } from './rows/heap.mjs';
 import { interceptorRows } from './rows/interceptor.mjs';
 import { requestRows, signInTimeRows } from './rows/sign-in.mjs';
 import { sizeRows } from './rows/size.mjs';
+import { tabRows } from './rows/tabs.mjs';
 import { verificationRowsInNode, verificationRowsInPage } from './rows/verification.mjs';
 import { markdown } from './table.mjs';
 import { writeIntoDocs } from './write-into-docs.mjs';
 
 const endsWithinMilliseconds = 1_800_000;
-const appsInBrowser = [emptyApp, ...libraries, 'page'];
+const appsInBrowser = [emptyApp, ...libraries, 'tabs', 'page'];
 
 setTimeout(() => {
   console.error('The bench takes longer than half an hour, so it ends.');
@@ -63,6 +64,8 @@ async function allRows() {
     const requests = await requestRows(stage);
     progress('timing sign-ins');
     const times = await signInTimeRows(stage);
+    progress('renewing in ten tabs');
+    const tabs = await tabRows(stage);
     const page = await openPage(stage);
     progress('verifying id_tokens in Chromium');
     const verification = await verificationRowsInPage(page);
@@ -76,6 +79,7 @@ async function allRows() {
       ...sizes,
       ...requests,
       ...times,
+      ...tabs,
       ...verification,
       ...verificationInNode,
       ...interceptors,

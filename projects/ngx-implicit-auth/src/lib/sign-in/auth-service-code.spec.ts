@@ -72,6 +72,44 @@ describe("AuthService with responseType: 'code'", () => {
     ]);
   });
 
+  it('R70 follows no redirect with the code, and sends no cookies', async () => {
+    await leave();
+    const url = await server.answer(tab.redirect);
+    const sent: RequestInit[] = [];
+    tab.platform.fetch = (to, init) => {
+      sent.push(init);
+      return server.fetch(to, init);
+    };
+    await comeBack(url);
+
+    expect(sent).toEqual([expect.objectContaining({ method: 'POST', redirect: 'error', credentials: 'omit' })]);
+  });
+
+  it('A30 R63 sends the challenge by S256, and the verifier, whatever the server says that it supports', async () => {
+    const warned = jest.spyOn(console, 'warn').mockImplementation(() => {});
+    server.metadata['code_challenge_methods_supported'] = ['plain'];
+    await leave();
+    await comeBack(await server.answer(tab.redirect));
+
+    expect(request().get('code_challenge_method')).toBe('S256');
+    expect(server.tokenEndpoint.requests[0]?.get('code_verifier')).toMatch(/^[\w-]{43}$/);
+    expect(warned.mock.calls.flat()).toEqual([expect.stringContaining('does not list S256')]);
+  });
+
+  it('A32 R17 redeems no code that another server has sent, and each at the server that was asked', async () => {
+    await leave();
+    const iss = 'https://evil.test';
+    const mixedUp = await comeBack(await server.answer(tab.redirect, { parameters: { iss } }));
+
+    expect(mixedUp.auth.state()).toMatchObject({ status: 'failed', error: { code: 'response_issuer_mismatch' } });
+    expect(server.tokenEndpoint.requests).toEqual([]);
+
+    await leave();
+    server.metadata['token_endpoint'] = 'https://evil.test/token';
+    await comeBack(await server.answer(tab.redirect));
+    expect(server.requests.at(-1)).toBe(`${server.issuer}/token`);
+  });
+
   it('takes the answer out of the fragment where the app wants it there', async () => {
     const inFragment = { config: { ...config, responseMode: 'fragment' } } as const;
     await tab.open(APP, inFragment).auth.login();

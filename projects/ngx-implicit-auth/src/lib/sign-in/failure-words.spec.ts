@@ -24,4 +24,13 @@ describe('what whoever signs in is told of a failure', () => {
 
     expect(failureWords(new AuthError('access_denied', MESSAGE, { server }))).toBe('Not <b>today</b>.');
   });
+
+  it.each(['token_request_refused', 'pushed_request_refused'] as const)(
+    'is not what the server has said to the app (%s)',
+    (code) => {
+      const server = { error: 'invalid_grant', description: 'grant request is invalid' };
+
+      expect(failureWords(new AuthError(code, MESSAGE, { server }))).not.toContain('grant');
+    },
+  );
 });
