@@ -20,7 +20,8 @@ const RESPONSE_TYPES: readonly ResponseType[] = ['code', 'id_token token', 'id_t
 
 /**
  * oidc-provider's configuration for one app, which signs people in by the implicit grant, or by a code with PKCE that
- * brings a refresh token, too. All other features are off unless the personality asks for them.
+ * brings a refresh token, too; the request may be pushed before. All other features are off unless the personality asks
+ * for them.
  *
  * @param url where the server listens.
  */
@@ -84,7 +85,7 @@ function commonConfiguration(
     features: {
       devInteractions: { enabled: false },
       dPoP: { enabled: false },
-      pushedAuthorizationRequests: { enabled: false },
+      pushedAuthorizationRequests: { enabled: true },
       rpInitiatedLogout: {
         enabled: true,
         logoutSource: (ctx, form) => confirmSignOut(ctx, form, accounts),
