@@ -129,8 +129,9 @@ test('A21 A22 R51 a request that waits for the renewal of one person is not sent
     },
     HOUR_MS,
   );
-  await untilInLine(tab);
+  // The other tab is in front: here, nothing is renewed until a request needs it.
   await beginRequest(tab, `${stage.api.url}/public`);
+  await untilInLine(tab);
 
   await signOut(another);
   await expectNobody([tab, another], [alice.accessToken, alice.idToken]);
@@ -154,8 +155,9 @@ test('A21 A22 R51 a request of a page that was opened with the expired session o
   const letGo = await holdRenewalLock(tab, stage.app, stage.issuer);
   await ageSession(tab, HOUR_MS / 1000);
   await openApp(tab, stage.app);
-  await untilInLine(tab);
+  // The other tab is in front: here, nothing is renewed until a request needs it.
   await beginRequest(tab, `${stage.api.url}/public`);
+  await untilInLine(tab);
 
   await signOut(another);
   await signInBob(another);
