@@ -46,7 +46,7 @@ describe('a session that has ended because nothing came back', () => {
 
   it.each(['focus', 'visibilitychange'])('A22 R52 is renewed on %s, once a pause is over', async (type) => {
     const page = await lost();
-    sleep(59_999);
+    sleep(3_999);
     wake(type);
     const early = page.auth.state().status;
     sleep(1);
@@ -59,10 +59,10 @@ describe('a session that has ended because nothing came back', () => {
   it('R52 pauses longer after each failure', async () => {
     const page = await lost();
     frames.failing('server_unreachable');
-    sleep(60_000);
+    sleep(4_000);
     wake('focus');
     await settled(page);
-    sleep(119_999);
+    sleep(59_999);
     wake('focus');
     const early = page.auth.state().status;
     sleep(1);
