@@ -160,6 +160,7 @@ export default defineConfig(
   room('session', ['settings', 'protocol']),
   room('token-endpoint', ['session', 'protocol']),
   room('authorization', ['token-endpoint', 'session', 'settings', 'protocol']),
+  room('dpop', ['authorization', 'session', 'settings', 'protocol']),
   room('user-info', ['authorization', 'session', 'settings', 'protocol']),
   room('hidden-frame', ['authorization', 'session', 'settings', 'protocol']),
   room('access-tokens', ['hidden-frame', 'authorization', 'session', 'settings', 'protocol']),

@@ -1,3 +1,4 @@
+export { withDpop, type DpopOptions } from './lib/dpop/with-dpop';
 export { AuthError } from './lib/protocol/auth-error';
 export type { AuthErrorCode, AuthorizationServerError } from './lib/protocol/auth-error';
 export type { AuthResponseType, InteractivePrompt, Prompt } from './lib/protocol/authorization-request';

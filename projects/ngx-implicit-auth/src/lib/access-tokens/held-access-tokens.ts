@@ -39,7 +39,7 @@ export function keepAccessToken(
   }
   const state = machine.states.value;
   const current = sessionOf(state);
-  const { accessToken, scope, receivedAt, expiresAt } = received;
+  const { accessToken, scope, boundTo, receivedAt, expiresAt } = received;
   demand(
     accessToken !== null &&
       before &&
@@ -48,7 +48,7 @@ export function keepAccessToken(
     'interaction_required',
     'The session has ended while an access token was being fetched. Sign in.',
   );
-  const token: ResourceAccessToken = { accessToken, scope, receivedAt, expiresAt };
+  const token: ResourceAccessToken = { accessToken, scope, boundTo, receivedAt, expiresAt };
   const others = Object.entries(current.accessTokens ?? {}).filter(([name]) =>
     heldAccessToken(current, name, receivedAt),
   );

@@ -79,7 +79,7 @@ async function fetchAccessToken(context: SilentContext, listed: ResourceServer, 
   demand(session, 'interaction_required', 'Nobody is signed in. Sign in first.');
   const settings = forResourceServer(context.settings, listed);
   const answer = await silentAnswer(context, settings, session);
-  const received = await verifyTokens(settings, platform, answer);
+  const received = await verifyTokens({ machine, settings, platform }, answer);
   // The device may have slept in the meantime.
   const isOver = !isLive(received, platform.now());
   if (isOver && mayRepeat) return fetchAccessToken(context, listed, false);

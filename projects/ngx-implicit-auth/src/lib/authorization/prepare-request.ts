@@ -24,7 +24,7 @@ export const loadTokenEndpoint = () => loadPart(import('../token-endpoint/token-
 export interface RequestChanges
   extends
     Omit<RequestOptions, 'prompt'>,
-    Partial<Pick<AuthorizationRequest, 'redirectUri' | 'idTokenHint' | 'responseMode'>> {
+    Partial<Pick<AuthorizationRequest, 'dpopThumbprint' | 'redirectUri' | 'idTokenHint' | 'responseMode'>> {
   /** `omit` for none, whatever the app has configured. */
   readonly prompt?: Prompt | 'omit';
   /** What the server said of itself at an earlier request, as it was stored; by default it is asked. */

@@ -9,10 +9,8 @@ import type { IdTokenExpectations } from '../protocol/verify-id-token';
 import type { AuthCheck } from '../session/auth-event';
 import { loadPart } from '../session/load-part';
 import { REFRESH_TOKEN, type StoredSession } from '../session/session-store';
-import type { RequestSettings } from '../settings/request-settings';
 import type { AuthContext } from './auth-context';
 import { loadTokenEndpoint, type PendingRequest } from './prepare-request';
-import type { RequestPlatform } from './request-platform';
 
 /** Loads the verifier, and jose with it. */
 export const loadIdTokenVerifier = () => loadPart(import('../protocol/verify-id-token'));
@@ -27,6 +25,9 @@ export interface Answer {
   /** When the response came, in epoch milliseconds. */
   readonly receivedAt: number;
 }
+
+/** What tokens are verified with. `settings` say what was asked for. */
+export type TokenContext = Pick<AuthContext, 'machine' | 'platform' | 'settings'>;
 
 /** Tokens that the server has issued, with what they are verified against. */
 export interface Issued extends Answer, Pick<IdTokenExpectations, 'code' | 'refreshed'> {
@@ -46,7 +47,7 @@ export async function verifySession(
   before: StoredSession | null,
   onCheck?: (check: AuthCheck) => void,
 ): Promise<StoredSession> {
-  const session = await verifyTokens(settings, platform, answer, onCheck);
+  const session = await verifyTokens({ machine, settings, platform }, answer, onCheck);
   const hasReloadedKeys = session.server !== answer.pending.server;
   return machine.addUserInfo?.(session, !hasReloadedKeys, before) ?? session;
 }
@@ -54,34 +55,31 @@ export async function verifySession(
 /**
  * Verifies the answer to a request. A code is redeemed on the way.
  *
- * @param settings - what was asked for
  * @throws AuthError the codes of `validateAuthorizationResponse`, `redeemCode` and `verifyIssued`, `module_unavailable`
  */
 export async function verifyTokens(
-  settings: RequestSettings,
-  platform: RequestPlatform,
+  context: TokenContext,
   answer: Answer,
   onCheck?: (check: AuthCheck) => void,
 ): Promise<StoredSession> {
   const { parameters, pending } = answer;
-  const { issuer, responseType } = settings;
+  const { issuer, responseType } = context.settings;
   const { issParameterSupported } = pending.server;
   validateAuthorizationResponse(parameters, { issuer, responseType, issParameterSupported });
   onCheck?.('response');
-  const issued = responseType === 'code' ? await redeemed(settings, platform, answer) : answer;
-  return verifyIssued(settings, platform, issued, onCheck);
+  const issued = responseType === 'code' ? await redeemed(context, answer) : answer;
+  return verifyIssued(context, issued, onCheck);
 }
 
 /** The tokens for which the code of an answer was redeemed. */
 async function redeemed(
-  { clientId }: RequestSettings,
-  { now, fetch }: RequestPlatform,
+  { machine: { dpop }, settings: { clientId }, platform: { now, fetch } }: TokenContext,
   { parameters: response, pending }: Answer,
 ): Promise<Issued> {
   const code = response.get('code') ?? '';
   const { redeemCode } = await loadTokenEndpoint();
   const receivedAt = now();
-  const issued = await redeemCode(code, pending, clientId, fetch);
+  const issued = await redeemCode(code, pending, clientId, dpop?.fetch(fetch) ?? fetch);
   // Session management is between the person's browser and the authorization endpoint.
   const sessionState = response.get('session_state');
   const parameters = sessionState ? new Map([...issued, ['session_state', sessionState]]) : issued;
@@ -94,15 +92,17 @@ async function redeemed(
  * @throws AuthError `token_missing`, the codes of `issuedTokens` and `verifyIdToken`, `module_unavailable`
  */
 export async function verifyIssued(
-  settings: RequestSettings,
-  platform: RequestPlatform,
+  { machine: { dpop }, settings, platform }: TokenContext,
   { parameters, pending: { server, ...pending }, receivedAt, code, refreshed, refreshToken }: Issued,
   onCheck?: (check: AuthCheck) => void,
 ): Promise<StoredSession> {
   const { issuer, clientId, trustedAudiences, clockSkewSeconds } = settings;
-  const { accessToken, idToken, expiresInSeconds, scope, sessionState } = issuedTokens(parameters, {
+  // What comes through the address bar can be bound to nothing.
+  const mayBeBound = dpop && settings.responseType === 'code';
+  const { accessToken, idToken, expiresInSeconds, scope, sessionState, tokenType } = issuedTokens(parameters, {
     scope: settings.scope,
     defaultLifetimeSeconds: settings.accessTokenLifetimeSeconds,
+    tokenTypes: [mayBeBound ? 'dpop' : 'bearer', ...(mayBeBound && dpop.acceptsBearer ? ['bearer'] : [])],
   });
 
   let current: ServerMetadata = server;
@@ -156,6 +156,7 @@ export async function verifyIssued(
     maxAgeSeconds: pending.maxAgeSeconds,
     server: current,
     sessionState: sessionState ?? null,
+    ...(dpop && tokenType === 'dpop' && { boundTo: await dpop.thumbprint() }),
     ...(refreshToken && { [REFRESH_TOKEN]: refreshToken }),
   };
 }

@@ -1,5 +1,6 @@
 import type { Injector } from '@angular/core';
 import { authContext, type AuthContext } from '../authorization/auth-context';
+import { dpopThumbprint } from '../authorization/dpop-thumbprint';
 import { idTokenHint } from '../authorization/id-token-hint';
 import { prepareRequest } from '../authorization/prepare-request';
 import { checkComponent, readResponse } from '../authorization/read-response';
@@ -56,6 +57,7 @@ export async function silentAnswer(
     redirectUri,
     prompt: options.prompt ?? 'none',
     idTokenHint: idTokenHint(settings, session),
+    dpopThumbprint: await dpopThumbprint({ machine, settings }),
     responseMode,
   });
   const { origin } = new URL(settings.appBase);

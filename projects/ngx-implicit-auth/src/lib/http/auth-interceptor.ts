@@ -26,12 +26,12 @@ import { tellingOfUnlistedApis } from './unlisted-api';
 export const SKIP_AUTH = new HttpContextToken<boolean>(() => false);
 
 /**
- * Adds `Authorization: Bearer …` to requests for the configured `resourceServers`, and to no others.
+ * Adds `Authorization: Bearer …` (with `withDpop()`, `DPoP …` and a proof) to requests for the configured `resourceServers`, and to no others.
  *
  * Waits until a sign-in under way is completed. Sends no expired token. Leaves alone a request that has the header
  * already.
  *
- * @see RFC 6750, section 2.1
+ * @see RFC 6750, section 2.1; RFC 9449, section 7.1
  * @example
  * ```ts
  * provideHttpClient(withInterceptors([authInterceptor]))
@@ -46,8 +46,13 @@ export const authInterceptor: HttpInterceptorFn = (request, next) => {
   }
   if (!url || request.headers.has('Authorization') || request.context.get(SKIP_AUTH)) return next(request);
   const machine = inject(SessionMachine);
-  const send = (token?: string | null) =>
-    next(token ? request.clone({ url, setHeaders: { Authorization: `Bearer ${token}` } }) : request);
+  const send = (token?: string | null) => {
+    if (!token) return next(request);
+    return (
+      machine.dpop?.send(request.clone({ url }), token, next) ??
+      next(request.clone({ url, setHeaders: { Authorization: `Bearer ${token}` } }))
+    );
+  };
   if (typeof listed === 'object') {
     return from(inject(SignIn).part()).pipe(switchMap((part) => part.sendTo(listed, send)));
   }

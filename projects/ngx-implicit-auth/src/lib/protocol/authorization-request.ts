@@ -44,6 +44,8 @@ export interface AuthorizationRequest {
   readonly nonce?: string;
   /** The challenge by the method `S256`; required whenever a code is asked for. */
   readonly codeChallenge?: string;
+  /** The hash of the key that the code, and the tokens after it, are bound to (RFC 9449, section 10). */
+  readonly dpopThumbprint?: string | undefined;
   readonly prompt?: Prompt;
   /** At most how many seconds ago the person may have authenticated. Default: the server decides. */
   readonly maxAgeSeconds?: number;
@@ -150,6 +152,7 @@ export function buildAuthorizationUrl(authorizationEndpoint: string, request: Au
     nonce,
     code_challenge: codeChallenge,
     code_challenge_method: codeChallenge && 'S256',
+    dpop_jkt: request.dpopThumbprint,
     prompt,
     max_age: maxAgeSeconds,
     acr_values: request.acrValues,

@@ -15,6 +15,7 @@ const EXPECTED: Expectations = {
   responseType: 'id_token token',
   scope: 'openid profile',
   defaultLifetimeSeconds: 3600,
+  tokenTypes: ['bearer'],
 };
 const BOTH = 'access_token=at.-_~+/==&token_type=Bearer&expires_in=600&id_token=a.b.c'.replace('+', '%2B');
 
@@ -42,6 +43,7 @@ describe('validateAuthorizationResponse', () => {
   it('returns what was asked for', () => {
     expect(validate(`${BOTH}&session_state=a/b==`)).toEqual({
       accessToken: 'at.-_~+/==',
+      tokenType: 'bearer',
       expiresInSeconds: 600,
       scope: 'openid profile',
       idToken: 'a.b.c',
@@ -193,7 +195,7 @@ describe('validateAuthorizationResponse', () => {
 
   it('R23 says whether the token_type is missing or another one', () => {
     expect(() => validate('access_token=a&id_token=b')).toThrow(/does not say of what type/);
-    expect(() => validate('access_token=a&id_token=b&token_type=mac')).toThrow(/of another type than Bearer/);
+    expect(() => validate('access_token=a&id_token=b&token_type=mac')).toThrow(/of another type than bearer/);
   });
 
   it('R23 needs no token_type for a lone id_token', () => {

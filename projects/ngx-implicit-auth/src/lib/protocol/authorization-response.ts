@@ -17,6 +17,8 @@ export interface IssuedTokensExpectations {
   readonly scope: string;
   /** Lifetime in seconds of an access token that comes without `expires_in`. */
   readonly defaultLifetimeSeconds: number;
+  /** The types of access token that are of use, in lower case. */
+  readonly tokenTypes: readonly string[];
 }
 
 /** The tokens that the server has issued, in its authorization response or for a code. None is verified yet. */
@@ -29,6 +31,8 @@ export interface IssuedTokens {
   readonly idToken?: string;
   /** For session management. */
   readonly sessionState?: string;
+  /** In lower case; present together with the access token. */
+  readonly tokenType?: string;
 }
 
 const MAX_LIFETIME_SECONDS = 31_536_000;
@@ -146,7 +150,11 @@ export function issuedTokens(parameters: ResponseParameters, expected: IssuedTok
   return {
     scope: parameters.get('scope') ?? expected.scope,
     ...(idToken && { idToken }),
-    ...(accessToken && { accessToken, expiresInSeconds: lifetime(accessToken, parameters, expected) }),
+    ...(accessToken && {
+      accessToken,
+      tokenType: parameters.get('token_type')?.toLowerCase(),
+      expiresInSeconds: lifetime(accessToken, parameters, expected),
+    }),
     ...(sessionState && { sessionState }),
   };
 }
@@ -172,17 +180,17 @@ export function saidByServer(error: string, parameters: ResponseParameters): Aut
 function lifetime(
   accessToken: string,
   parameters: ResponseParameters,
-  { defaultLifetimeSeconds }: IssuedTokensExpectations,
+  { defaultLifetimeSeconds, tokenTypes }: IssuedTokensExpectations,
 ): number {
   const expiresIn = parameters.get('expires_in') ?? `${defaultLifetimeSeconds}`;
   const type = parameters.get('token_type');
 
   demand(
-    type?.toLowerCase() === 'bearer',
+    type !== undefined && tokenTypes.includes(type.toLowerCase()),
     'token_type_unsupported',
     type === undefined
-      ? 'The response does not say of what type the access token is. Have the server send token_type=Bearer with it.'
-      : 'The access token is of another type than Bearer. Have the server issue Bearer tokens to this client.',
+      ? 'The response does not say of what type the access token is. Have the server send its token_type with it.'
+      : `The access token is of another type than ${tokenTypes.join(' or ')}. Have the server issue such ones to this client.`,
   );
   // The browser refuses any other character in a header, so each request with the token would fail.
   demand(

@@ -20,10 +20,13 @@ import type { RenewalResult } from './shared-renewal';
  * @see RFC 6749, section 6; OpenID Connect Core 1.0, section 12; RFC 9700, section 4.14.2
  */
 export async function refreshSession(context: AuthContext, session: StoredSession): Promise<RenewalResult | null> {
-  const { settings, platform } = context;
+  const { machine, settings, platform } = context;
   const { tokenEndpoint } = session.server;
   const refreshToken = session[REFRESH_TOKEN];
   if (!refreshToken || !tokenEndpoint) return null;
+  // The server takes it from whoever has the key that it is bound to.
+  const isBoundElsewhere = session.boundTo && session.boundTo !== (await machine.dpop?.thumbprint());
+  if (isBoundElsewhere) return null;
   // While the device is offline, the request would not get there, but the refresh token would count as sent.
   if (!navigator.onLine) return { outcome: renewalOutcomeOf(offline()) };
   const sent = sentRefreshTokens(storageKey(settings, 'sent-refresh-tokens'), platform.tabStorage, platform.now);
@@ -35,10 +38,10 @@ export async function refreshSession(context: AuthContext, session: StoredSessio
   try {
     const { clientId } = settings;
     const request = { clientId, grantType: 'refresh_token', parameters: { refresh_token: refreshToken } } as const;
-    const issued = await requestTokens(tokenEndpoint, request, platform.fetch);
+    const issued = await requestTokens(tokenEndpoint, request, machine.dpop?.fetch(platform.fetch) ?? platform.fetch);
     const next = issued.get('refresh_token') ?? refreshToken;
     if (next === refreshToken) await sent.remove(refreshToken);
-    const renewed = await verifyIssued(settings, platform, {
+    const renewed = await verifyIssued(context, {
       // What is left out goes on as it was.
       parameters: new Map([['scope', session.scope], ...issued]),
       pending: { nonce: nonceOf(session), requestedAt: receivedAt, server: session.server },

@@ -26,9 +26,12 @@ describe('the pause after a renewal without an answer', () => {
     [4, 480_000],
     [5, 600_000],
     [1_000, 600_000],
-  ])('R52 is short at first, then what is left of the session, and doubles up to the lifetime (failure %d)', (failures, longest) => {
-    expect(retryTime(SESSION, { ...ONCE, failures }) - NOW).toBe(longest);
-  });
+  ])(
+    'R52 is short at first, then what is left of the session, and doubles up to the lifetime (failure %d)',
+    (failures, longest) => {
+      expect(retryTime(SESSION, { ...ONCE, failures }) - NOW).toBe(longest);
+    },
+  );
 
   it('R52 is a tenth of the lifetime at most while more is left of it', () => {
     expect(retryTime({ receivedAt: NOW, expiresAt: NOW + 600_000 }, { ...ONCE, failures: 1 }) - NOW).toBe(60_000);

@@ -1,5 +1,7 @@
 // What features bring to the session: each sets a port, and an app without the feature carries none of it.
+import type { HttpEvent, HttpHandlerFn, HttpRequest } from '@angular/common/http';
 import type { Observable } from 'rxjs';
+import type { Fetch } from '../protocol/fetch-json';
 import type { SilentRenewalOptions } from '../settings/silent-renewal-options';
 import type { RenewalOutcome } from './renewal-outcome';
 import type { SignInRequest } from './sign-in-request';
@@ -71,6 +73,20 @@ export type AddUserInfo = (
   mayReloadKeys: boolean,
   before: StoredSession | null,
 ) => Promise<StoredSession>;
+
+/** How `withDpop()` proves that this browser has the key that access tokens are bound to. */
+export interface DpopPort {
+  /** Whether access tokens are accepted as well that are not bound to it. */
+  readonly acceptsBearer: boolean;
+  /** The hash by which the server knows the key. */
+  thumbprint(): Promise<string>;
+  /** The same, if the page that gets the code will have the key. */
+  codeBinding(): Promise<string | undefined>;
+  /** Like a `fetch`, and adds a proof to each request, and the access token if one is given. */
+  fetch(fetch: Fetch, accessToken?: string): Fetch;
+  /** Sends a request of the app's with an access token and a proof. */
+  send(request: HttpRequest<unknown>, accessToken: string, next: HttpHandlerFn): Observable<HttpEvent<unknown>>;
+}
 
 /** How `withTabSync()` asks the other tabs for a newer form of a session; tells whether one has come. */
 export type AskTabs = (session: StoredSession) => Promise<boolean>;

@@ -6,7 +6,7 @@ import { AUTH_PLATFORM } from './auth-platform';
 import { sessionOf } from './auth-state';
 import { deadlineOf } from './deadline';
 import { openChannel, type AppChannel } from './open-channel';
-import type { AddUserInfo, AskTabs, RenewalPort, ShareAccessToken } from './ports';
+import type { AddUserInfo, AskTabs, DpopPort, RenewalPort, ShareAccessToken } from './ports';
 import {
   deadlinePassed,
   hasTokens,
@@ -64,6 +64,8 @@ export class SessionMachine {
   // The fields below are only declared: initializing them would cost every app some bytes.
   /** Set by `withSilentRenewal()` alone. */
   declare renewal?: RenewalPort;
+  /** Set by `withDpop()` alone. */
+  declare dpop?: DpopPort;
   /** Set by `withUserInfo()` alone. */
   declare addUserInfo?: AddUserInfo;
   /** Set by `withTabSync()` alone. */

@@ -20,6 +20,8 @@ export interface StoredSession extends Session {
   readonly server: ServerMetadata;
   /** The access tokens of resource servers that have one of their own; `undefined` while there is none. */
   readonly accessTokens?: Readonly<Record<string, ResourceAccessToken>>;
+  /** The hash of the key that the access token is bound to (DPoP); `undefined` for a Bearer token. */
+  readonly boundTo?: string | undefined;
   /** Brings new tokens without a page; `undefined` when the server has given none, or it has been sent. */
   readonly [REFRESH_TOKEN]?: string;
 }
@@ -29,6 +31,8 @@ export interface ResourceAccessToken {
   readonly accessToken: string;
   /** What was granted, space-delimited. */
   readonly scope: string;
+  /** The hash of the key that it is bound to (DPoP); `undefined` for a Bearer token. */
+  readonly boundTo?: string | undefined;
   /** Epoch milliseconds by this device's clock. */
   readonly receivedAt: number;
   /** Epoch milliseconds by this device's clock. */
@@ -102,6 +106,7 @@ const MEMBERS: Readonly<Record<string, string>> = {
   server: 'object',
   accessTokens: 'object undefined',
   maxAgeSeconds: 'finite undefined',
+  boundTo: 'string undefined',
   signOuts: 'finite undefined',
   refreshToken: 'string undefined',
 };

@@ -3,6 +3,7 @@ import { AuthError } from '../protocol/auth-error';
 
 /** Which feature an {@link AuthFeature} is. */
 export type AuthFeatureKind =
+  | 'dpop'
   | 'renewal-by-navigation'
   | 'session-management'
   | 'silent-renewal'
@@ -21,6 +22,7 @@ export interface AuthFeature {
 
 /** The call that makes each feature. */
 const CALLS: Readonly<Record<AuthFeatureKind, string>> = {
+  dpop: 'withDpop()',
   'renewal-by-navigation': "withSilentRenewal({ strategy: 'navigation' })",
   'session-management': 'withSessionManagement()',
   'silent-renewal': 'withSilentRenewal()',

@@ -1,4 +1,5 @@
 import type { AuthContext } from '../authorization/auth-context';
+import { dpopThumbprint } from '../authorization/dpop-thumbprint';
 import { idTokenHint } from '../authorization/id-token-hint';
 import { prepareRequest, type RequestChanges } from '../authorization/prepare-request';
 import { loadIdTokenVerifier } from '../authorization/verify-answer';
@@ -71,6 +72,7 @@ export async function beginSignIn(
       ...(purpose.type === 'renewal' && promptOfRenewal(machine, purpose.isSilent)),
       ...(session && { server: session.server }),
       idTokenHint: idTokenHint(settings, session),
+      dpopThumbprint: await dpopThumbprint(context),
     });
     if (!isCurrent()) return;
     if (isWanted?.() === false) {

@@ -78,7 +78,7 @@ async function sessionIn(
     tellOfMissingScopes(settings, answer.parameters.get('scope'), pending.server.scopesSupported);
   }
   return listed
-    ? verifyTokens(forResourceServer(settings, listed), platform, answer, onCheck)
+    ? verifyTokens({ machine, platform, settings: forResourceServer(settings, listed) }, answer, onCheck)
     : verifySession(context, answer, pending?.purpose.type === 'renewal' ? machine.stored() : null, onCheck);
 }
 

@@ -108,7 +108,11 @@ export async function fakeAuthorizationServer(issuer = 'https://id.example.com')
       requests.push(url);
       if (url === `${issuer}/push`) return server.push(new URLSearchParams(body as URLSearchParams));
       if (url === `${issuer}/revoke`) return server.revocation(new URLSearchParams(body as URLSearchParams));
-      if (url === `${issuer}/token` && method === 'POST') return server.tokenEndpoint.answer(new URLSearchParams(body as URLSearchParams));
+      if (url === `${issuer}/token` && method === 'POST')
+        return server.tokenEndpoint.answer(
+          new URLSearchParams(body as URLSearchParams),
+          new Headers(headers).get('DPoP'),
+        );
       if (url === `${issuer}/me`) {
         const isAuthorized = new Headers(headers).get('authorization')?.startsWith('Bearer access-token-');
         return isAuthorized ? server.userInfo() : new Response(null, { status: 401 });

@@ -13,19 +13,21 @@ interface Grant {
 export interface FakeTokenEndpoint {
   /** The form of each request, in order. */
   readonly requests: URLSearchParams[];
+  /** The DPoP proof of each request, in order; `null` for one without. */
+  readonly proofs: (string | null)[];
   /** Whether a refresh brings another refresh token in place of the one sent; `true` by default. */
   rotates: boolean;
   /** Changes the answer to a request that was granted; `undefined` leaves a member out. */
   changes: Readonly<Record<string, unknown>>;
   /** Answers in place of it, while it is set, or keeps silent by rejecting. */
-  instead: ((form: URLSearchParams) => Response | Promise<Response> | null) | null;
+  instead: ((form: URLSearchParams) => Response | Promise<Response | null> | null) | null;
   /** How the claims of every id_token differ. */
   claims: Readonly<Record<string, unknown>>;
   /** Whether a code or refresh token was sent twice. */
   readonly wasReused: boolean;
   /** Makes a code for an authorization request. */
   codeFor(request: URLSearchParams, claims?: Readonly<Record<string, unknown>>): string;
-  answer(form: URLSearchParams): Promise<Response>;
+  answer(form: URLSearchParams, proof?: string | null): Promise<Response>;
 }
 
 /** @param issue - makes the tokens for an authorization request */
@@ -62,6 +64,7 @@ export function fakeTokenEndpoint(
 
   const endpoint = {
     requests: [] as URLSearchParams[],
+    proofs: [] as (string | null)[],
     rotates: true,
     changes: {},
     claims: {},
@@ -72,9 +75,10 @@ export function fakeTokenEndpoint(
       grants.set(code, { request, claims, isRevoked: false });
       return code;
     },
-    answer: async (form: URLSearchParams) => {
+    answer: async (form: URLSearchParams, proof: string | null = null) => {
       endpoint.requests.push(form);
-      return endpoint.instead?.(form) ?? granted(form);
+      endpoint.proofs.push(proof);
+      return (await endpoint.instead?.(form)) ?? granted(form);
     },
   };
   return endpoint;

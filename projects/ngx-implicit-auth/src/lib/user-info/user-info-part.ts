@@ -44,8 +44,8 @@ async function addUserInfo(
 }
 
 async function completedClaims(
-  { settings: { issuer, clientId }, platform: { fetch } }: AuthContext,
-  { server, claims }: StoredSession,
+  { machine: { dpop }, settings: { issuer, clientId }, platform: { fetch } }: AuthContext,
+  { server, claims, boundTo }: StoredSession,
   accessToken: string,
   mayReloadKeys: boolean,
 ): Promise<Claims> {
@@ -67,7 +67,7 @@ async function completedClaims(
     userInfoEndpoint,
     accessToken,
     { issuer, clientId, subject: claims?.sub ?? null, verifySignedClaims },
-    fetch,
+    boundTo && dpop ? dpop.fetch(fetch, accessToken) : fetch,
   );
   return claims ? { ...userInfo, ...claims } : userInfo;
 }
