@@ -1,5 +1,6 @@
 import type { AuthConfig } from 'ngx-implicit-auth';
 import type { ProbeSettings } from '../../probe/src/settings.ts';
+import { startApi } from '../../sandbox/api/start-api.ts';
 import { startAuthorizationServer } from '../../sandbox/authorization-server/start-authorization-server.ts';
 import { startFront, type FrontOptions } from '../attacks/front.ts';
 import type { Behaviour } from '../conformance/behaviour.ts';
@@ -26,21 +27,36 @@ export interface ServerOptions extends AppOptions {
   readonly front?: (issuer: string) => FrontOptions;
 }
 
+/** The addresses of what was started. */
+export interface Sandbox {
+  readonly app: string;
+  readonly issuer: string;
+  /** The timesheets API. */
+  readonly api: string;
+}
+
 export async function startWithSandbox(
   started: Started,
   { accessTokenSeconds, host = 'localhost', config, ...settings }: SandboxOptions,
-): Promise<{ readonly app: string; readonly issuer: string }> {
-  const addresses = { issuer: '' };
+): Promise<Sandbox> {
+  const addresses = { issuer: '', api: '' };
   const probe = started(
     await serveProbe(() => ({
       renewal: {},
       ...settings,
-      config: { ...addresses, clientId: 'timesheets-demo', scope: 'openid profile', ...config },
+      config: {
+        issuer: addresses.issuer,
+        clientId: 'timesheets-demo',
+        scope: 'openid profile',
+        resourceServers: [addresses.api],
+        ...config,
+      },
     })),
   );
   const app = probe.url.replace('localhost', host);
   const server = started(await startAuthorizationServer({ port: 0, appOrigins: [app], accessTokenSeconds }));
-  addresses.issuer = server.url;
+  const api = started(await startApi({ port: 0, ...server.accessTokens, appOrigins: [app] }));
+  Object.assign(addresses, { issuer: server.url, api: api.url });
   return { app, ...addresses };
 }
 

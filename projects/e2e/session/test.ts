@@ -1,11 +1,11 @@
 import type { Page } from '@playwright/test';
 import { expect, test as base } from '../engines/test.ts';
 import type { MisbehavingServer } from '../conformance/misbehaving-server.ts';
-import { startWithSandbox, startWithServer, type SandboxOptions, type ServerOptions } from './stage.ts';
+import { startWithSandbox, startWithServer, type Sandbox, type SandboxOptions, type ServerOptions } from './stage.ts';
 
 interface Fixtures {
   /** Starts an app and the sandbox's authorization server; nobody is signed in yet. */
-  readonly withSandbox: (options?: SandboxOptions) => Promise<{ readonly app: string; readonly issuer: string }>;
+  readonly withSandbox: (options?: SandboxOptions) => Promise<Sandbox>;
   /** Starts an app and a server that does as the test tells it; nobody is signed in yet. */
   readonly withServer: (
     options?: ServerOptions,

@@ -20,6 +20,7 @@ import {
   provideAuth,
   requireAccessToken,
   stepUpInterceptor,
+  withDpop,
   withSessionManagement,
   withSilentRenewal,
   withSilentSignIn,
@@ -58,6 +59,7 @@ export function appConfig(settings: ProbeSettings): ApplicationConfig {
     sessionManagement,
     silentSignIn,
     tabSync,
+    dpop,
     serviceWorker = false,
   } = settings;
   const features = [
@@ -65,6 +67,7 @@ export function appConfig(settings: ProbeSettings): ApplicationConfig {
     renewal && withSilentRenewal(renewal),
     silentSignIn && withSilentSignIn(),
     tabSync && withTabSync(tabSync),
+    dpop && withDpop(dpop),
     sessionManagement && withSessionManagement(sessionManagement),
   ].filter((feature) => !!feature);
   return {

@@ -1,4 +1,10 @@
-import type { AuthConfig, SessionManagementOptions, SilentRenewalOptions, TabSyncOptions } from 'ngx-implicit-auth';
+import type {
+  AuthConfig,
+  DpopOptions,
+  SessionManagementOptions,
+  SilentRenewalOptions,
+  TabSyncOptions,
+} from 'ngx-implicit-auth';
 
 /** How a test wants the app to be. The server that serves the app's page writes it into that page. */
 export interface ProbeSettings {
@@ -15,6 +21,8 @@ export interface ProbeSettings {
   readonly renewal?: SilentRenewalOptions;
   /** Whether `withSilentSignIn()` is on; `false` by default. */
   readonly silentSignIn?: boolean;
+  /** The options of `withDpop()`, which is off without them. */
+  readonly dpop?: DpopOptions;
   /** The options of `withTabSync()`, which is off without them. */
   readonly tabSync?: TabSyncOptions;
   /** The options of `withSessionManagement()`, which is off without them. */

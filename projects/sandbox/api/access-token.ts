@@ -1,5 +1,5 @@
 import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
-import { invalidToken } from './bearer-token.ts';
+import { invalidToken } from './token-in-request.ts';
 import { callerOf, type VerifyAccessToken } from './caller.ts';
 import { Problem } from './problem.ts';
 

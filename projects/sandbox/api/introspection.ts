@@ -1,4 +1,4 @@
-import { invalidToken } from './bearer-token.ts';
+import { invalidToken } from './token-in-request.ts';
 import { callerOf, type VerifyAccessToken } from './caller.ts';
 import { Problem } from './problem.ts';
 

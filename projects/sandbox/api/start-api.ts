@@ -2,11 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { listenOnLoopback, type Listener, type RunningServer } from '../loopback-server.ts';
 import { BodyTooLargeError, readBody } from '../request-body.ts';
 import { accessTokenVerifier } from './access-token.ts';
-import { bearerToken, insufficientScope } from './bearer-token.ts';
-import type { VerifyAccessToken } from './caller.ts';
+import { insufficientScope, invalidProof, tokenInRequest, type TokenInRequest } from './token-in-request.ts';
+import type { Caller, VerifyAccessToken } from './caller.ts';
 import { allowOrigins } from './cors.ts';
 import { introspectingVerifier, type Introspection } from './introspection.ts';
 import { Problem, sendProblem } from './problem.ts';
+import { proofVerifier, type VerifyProof } from './proof.ts';
 import { timesheetRoutes, type Route } from './timesheet-routes.ts';
 import { openTimesheetStore } from './timesheet-store.ts';
 
@@ -53,7 +54,7 @@ export async function startApi({
   const origins = appOrigins.map((address) => new URL(address).origin);
   const store = openTimesheetStore(database);
   const verify = introspection ? introspectingVerifier(introspection) : accessTokenVerifier({ issuer, jwksUri });
-  const api = { routes: timesheetRoutes(store), verify, audience };
+  const api = { routes: timesheetRoutes(store), verify, verifyProof: proofVerifier(), audience };
   const server = await listenOnLoopback(port, () => listener(api, origins)).catch((error: unknown) => {
     store.close();
     throw error;
@@ -70,6 +71,7 @@ export async function startApi({
 interface Api {
   readonly routes: readonly Route[];
   readonly verify: VerifyAccessToken;
+  readonly verifyProof: VerifyProof;
   readonly audience: string;
 }
 
@@ -89,14 +91,16 @@ function listener(api: Api, origins: readonly string[]): Listener {
 }
 
 async function serve(
-  { routes, verify, audience }: Api,
+  { routes, verify, verifyProof, audience }: Api,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const url = URL.parse(`http://localhost${request.url}`);
   if (!url) throw new Problem(400, 'The address cannot be read.');
   const route = findRoute(routes, request.method, url.pathname);
-  const caller = await verify(bearerToken(request, url), `${audience}${route.audiencePath ?? ''}`);
+  const shown = tokenInRequest(request, url);
+  const caller = await verify(shown.token, `${audience}${route.audiencePath ?? ''}`);
+  await checkBinding(verifyProof, request, shown, caller);
   if (!caller.scopes.has(route.scope)) throw insufficientScope(route.scope);
 
   const id = route.path.exec(url.pathname)?.[1] ?? '';
@@ -104,6 +108,26 @@ async function serve(
   const answer = route.handle({ caller, id, body });
   response.writeHead(answer.status, { ...answer.headers, 'Content-Type': 'application/json' });
   response.end(JSON.stringify(answer.body));
+}
+
+/**
+ * Makes sure that a token which is bound to a key comes from whoever has the key.
+ *
+ * @throws Problem 401
+ * @see RFC 9449, sections 7.1 and 7.2
+ */
+async function checkBinding(
+  verifyProof: VerifyProof,
+  { method = '', url = '', headers }: IncomingMessage,
+  { token, isDpop }: TokenInRequest,
+  { boundTo }: Caller,
+): Promise<void> {
+  if (isDpop !== (boundTo !== null))
+    throw invalidProof('Send a bound token as a DPoP token, and any other as a Bearer one.');
+  if (boundTo === null) return;
+  const proven = { method, url: `http://${headers.host}${url.replace(/[?#].*/, '')}`, accessToken: token };
+  const key = await verifyProof(String(headers['dpop'] ?? ''), proven).catch(() => null);
+  if (key !== boundTo) throw invalidProof('The proof is not one for this request, or not by the key of the token.');
 }
 
 function findRoute(routes: readonly Route[], method: string | undefined, path: string): Route {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { OAuthException, OAuthRequest } from '@jmondi/oauth2-server';
-import { bearerToken, invalidToken } from '../../api/bearer-token.ts';
+import { invalidToken, tokenInRequest } from '../../api/token-in-request.ts';
 import { Problem, sendProblem } from '../../api/problem.ts';
 import { claimsOf } from '../people/accounts.ts';
 import type { OAuthServer } from './oauth-server.ts';
@@ -34,7 +34,7 @@ export function tellUserInfo(
   url: URL,
 ): void {
   try {
-    const token = tokens.find(bearerToken(request, url));
+    const token = tokens.find(tokenInRequest(request, url).token);
     const person = settings.accounts.find(String(token?.user?.id));
     if (!person) throw invalidToken('The access token is not valid here.');
     sendJson(response, 200, claimsOf(person));

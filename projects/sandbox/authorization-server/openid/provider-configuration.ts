@@ -84,7 +84,8 @@ function commonConfiguration(
     interactions: { policy: interactionPolicy(accounts, apis) },
     features: {
       devInteractions: { enabled: false },
-      dPoP: { enabled: false },
+      // Each proof has to hold a nonce of the server's, so that none is made in advance.
+      dPoP: { enabled: true, nonceSecret: randomBytes(32), requireNonce: () => true },
       pushedAuthorizationRequests: { enabled: true },
       rpInitiatedLogout: {
         enabled: true,

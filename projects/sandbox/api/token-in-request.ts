@@ -1,16 +1,23 @@
 import type { IncomingMessage } from 'node:http';
 import { Problem } from './problem.ts';
 
+/** An access token, and how it came. */
+export interface TokenInRequest {
+  readonly token: string;
+  /** Whether a proof has to come with it. */
+  readonly isDpop: boolean;
+}
+
 /**
  * Takes the access token from the Authorization header, and from nowhere else.
  *
- * @throws Problem 401 without an error code when there is no bearer token, 400 when a second one stands in the query.
- * @see RFC 6750, sections 2 and 3
+ * @throws Problem 401 without an error code when there is no token, 400 when a second one stands in the query.
+ * @see RFC 6750, sections 2 and 3; RFC 9449, section 7.1
  */
-export function bearerToken(request: IncomingMessage, url: URL): string {
-  const token = /^Bearer +([\w.~+/-]+=*)$/i.exec(request.headers.authorization ?? '')?.[1];
+export function tokenInRequest(request: IncomingMessage, url: URL): TokenInRequest {
+  const [, scheme = '', token] = /^(Bearer|DPoP) +([\w.~+/-]+=*)$/i.exec(request.headers.authorization ?? '') ?? [];
   if (token === undefined) {
-    throw new Problem(401, 'Send the access token in the Authorization header, as a bearer token.', {
+    throw new Problem(401, 'Send the access token in the Authorization header, as a Bearer or a DPoP token.', {
       headers: challenge({}),
     });
   }
@@ -18,7 +25,12 @@ export function bearerToken(request: IncomingMessage, url: URL): string {
     const detail = 'The access token belongs in the Authorization header alone.';
     throw new Problem(400, detail, { headers: challenge({ error: 'invalid_request' }) });
   }
-  return token;
+  return { token, isDpop: /^dpop$/i.test(scheme) };
+}
+
+/** A 401: the key is not proved that the token is bound to. */
+export function invalidProof(detail: string): Problem {
+  return new Problem(401, detail, { headers: { 'WWW-Authenticate': `DPoP error="invalid_dpop_proof", algs="ES256"` } });
 }
 
 /** A 401: the token is not good here. */
