@@ -97,6 +97,35 @@ describe('a sign-out in another tab', () => {
 
     expect([tab.last(), tab.hasEnded(SEVEN, 0)]).toEqual([NOW, true]);
   });
+
+  it('A15 A28 is told with its number where the storage is denied, and is as late in the tabs that hear of it', () => {
+    denyStorage();
+    const [one, other] = [aTab(), aTab()];
+    const messages = one.add(null);
+    for (const message of messages) other.hear(message);
+
+    expect(messages).toEqual([{ signOuts: NOW }, null]);
+    expect(other.last()).toBe(NOW + 1);
+    expect(other.hasEnded(SEVEN, NOW)).toBe(true);
+  });
+
+  it('A15 that is heard of late makes no number lower, and anything but a number changes none', () => {
+    denyStorage();
+    const tab = aTab();
+    tab.add(null);
+    for (const message of [{ signOuts: 5 }, { signOuts: 'soon' }, {}, 5, true]) tab.hear(message);
+
+    expect(tab.last()).toBe(NOW);
+  });
+
+  it('A15 that is heard of by a message alone, where the storage can be read, is numbered there', () => {
+    const [one, other] = [aTab(), aTab()];
+    const messages = one.add(null);
+    for (const message of messages) other.hear(message);
+
+    expect(messages).toEqual([null]);
+    expect(other.last()).toBe(NOW);
+  });
 });
 
 describe('a session that the server has ended', () => {
@@ -171,4 +200,12 @@ describe('a session that the server has ended', () => {
       expect([tab.last(), tab.hasEnded(sessionWith('session-8'), 0)]).toEqual([NOW, true]);
     },
   );
+
+  it('R56 that has no name ends those without one', () => {
+    const tab = aTab();
+    tab.hear(undefined);
+
+    expect(tab.hasEnded(sessionWith(undefined), 0)).toBe(true);
+    expect(tab.hasEnded(SEVEN, 0)).toBe(false);
+  });
 });
