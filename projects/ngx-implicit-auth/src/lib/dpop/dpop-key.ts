@@ -40,9 +40,8 @@ function newPair(): Promise<CryptoKeyPair> {
 async function keysIn(name: string): Promise<CryptoKeyPair | null> {
   const database = await openDatabase(name);
   try {
-    return (
-      (await inTransaction(database, null)) ?? (await inTransaction(database, await newPair())) ?? (await newPair())
-    );
+    // No key can be made in the middle of a transaction.
+    return (await inTransaction(database, null)) ?? (await inTransaction(database, await newPair()));
   } finally {
     database.close();
   }

@@ -1,3 +1,5 @@
+import { TestBed } from '@angular/core/testing';
+import { AuthService } from 'ngx-implicit-auth';
 import { filter, firstValueFrom } from 'rxjs';
 import { withSilentRenewal } from './with-silent-renewal';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
@@ -6,6 +8,7 @@ import { sessionIn } from '../testing/page-state';
 import { AuthError } from '../protocol/auth-error';
 import type { RenewalFrames } from '../testing/renewal-frames';
 import { renewingTabForEach } from '../testing/renewing-tab';
+import { SHARED_RENEWAL, type SharedRenewal } from './shared-renewal';
 
 const server = await fakeAuthorizationServer();
 const BY_CODE = { config: { responseType: 'code' }, features: [withSilentRenewal()] } as const;
@@ -176,6 +179,19 @@ describe('a renewal by refresh token', () => {
 
     expect([offline.status, online.status]).toEqual(['unreachable', 'renewed']);
     expect(sent()).toHaveLength(1);
+  });
+
+  it('R54 is not sent when somebody has signed out while this tab was in line', async () => {
+    const afterSignOut: SharedRenewal = async (_, renew) => {
+      await TestBed.inject(AuthService).logout({ scope: 'local' });
+      return renew();
+    };
+    const page = await tab.signIn({ ...BY_CODE, providers: [{ provide: SHARED_RENEWAL, useValue: afterSignOut }] });
+    const outcome = await page.auth.renew();
+
+    expect(outcome.status).toBe('interaction-required');
+    expect(sent()).toEqual([]);
+    expect(frames.urls).toEqual([]);
   });
 
   it('R75 is revoked first by a sign-out that revokes', async () => {

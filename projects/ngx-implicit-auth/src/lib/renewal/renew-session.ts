@@ -6,7 +6,6 @@ import { giveUpFrames } from '../hidden-frame/give-up-frames';
 import { silentAnswer, type SilentContext } from '../hidden-frame/silent-request';
 import { asAuthError } from '../protocol/as-auth-error';
 import { AuthError } from '../protocol/auth-error';
-import { demand } from '../protocol/demand';
 import { waitMsOf } from '../protocol/fetch-json';
 import { fetchKeySet } from '../protocol/key-set';
 import type { ServerMetadata } from '../protocol/server-metadata';
@@ -33,12 +32,6 @@ export async function renewSession(
   const renewals = (machine.renewal?.notes.read().renewals ?? 0) + 1;
   let down: Promise<AuthError | null> | undefined;
   try {
-    const state = machine.states.value;
-    demand(
-      state.status === 'renewing' || (session && sessionOf(state)?.receivedAt === session.receivedAt),
-      'interaction_required',
-      'Somebody has signed out while this tab was in line. Sign in.',
-    );
     // At this moment, since a server that is being restarted may answer again a moment later.
     const onStopped = (server: ServerMetadata) => {
       down = whyDown(platform, settings, server);

@@ -2,6 +2,7 @@ import type { Injector } from '@angular/core';
 import { loadIdTokenVerifier } from '../authorization/verify-answer';
 import { silentContext, type SilentContext } from '../hidden-frame/silent-request';
 import { AuthError } from '../protocol/auth-error';
+import { sessionOf } from '../session/auth-state';
 import { loadPart } from '../session/load-part';
 import { renewalOutcomeOf } from '../session/renewal-outcome';
 import { REFRESH_TOKEN, type StoredSession } from '../session/session-store';
@@ -59,11 +60,18 @@ async function renewInPlace(
   session: StoredSession | null,
   failures: number,
 ): Promise<RenewalResult> {
+  const state = context.machine.states.value;
+  const goesOn = state.status === 'renewing' || (session && sessionOf(state)?.receivedAt === session.receivedAt);
+  if (!goesOn) return { outcome: renewalOutcomeOf(signedOut()) };
   const refreshed = session?.[REFRESH_TOKEN] ? await (await loadRefresh()).refreshSession(context, session) : null;
   if (refreshed) return refreshed;
   if (!session || context.machine.renewal?.usesFrames(session.id)) return renewSession(context, session, failures);
   context.machine.renewal?.notes.add({ refused: session.receivedAt });
   return { outcome: renewalOutcomeOf(lostAnswer()) };
+}
+
+function signedOut(): AuthError {
+  return new AuthError('interaction_required', 'Somebody has signed out while this tab was in line. Sign in.');
 }
 
 function lostAnswer(): AuthError {
