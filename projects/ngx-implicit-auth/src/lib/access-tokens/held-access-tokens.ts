@@ -48,7 +48,7 @@ export function keepAccessToken(
     'interaction_required',
     'The session has ended while an access token was being fetched. Sign in.',
   );
-  const token: ResourceAccessToken = { accessToken, scope, boundTo, receivedAt, expiresAt };
+  const token: ResourceAccessToken = { accessToken, scope, receivedAt, expiresAt, ...(boundTo && { boundTo }) };
   const others = Object.entries(current.accessTokens ?? {}).filter(([name]) =>
     heldAccessToken(current, name, receivedAt),
   );
