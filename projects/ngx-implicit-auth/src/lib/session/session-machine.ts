@@ -143,7 +143,8 @@ export class SessionMachine {
     if (!sealed) return null;
     // The version before this one did not number sign-outs. It dated them, and no number is below the time of its sign-out.
     const { signOuts = sealed.receivedAt - 1, refreshToken, ...session } = sealed;
-    return this.signOuts.hasEnded(session, signOuts) ? null : { ...session, [REFRESH_TOKEN]: refreshToken };
+    if (this.signOuts.hasEnded(session, signOuts)) return null;
+    return { ...session, ...(refreshToken && { [REFRESH_TOKEN]: refreshToken }) };
   }
 
   /** A session as it leaves this page: for the storage, or for another tab. */
