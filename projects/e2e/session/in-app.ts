@@ -81,15 +81,20 @@ export async function watchFrames(page: Page): Promise<() => Promise<readonly { 
   await page.addInitScript(() => {
     const frames: HTMLIFrameElement[] = [];
     const seen: { isVisible: boolean }[] = [];
+    const note = () => {
+      frames.forEach((frame, at) => {
+        seen[at] = { isVisible: (seen[at]?.isVisible ?? false) || frame.checkVisibility() };
+      });
+    };
     new MutationObserver((changes) => {
       for (const node of changes.flatMap(({ addedNodes }) => [...addedNodes])) {
         if (node instanceof HTMLIFrameElement) frames.push(node);
       }
+      // It may be gone before the next frame is painted.
+      note();
     }).observe(document, { childList: true, subtree: true });
     const look = () => {
-      frames.forEach((frame, at) => {
-        seen[at] = { isVisible: (seen[at]?.isVisible ?? false) || frame.checkVisibility() };
-      });
+      note();
       requestAnimationFrame(look);
     };
     look();
