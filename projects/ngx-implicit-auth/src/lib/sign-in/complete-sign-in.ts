@@ -74,12 +74,19 @@ async function sessionIn(
     machine.send(told({ type: 'check-passed', check }));
   };
   const answer = answerTo(context, response, pending, onCheck);
-  if ((typeof ngDevMode === 'undefined' || ngDevMode) && pending?.purpose.type === 'sign-in') {
-    tellOfMissingScopes(settings, answer.parameters.get('scope'), pending.server.scopesSupported);
-  }
-  return listed
+  const isCode = answer.parameters.has('code');
+  const tellOfGranted = (granted: string | undefined) => {
+    if ((typeof ngDevMode === 'undefined' || ngDevMode) && pending?.purpose.type === 'sign-in') {
+      tellOfMissingScopes(settings, granted, pending.server.scopesSupported);
+    }
+  };
+  if (!isCode) tellOfGranted(answer.parameters.get('scope'));
+  const session = await (listed
     ? verifyTokens({ machine, platform, settings: forResourceServer(settings, listed) }, answer, onCheck)
-    : verifySession(context, answer, pending?.purpose.type === 'renewal' ? machine.stored() : null, onCheck);
+    : verifySession(context, answer, pending?.purpose.type === 'renewal' ? machine.stored() : null, onCheck));
+  // What a code was granted, the tokens for it say.
+  if (isCode) tellOfGranted(session.scope);
+  return session;
 }
 
 /** Matches the response with what was asked. The tokens in it are not verified yet. */

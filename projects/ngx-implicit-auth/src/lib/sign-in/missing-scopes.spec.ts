@@ -39,6 +39,23 @@ describe('a scope that the server does not know', () => {
     expect(hints).toEqual([expect.stringContaining('does not list read:timesheets among its scopes')]);
   });
 
+  it.each([
+    ['openid profile', 1],
+    ['openid profile read:timesheets', 0],
+    [undefined, 0],
+  ])('is told of by a code when the tokens for it say so: %s', async (granted, times) => {
+    const byCode = { config: { responseType: 'code' } } as const;
+    server.metadata['scopes_supported'] = ['openid', 'profile'];
+    server.tokenEndpoint.changes = { scope: granted };
+    await tab.open(undefined, byCode).auth.login();
+    const page = await answered(tab, await server.answer(tab.redirect), byCode);
+
+    expect(page.auth.isAuthenticated()).toBe(true);
+    expect(hints).toEqual(
+      Array.from({ length: times }, () => expect.stringContaining('has not granted read:timesheets')),
+    );
+  });
+
   it('is not told of in production', async () => {
     await inProduction(() => signIn(undefined, 'openid'));
 
