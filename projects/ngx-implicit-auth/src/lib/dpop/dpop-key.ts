@@ -1,4 +1,5 @@
 import { base64url } from '../protocol/random-value';
+import { inDatabase } from '../session/in-database';
 
 /** The key that tokens are bound to. */
 export interface DpopKey {
@@ -12,7 +13,7 @@ export interface DpopKey {
   readonly isKept: boolean;
 }
 
-const STORE = 'keys';
+const KEYS = 'keys';
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 
 /**
@@ -37,43 +38,20 @@ function newPair(): Promise<CryptoKeyPair> {
 }
 
 /** @throws whatever the browser throws when it denies the database */
-async function keysIn(name: string): Promise<CryptoKeyPair | null> {
-  const database = await openDatabase(name);
-  try {
-    // No key can be made in the middle of a transaction.
-    return (await inTransaction(database, null)) ?? (await inTransaction(database, await newPair()));
-  } finally {
-    database.close();
-  }
+async function keysIn(name: string): Promise<CryptoKeyPair> {
+  const stored = await inDatabase(name, (store) => store.get(KEYS) as IDBRequest<CryptoKeyPair | undefined>);
+  // No key can be made in the middle of a transaction.
+  return stored ?? putUnlessThere(name, await newPair());
 }
 
 /** The pair in the database; the given one is put there if there is none. */
-function inTransaction(database: IDBDatabase, pair: CryptoKeyPair | null): Promise<CryptoKeyPair | null> {
-  return new Promise((resolve, reject) => {
-    const transaction = database.transaction(STORE, 'readwrite');
-    const store = transaction.objectStore(STORE);
-    const reading = store.get(STORE) as IDBRequest<CryptoKeyPair | undefined>;
+async function putUnlessThere(name: string, pair: CryptoKeyPair): Promise<CryptoKeyPair> {
+  const stored = await inDatabase(name, (store) => {
+    const reading = store.get(KEYS) as IDBRequest<CryptoKeyPair | undefined>;
     reading.onsuccess = () => {
-      if (!reading.result && pair) store.put(pair, STORE);
+      if (!reading.result) store.put(pair, KEYS);
     };
-    transaction.oncomplete = () => {
-      resolve(reading.result ?? pair);
-    };
-    transaction.onabort = () => {
-      reject(transaction.error ?? new Error('The transaction was aborted.'));
-    };
+    return reading;
   });
-}
-
-function openDatabase(name: string): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const opening = indexedDB.open(name);
-    opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
-    opening.onsuccess = () => {
-      resolve(opening.result);
-    };
-    opening.onerror = () => {
-      reject(opening.error ?? new Error('The database cannot be opened.'));
-    };
-  });
+  return stored ?? pair;
 }

@@ -32,7 +32,7 @@ export async function refreshSession(context: AuthContext, session: StoredSessio
   const sent = sentRefreshTokens(storageKey(settings, 'sent-refresh-tokens'), platform.tabStorage, platform.now);
   if (!(await sent.add(refreshToken))) {
     // Another tab has the next one, or had it.
-    return (await context.machine.askTabs?.(session)) ? { outcome: { status: 'renewed' } } : null;
+    return (await machine.askTabs?.(session)) ? { outcome: { status: 'renewed' } } : null;
   }
   const receivedAt = platform.now();
   try {
@@ -55,7 +55,7 @@ export async function refreshSession(context: AuthContext, session: StoredSessio
     const error = asAuthError(thrown);
     if (error.code === 'token_request_refused') {
       // The next guarded navigation has the server show its page.
-      context.machine.renewal?.notes.add({ refused: session.receivedAt });
+      machine.renewal?.notes.add({ refused: session.receivedAt });
       return { outcome: { status: 'interaction-required', error } };
     }
     const isLost = ['server_unreachable', 'cors_blocked', 'server_answer_invalid'].includes(error.code);

@@ -4,7 +4,7 @@ import { silentContext, type SilentContext } from '../hidden-frame/silent-reques
 import { AuthError } from '../protocol/auth-error';
 import { sessionOf } from '../session/auth-state';
 import { loadPart } from '../session/load-part';
-import { renewalOutcomeOf } from '../session/renewal-outcome';
+import { renewalOutcomeOf, type RenewalOutcome } from '../session/renewal-outcome';
 import { REFRESH_TOKEN, type StoredSession } from '../session/session-store';
 import { SignIn } from '../sign-in/sign-in';
 import { renewByNavigation } from './renew-by-navigation';
@@ -16,8 +16,6 @@ import type { RenewalResult } from './shared-renewal';
 
 /** Renews a session, by a frame or by a redirect. Loaded once there is a session to renew, and made once. */
 export type RenewalPart = ReturnType<typeof renewalPart>;
-
-type Revival = Parameters<typeof reviveLater> extends [unknown, ...infer Rest] ? Rest : never;
 
 export function renewalPart(injector: Injector) {
   const context = silentContext(injector);
@@ -35,7 +33,9 @@ export function renewalPart(injector: Injector) {
       return result;
     },
     renewed,
-    reviveLater: (...revival: Revival) => reviveLater(context, ...revival),
+    reviveLater: (session: StoredSession, retryAt: number, begin: () => Promise<RenewalOutcome>) => {
+      reviveLater(context, session, retryAt, begin);
+    },
     renewByNavigation: (mayLeave: boolean) => renewByNavigation(context, signIn, mayLeave),
     renewRefused: (sent: StoredSession, failure: unknown) => renewRefused(context.machine, sent, failure),
     /** Loads what the renewal of a session will need. */

@@ -1,5 +1,6 @@
 import { base64url } from '../protocol/random-value';
 import { parseJson, storedItem, type AuthStorage } from '../session/auth-storage';
+import { inDatabase } from '../session/in-database';
 
 /**
  * Which refresh tokens have been sent, for all tabs, so that none is sent twice: under rotation that would end the whole
@@ -15,7 +16,6 @@ export interface SentRefreshTokens {
   remove(refreshToken: string): Promise<void>;
 }
 
-const STORE = 'sent-refresh-tokens';
 /** No tab wakes up after so long to a grant that is still good. */
 const KEPT_MS = 90 * 24 * 3_600_000;
 /** How many a tab notes for itself. */
@@ -41,7 +41,7 @@ export function sentRefreshTokens(name: string, tabStorage: () => AuthStorage, n
         return await inDatabase(name, (store) => {
           store.index('at').openCursor(IDBKeyRange.upperBound(now() - KEPT_MS)).onsuccess = deleteEach;
           return store.add({ at: now() }, hash);
-        });
+        }).then(() => true, unlessThere);
       } catch {
         ofTab.write(JSON.stringify([...noted, hash].slice(-MOST_IN_TAB)));
         return true;
@@ -50,46 +50,15 @@ export function sentRefreshTokens(name: string, tabStorage: () => AuthStorage, n
     remove: async (refreshToken) => {
       const hash = await hashOf(refreshToken);
       ofTab.write(JSON.stringify(readTab().filter((noted) => noted !== hash)));
-      await inDatabase(name, (store) => store.delete(hash)).catch(() => false);
+      await inDatabase(name, (store) => store.delete(hash)).catch(() => {});
     },
   };
 }
 
-/**
- * Changes something in a transaction of its own. Returns whether it has changed: `false` when it was there before.
- *
- * @throws whatever the browser throws when it denies the database
- */
-async function inDatabase(name: string, change: (store: IDBObjectStore) => IDBRequest): Promise<boolean> {
-  const database = await openDatabase(name);
-  try {
-    return await new Promise<boolean>((resolve, reject) => {
-      const transaction = database.transaction(STORE, 'readwrite');
-      transaction.oncomplete = () => {
-        resolve(true);
-      };
-      transaction.onabort = () => {
-        if (transaction.error?.name === 'ConstraintError') resolve(false);
-        else reject(transaction.error ?? new Error('The transaction was aborted.'));
-      };
-      change(transaction.objectStore(STORE));
-    });
-  } finally {
-    database.close();
-  }
-}
-
-function openDatabase(name: string): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const opening = indexedDB.open(name);
-    opening.onupgradeneeded = () => opening.result.createObjectStore(STORE).createIndex('at', 'at');
-    opening.onsuccess = () => {
-      resolve(opening.result);
-    };
-    opening.onerror = () => {
-      reject(opening.error ?? new Error('The database cannot be opened.'));
-    };
-  });
+/** Whether a key could be added; `false` when it was there before. */
+function unlessThere(thrown: unknown): false {
+  if ((thrown as Partial<DOMException> | null)?.name === 'ConstraintError') return false;
+  throw thrown;
 }
 
 function deleteEach({ target }: Event): void {
