@@ -26,7 +26,8 @@ import { tellingOfUnlistedApis } from './unlisted-api';
 export const SKIP_AUTH = new HttpContextToken<boolean>(() => false);
 
 /**
- * Adds `Authorization: Bearer …` (with `withDpop()`, `DPoP …` and a proof) to requests for the configured `resourceServers`, and to no others.
+ * Adds `Authorization: Bearer …` to requests for the configured `resourceServers`, and to no others; with `withDpop()`,
+ * `Authorization: DPoP …` and a proof.
  *
  * Waits until a sign-in under way is completed. Sends no expired token. Leaves alone a request that has the header
  * already.
