@@ -2,7 +2,7 @@ import { errors, type InteractionResults } from 'oidc-provider';
 import { renderConsentPage } from '../pages/consent-page.ts';
 import type { Person } from '../people/accounts.ts';
 import { describeScopes } from '../people/scopes.ts';
-import { grantableScopes } from './grantable-scopes.ts';
+import { grantableScopes, requestedApi } from './grantable-scopes.ts';
 import { NOTHING_MAY_BE_GRANTED } from './interaction-policy.ts';
 import type { Interaction } from './interaction.ts';
 
@@ -38,7 +38,7 @@ async function saveGrant(interaction: Interaction): Promise<string> {
     earlier ?? new provider.Grant({ accountId: person.username, clientId: String(details.params['client_id']) });
   const { identity, api } = grantableScopes(details.params, person, apis);
   grant.addOIDCScope(identity.join(' '));
-  if (api.length > 0) grant.addResourceScope(String(details.params['resource']), api.join(' '));
+  if (api.length > 0) grant.addResourceScope(String(requestedApi(details.params)), api.join(' '));
   return grant.save();
 }
 

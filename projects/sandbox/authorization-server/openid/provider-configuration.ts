@@ -95,8 +95,9 @@ function commonConfiguration(
       revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
       resourceIndicators: {
         enabled: true,
-        defaultResource: (ctx) => requestedAudience({ ...ctx.oidc.params }),
-        // What a code or a refresh token is exchanged for is for the API that the sign-in asked for.
+        defaultResource: (ctx, _client, granted) =>
+          requestedAudience({ ...ctx.oidc.body, ...ctx.oidc.params }, Array.isArray(granted) ? granted : undefined),
+        // What a code or a refresh token is exchanged for is for an API that the sign-in asked for.
         useGrantedResource: () => true,
         getResourceServerInfo(ctx, resource) {
           const api = apis.find(({ audience }) => audience === resource);

@@ -9,7 +9,8 @@ const ROLES_CLAIM = 'https://timesheets.example/roles';
 
 /**
  * A tenant of Auth0's as they were set up years ago: an issuer that ends in a slash, APIs by `audience`, claims named
- * by URLs, consent for one API only, as the app is the company's own, and answers by `response_mode=web_message`.
+ * by URLs, consent for one API only, as the app is the company's own, and answers by `response_mode=web_message`. A
+ * refresh token brings tokens for the reports, too ("multi-resource refresh token").
  */
 export const startAuth0: StartServer = (settings) => {
   const { timesheets, reports, payroll } = registeredApis(settings.audience);
@@ -17,7 +18,11 @@ export const startAuth0: StartServer = (settings) => {
     issuerAt: (url) => `${url}/`,
     jwksPath: '/.well-known/jwks.json',
     apis: [timesheets, reports, payroll],
-    requestedAudience: ({ audience }) => (typeof audience === 'string' ? audience : undefined),
+    requestedAudience: ({ audience, response_type: responseType }, granted) => {
+      if (granted) return granted.find((one) => one === audience) ?? granted[0];
+      if (typeof audience !== 'string') return undefined;
+      return responseType === 'code' ? [...new Set([audience, reports.audience])] : audience;
+    },
     features: {
       revocation: { enabled: false },
       webMessageResponseMode: { enabled: true, ack: 'individual-draft-01' },

@@ -3,8 +3,8 @@ import { demand } from '../protocol/demand';
 import { sessionOf } from '../session/auth-state';
 import { signedOut, type SessionInput } from '../session/session-input';
 import type { SessionMachine } from '../session/session-machine';
-import { isLive } from '../session/session-store';
-import type { ResourceAccessToken, StoredSession } from '../session/session-store';
+import { isLive, REFRESH_TOKEN, type ResourceAccessToken, type StoredSession } from '../session/session-store';
+
 import type { ResourceServer } from '../settings/auth-config';
 
 /** The name under which a session holds the token of a resource server. Servers that share a token share the name. */
@@ -55,6 +55,16 @@ export function keepAccessToken(
   const session = { ...current, accessTokens: { ...Object.fromEntries(others), [key]: token } };
   machine.send(tokenAdded(session));
   return accessToken;
+}
+
+/** The session that goes on has another refresh token in place of the one that was sent. */
+export function refreshTokenReplaced(sent: StoredSession, refreshToken = ''): SessionInput {
+  return (state) => {
+    if (!('session' in state) || !state.session || state.session[REFRESH_TOKEN] !== sent[REFRESH_TOKEN])
+      return { state };
+    const session = { ...state.session, [REFRESH_TOKEN]: refreshToken };
+    return { keep: session, state: { ...state, session } };
+  };
 }
 
 /** The session that goes on has another access token for an API. */

@@ -4,7 +4,8 @@ import { asAuthError } from '../protocol/as-auth-error';
 import type { AuthError } from '../protocol/auth-error';
 import { demand } from '../protocol/demand';
 import { sessionOf } from '../session/auth-state';
-import { isLive } from '../session/session-store';
+import { loadPart } from '../session/load-part';
+import { isLive, REFRESH_TOKEN, type StoredSession } from '../session/session-store';
 import type { ResourceServer } from '../settings/auth-config';
 import { forResourceServer } from '../settings/request-settings';
 import { accessTokenKey, heldAccessToken, keepAccessToken } from './held-access-tokens';
@@ -14,7 +15,8 @@ const REFUSAL_MS = 60_000;
 
 /**
  * Gets the access token for a resource server that has one of its own: the one that the session holds, or else a new
- * one, fetched in a hidden frame (`prompt=none`). The new token is kept in the session, and ends with it.
+ * one, fetched by the session's refresh token, or in a hidden frame (`prompt=none`). The new token is kept in the session,
+ * and ends with it.
  *
  * @param refused - a token that the resource server does not take any more
  * @throws AuthError `interaction_required` when the server wants to show a page, such as a consent; `other_person`; the
@@ -77,12 +79,29 @@ async function fetchAccessToken(context: SilentContext, listed: ResourceServer, 
   const { machine, platform } = context;
   const session = sessionOf(machine.snapshot());
   demand(session, 'interaction_required', 'Nobody is signed in. Sign in first.');
-  const settings = forResourceServer(context.settings, listed);
-  const answer = await silentAnswer(context, settings, session);
-  const received = await verifyTokens({ machine, settings, platform }, answer);
+  const received = (await fetchByRefresh(context, listed, session)) ?? (await fetchSilently(context, listed, session));
   // The device may have slept in the meantime.
   const isOver = !isLive(received, platform.now());
   if (isOver && mayRepeat) return fetchAccessToken(context, listed, false);
   demand(!isOver, 'server_unreachable', 'The access token had expired when it came. It is fetched anew later.');
   return keepAccessToken(machine, session, accessTokenKey(listed), received);
+}
+
+async function fetchByRefresh(
+  context: SilentContext,
+  listed: ResourceServer,
+  session: StoredSession,
+): Promise<StoredSession | null> {
+  if (!session[REFRESH_TOKEN]) return null;
+  const { refreshAccessToken } = await loadPart(import('./refresh-access-token-part'));
+  return refreshAccessToken(context, listed, session);
+}
+
+async function fetchSilently(
+  context: SilentContext,
+  listed: ResourceServer,
+  session: StoredSession,
+): Promise<StoredSession> {
+  const settings = forResourceServer(context.settings, listed);
+  return verifyTokens({ ...context, settings }, await silentAnswer(context, settings, session));
 }

@@ -2,11 +2,11 @@ import type { Injector } from '@angular/core';
 import { loadIdTokenVerifier } from '../authorization/verify-answer';
 import { silentContext, type SilentContext } from '../hidden-frame/silent-request';
 import { AuthError } from '../protocol/auth-error';
-import { sessionOf } from '../session/auth-state';
 import { loadPart } from '../session/load-part';
 import { renewalOutcomeOf, type RenewalOutcome } from '../session/renewal-outcome';
 import { REFRESH_TOKEN, type StoredSession } from '../session/session-store';
 import { SignIn } from '../sign-in/sign-in';
+import { isToBeRenewed } from './is-to-be-renewed';
 import { renewByNavigation } from './renew-by-navigation';
 import { renewRefused } from './renew-refused';
 import { renewed } from './renewed';
@@ -60,9 +60,7 @@ async function renewInPlace(
   session: StoredSession | null,
   failures: number,
 ): Promise<RenewalResult> {
-  const state = context.machine.states.value;
-  const goesOn = state.status === 'renewing' || (session && sessionOf(state)?.receivedAt === session.receivedAt);
-  if (!goesOn) return { outcome: renewalOutcomeOf(signedOut()) };
+  if (!isToBeRenewed(context, session)) return { outcome: renewalOutcomeOf(signedOut()) };
   const refreshed = session?.[REFRESH_TOKEN] ? await (await loadRefresh()).refreshSession(context, session) : null;
   if (refreshed) return refreshed;
   if (!session || context.machine.renewal?.usesFrames(session.id)) return renewSession(context, session, failures);

@@ -47,6 +47,8 @@ export interface RenewalNotes {
 }
 
 interface RenewalNote {
+  /** The resource servers whose tokens no refresh token brings, by what `accessTokenKey()` calls them. */
+  readonly notByRefresh?: readonly string[];
   /** A frame has renewed a session here. */
   readonly framesWorked?: boolean;
   /** How many sessions frames have renewed here. */
@@ -88,8 +90,11 @@ export interface DpopPort {
   send(request: HttpRequest<unknown>, accessToken: string, next: HttpHandlerFn): Observable<HttpEvent<unknown>>;
 }
 
-/** How `withTabSync()` asks the other tabs for a newer form of a session; tells whether one has come. */
-export type AskTabs = (session: StoredSession) => Promise<boolean>;
+/** How `withTabSync()` does something while no other tab does what has this name. */
+export type InTurn = <T>(name: string, turn: () => Promise<T>) => Promise<T>;
+
+/** How `withTabSync()` asks the other tabs for a newer form of a session, and waits a while for it. */
+export type AskTabs = (session: StoredSession) => Promise<void>;
 
 /**
  * How `withTabSync()` has one tab fetch the access token of a resource server, and the other tabs take it over.

@@ -6,7 +6,7 @@ import { AUTH_PLATFORM } from './auth-platform';
 import { sessionOf } from './auth-state';
 import { deadlineOf } from './deadline';
 import { openChannel, type AppChannel } from './open-channel';
-import type { AddUserInfo, AskTabs, DpopPort, RenewalPort, ShareAccessToken } from './ports';
+import type { AddUserInfo, AskTabs, DpopPort, InTurn, RenewalPort, ShareAccessToken } from './ports';
 import {
   deadlinePassed,
   hasTokens,
@@ -72,6 +72,8 @@ export class SessionMachine {
   declare shareAccessToken?: ShareAccessToken;
   /** Set by `withTabSync()` alone. */
   declare askTabs?: AskTabs;
+  /** Set by `withTabSync()` alone. */
+  declare inTurn?: InTurn;
 
   /**
    * Opens the page, and listens from then on to what happens outside it: the device wakes up, the page comes back from

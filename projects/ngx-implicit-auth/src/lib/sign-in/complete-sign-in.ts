@@ -9,7 +9,7 @@ import { told } from '../session/session-input';
 import type { StoredSession } from '../session/session-store';
 import type { ResourceServer } from '../settings/auth-config';
 import { forResourceServer } from '../settings/request-settings';
-import { tellOfMissingScopes } from './missing-scopes';
+import { tellOfMissingScopes } from '../authorization/missing-scopes';
 import { hasExpired, pendingRenewal, SIGN_IN, takePendingSignIn, type PendingSignIn } from './pending-sign-ins';
 import { settleAccess, settleRenewal, settleSignIn, type Settlement } from './settle-sign-in';
 import { answerDropped } from './sign-in-inputs';

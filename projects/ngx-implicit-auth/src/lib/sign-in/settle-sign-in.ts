@@ -13,7 +13,7 @@ import { isLive } from '../session/session-store';
 import type { StoredSession } from '../session/session-store';
 import type { ResourceServer } from '../settings/auth-config';
 import { beginSignIn } from './begin-sign-in';
-import { missingScopes } from './missing-scopes';
+import { missingScopes } from '../authorization/missing-scopes';
 import { answerDropped } from './sign-in-inputs';
 
 /** What follows the answer to a redirect. There is one for each purpose, and it enters the state that comes next. */

@@ -11,6 +11,7 @@ import { signedIn } from '../session/session-input';
 import { SessionMachine } from '../session/session-machine';
 import type { SessionState, StoredSession } from '../session/session-store';
 import { AUTH_SETTINGS, storageKey } from '../settings/auth-settings';
+import { inTurn } from './in-turn';
 
 /** How long other tabs have to answer when there may be none, in milliseconds. */
 const ANSWER_MS = 250;
@@ -20,8 +21,6 @@ const ANSWER_MS = 250;
 const CERTAIN_ANSWER_MS = 5_000;
 /** How long they have when one of them has sent this tab's refresh token, and may be gone by now, in milliseconds. */
 const OUTDATED_ANSWER_MS = 1_000;
-/** How long another tab may take its turn, in milliseconds: longer than a renewal waits for its answer by default. */
-const LONGEST_TURN_MS = 15_000;
 
 /**
  * Keeps the tabs of an app together: the others take over what one has signed in or renewed, and one renews at a time.
@@ -45,7 +44,13 @@ export class TabSync {
 
   /** @param sharesSession - whether tokens and claims are told to the other tabs */
   constructor(sharesSession: boolean) {
-    if (!sharesSession || !isPlatformBrowser(inject(PLATFORM_ID))) return;
+    if (!isPlatformBrowser(inject(PLATFORM_ID))) return;
+    const waiting = { zone: this.#zone, signal: this.#over.signal };
+    inject(DestroyRef).onDestroy(() => {
+      this.#over.abort();
+    });
+    this.#machine.inTurn = (name, turn) => inTurn(name, waiting, turn, turn);
+    if (!sharesSession) return;
     const { states } = this.#machine;
     this.#channel = this.#zone.runOutsideAngular(() =>
       openChannel(this.#channelName, (message) => {
@@ -56,7 +61,6 @@ export class TabSync {
     this.#machine.shareAccessToken = this.#shareAccessToken;
     this.#machine.askTabs = async ({ receivedAt }) => {
       if (!this.#holdsNewerThan(receivedAt)) await this.#ask(OUTDATED_ANSWER_MS);
-      return this.#holdsNewerThan(receivedAt);
     };
     // A page that was to be left has heard nothing.
     let isNew = true;
@@ -66,17 +70,15 @@ export class TabSync {
       this.#tell(state);
     });
     inject(DestroyRef).onDestroy(() => {
-      this.#over.abort();
       subscription.unsubscribe();
       this.#channel?.close();
     });
   }
 
   readonly renew: SharedRenewal = (session, renew, signal, plannedAt) =>
-    this.#inTurn(
+    inTurn(
       this.#lockName,
-      () => renew(),
-      signal,
+      { zone: this.#zone, signal },
       async (locks) => {
         if (await this.#isRenewed(session, locks)) return { outcome: { status: 'renewed' } };
         const pause = `${session?.receivedAt} until `;
@@ -90,42 +92,8 @@ export class TabSync {
         if (retryAt) await this.#mark(`${pause}${retryAt}`, retryAt - this.#platform.now(), locks);
         return result;
       },
+      () => renew(),
     );
-
-  /**
-   * Does something while no other tab does it. Where the browser has no locks or denies them, or another tab holds the
-   * lock for too long, as one that is frozen does, this tab does it for itself.
-   */
-  async #inTurn<T>(
-    name: string,
-    alone: () => Promise<T>,
-    signal: AbortSignal,
-    inTurn: (locks: LockManager) => Promise<T>,
-  ): Promise<T> {
-    const locks = (navigator as Partial<Navigator>).locks;
-    if (!locks) return alone();
-    const over = new AbortController();
-    const giveUp = () => {
-      over.abort();
-    };
-    if (signal.aborted) giveUp();
-    signal.addEventListener('abort', giveUp, over);
-    const timer = this.#zone.runOutsideAngular(() => setTimeout(giveUp, LONGEST_TURN_MS));
-    let hasTurn = false as boolean;
-    try {
-      // The await tells a turn that fails from one that never comes. Giving up does nothing to a lock that this tab has.
-      return await locks.request(name, { signal: over.signal }, () => {
-        hasTurn = true;
-        return inTurn(locks);
-      });
-    } catch (thrown) {
-      if (hasTurn || signal.aborted) throw thrown;
-      return await alone();
-    } finally {
-      clearTimeout(timer);
-      giveUp();
-    }
-  }
 
   #tell(state: SessionState): void {
     if (state.status !== 'signed-in') return;
@@ -217,10 +185,12 @@ export class TabSync {
     const name = `${this.#lockName} ${key}`;
     const locks = (navigator as Partial<Navigator>).locks;
     const isUnderWay = !!locks && (await heldLocks(locks)).includes(name);
-    return this.#inTurn(name, fetch, this.#over.signal, async () => {
+    const waiting = { zone: this.#zone, signal: this.#over.signal };
+    const turn = async () => {
       if (isUnderWay && heldByNow() === null) await this.#ask(ANSWER_MS);
       return heldByNow() ?? fetch();
-    });
+    };
+    return inTurn(name, waiting, turn, fetch);
   };
 
   /** The times in the marks that begin so, in any tab. */
