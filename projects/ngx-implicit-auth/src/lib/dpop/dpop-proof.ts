@@ -23,11 +23,13 @@ export async function dpopProof(
   now: number,
   randomBytes: RandomBytes,
 ): Promise<string> {
+  // As the browser requests it, whatever form the URL is written in.
+  const { origin, pathname } = new URL(url);
   const header = { typ: 'dpop+jwt', alg: 'ES256', jwk };
   const claims = {
     jti: randomValue(randomBytes),
     htm: method,
-    htu: url.replace(/[?#].*/s, ''),
+    htu: origin + pathname,
     iat: Math.floor(now / 1000),
     nonce,
     ath: accessToken === undefined ? undefined : base64url(await sha256(accessToken)),
