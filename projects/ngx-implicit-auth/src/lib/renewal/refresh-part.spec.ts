@@ -158,6 +158,19 @@ describe('a renewal by refresh token', () => {
     expect(server.tokenEndpoint.wasReused).toBe(false);
   });
 
+  it.each([{ access_token: undefined }, { access_token: undefined, id_token: undefined }])(
+    'R67 goes on with the session as it is when the answer has no access token: %j',
+    async (changes) => {
+      const page = await tab.signIn(BY_CODE);
+      const { accessToken } = sessionIn(page);
+      server.tokenEndpoint.changes = changes;
+      const outcome = await page.auth.renew();
+
+      expect(outcome).toMatchObject({ status: 'refused', error: { code: 'token_missing' } });
+      expect(sessionIn(page).accessToken).toBe(accessToken);
+    },
+  );
+
   it('R74 keeps the session while its token lasts when neither refresh nor frame is answered', async () => {
     const page = await tab.signIn(BY_CODE);
     const { accessToken } = sessionIn(page);

@@ -1,3 +1,4 @@
+import { demand } from '../protocol/demand';
 import type { Fetch } from '../protocol/fetch-json';
 import type { ResponseParameters } from '../protocol/response-parameters';
 import { postForm, type PostedForm } from './post-form';
@@ -23,9 +24,10 @@ export interface TokenRequest {
  *
  * The request is sent once: what it exchanges may be worth nothing afterwards, whatever becomes of the answer.
  *
- * @returns the members of the answer, as if they had come as the parameters of an authorization response
- * @throws AuthError `token_request_refused`, `metadata_invalid` for a URL that is not secure, `server_unreachable`,
- * `cors_blocked`, `server_answer_invalid`
+ * @returns the members of the answer, which hold an access token, as if they had come as the parameters of an
+ * authorization response
+ * @throws AuthError `token_request_refused`, `token_missing`, `metadata_invalid` for a URL that is not secure,
+ * `server_unreachable`, `cors_blocked`, `server_answer_invalid`
  * @see RFC 6749, sections 4.1.3, 5 and 6
  * @example
  * ```ts
@@ -44,5 +46,11 @@ export async function requestTokens(
 ): Promise<ResponseParameters> {
   const body = new URLSearchParams({ grant_type: grantType, client_id: clientId });
   for (const [name, value] of Object.entries(parameters)) if (value !== undefined) body.set(name, value);
-  return postForm(tokenEndpoint, body, TOKEN_REQUEST, fetch);
+  const issued = await postForm(tokenEndpoint, body, TOKEN_REQUEST, fetch);
+  demand(
+    issued.has('access_token'),
+    'token_missing',
+    `${tokenEndpoint.replace(/[?#].*/s, '')} answered without an access token. Check the client's grant types at the server.`,
+  );
+  return issued;
 }
