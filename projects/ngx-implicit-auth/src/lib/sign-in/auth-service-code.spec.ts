@@ -165,6 +165,8 @@ describe("AuthService with responseType: 'code'", () => {
     [{ token_type: 'mac' }, 'token_type_unsupported'],
     [{ expires_in: -1 }, 'expires_in_invalid'],
     [{ expires_in: 'soon' }, 'expires_in_invalid'],
+    [{ expires_in: true }, 'expires_in_invalid'],
+    [{ expires_in: [300] }, 'expires_in_invalid'],
     [{ expires_in: 0 }, 'access_token_expired'],
     [{ access_token: 'a b' }, 'response_malformed'],
     [{ id_token: 'a.b.c' }, 'id_token_malformed'],
@@ -175,11 +177,16 @@ describe("AuthService with responseType: 'code'", () => {
     expectNothingKept(page);
   });
 
-  it.each([{ expires_in: '300' }, { expires_in: 300 }])('R67 R24 reads %j', async (changes) => {
+  it.each([
+    [{ expires_in: '300' }, 300],
+    [{ expires_in: 300 }, 300],
+    // As some servers write out that there is none.
+    [{ expires_in: null }, 3600],
+  ])('R67 R24 reads %j as %s seconds', async (changes, seconds) => {
     const { auth } = await redeemedWith(changes);
     const { receivedAt = 0, expiresAt } = auth.session() ?? {};
 
-    expect(expiresAt).toBe(receivedAt + 300_000);
+    expect(expiresAt).toBe(receivedAt + seconds * 1000);
   });
 
   it.each([

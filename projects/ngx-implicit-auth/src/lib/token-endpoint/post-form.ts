@@ -49,7 +49,10 @@ export async function postForm(
   return members;
 }
 
-/** The texts of a JSON object, and `expires_in` as a text; none where it is something else. */
+/**
+ * The texts of a JSON object, and `expires_in` as its JSON unless it is null; none where it is something else. Whoever
+ * reads the number has to see what else may stand there.
+ */
 function membersOf(text: string): ResponseParameters {
   let json: unknown;
   try {
@@ -60,7 +63,8 @@ function membersOf(text: string): ResponseParameters {
   const members = typeof json === 'object' && !Array.isArray(json) ? Object.entries({ ...json }) : [];
   return new Map(
     members.flatMap(([name, value]: [string, unknown]) => {
-      const member = name === 'expires_in' && typeof value === 'number' ? `${value}` : value;
+      const isOdd = name === 'expires_in' && typeof value !== 'string' && value !== null;
+      const member = isOdd ? JSON.stringify(value) : value;
       return typeof member === 'string' && member ? [[name, member] as const] : [];
     }),
   );
