@@ -19,7 +19,7 @@ export function buildApp(app, { keepsNames = false } = {}) {
   build(import.meta.dirname, app, { environment: keepsNames ? { NG_BUILD_MANGLE: 'false' } : {} });
 }
 
-/** Builds the app `feature` with one feature of the library, or with `none`. */
+/** Builds the app `feature` with one feature of the library, or as one by `code`. */
 export function buildFeature(feature) {
   build(import.meta.dirname, 'feature', { options: ['--define', `FEATURE='${feature}'`] });
 }

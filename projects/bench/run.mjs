@@ -6,7 +6,7 @@
 //   npm run bench -- --scale     simulates a day of a million people, instead; with --write for docs/scale.md
 //
 // Exit code 1 when bytes or requests exceed their budget, or a peak of that day does.
-import { buildApp, buildLibrary, emptyApp } from './apps.mjs';
+import { buildApp, buildFeature, buildLibrary, emptyApp } from './apps.mjs';
 import { withBrowser } from './browser.mjs';
 import { libraries } from './libraries.mjs';
 import { openPage } from './page.mjs';
@@ -15,6 +15,7 @@ import { printProfiles } from './profile.mjs';
 import { guardRows } from './rows/guard.mjs';
 import { heapRows } from './rows/heap.mjs';
 import { interceptorRows } from './rows/interceptor.mjs';
+import { proofRows } from './rows/proof.mjs';
 import { requestRows, signInTimeRows } from './rows/sign-in.mjs';
 import { sizeRows } from './rows/size.mjs';
 import { tabRows } from './rows/tabs.mjs';
@@ -73,6 +74,8 @@ async function allRows() {
     const interceptors = await interceptorRows(page);
     progress('navigating past guards');
     const guards = await guardRows(page);
+    progress('proving a key');
+    const proofs = await proofRows(page);
     progress('replacing tokens');
     const heap = await heapRows(page);
     return [
@@ -84,6 +87,7 @@ async function allRows() {
       ...verificationInNode,
       ...interceptors,
       ...guards,
+      ...proofs,
       ...heap,
     ];
   });
@@ -102,6 +106,8 @@ function build(apps, options) {
     progress(`building the app "${app}"`);
     buildApp(app, options);
   }
+  progress('building the app of code and DPoP');
+  buildFeature('withDpop()');
 }
 
 function progress(what) {

@@ -1,11 +1,11 @@
 // Bytes: what an app's first screen loads, and what it loads later.
 import { emptyApp, gzip, gzipByNode, initialFiles, lazyFiles, weigh } from '../apps.mjs';
-import { firstScreenBytes, verifierBytes } from '../budgets.mjs';
+import { codeLaterBytes, dpopLaterBytes, firstScreenBytes, verifierBytes } from '../budgets.mjs';
 import { forEachLibrary, own } from '../libraries.mjs';
 import { atMost, row } from '../table.mjs';
 
 export function sizeRows() {
-  return [...firstScreenRows(), ...lazyRows()];
+  return [...firstScreenRows(), ...lazyRows(), ...codeRows()];
 }
 
 function firstScreenRows() {
@@ -43,6 +43,28 @@ function lazyRows() {
   ];
 }
 
+/** What an app that signs people in by a code loads beside what the implicit grant takes. */
+function codeRows() {
+  const signIn = ['sign-in-part', 'verify-id-token', 'renewal-part'];
+  const byCode = [...signIn, 'token-endpoint-part', 'refresh-part'];
+  const added = (parts, before) => weighParts('feature', parts) - weighParts('feature', before);
+  const budgetOf = (limit) => atMost(limit, bytes(limit));
+  return [
+    row('Loaded by code + PKCE beside that: exchange, refresh, pushed requests', {
+      write: bytes,
+      platform: 0,
+      figures: { [own]: added(byCode, signIn) },
+      budget: budgetOf(codeLaterBytes),
+    }),
+    row('Loaded by withDpop() beside that', {
+      write: bytes,
+      platform: 0,
+      figures: { [own]: added([...byCode, 'dpop-part'], byCode) },
+      budget: budgetOf(dpopLaterBytes),
+    }),
+  ];
+}
+
 function weighFirstScreen(app, compress) {
   return weigh(app, initialFiles(app), compress);
 }
@@ -55,7 +77,7 @@ function addedToFirstScreen(app, compress) {
 function weighParts(app, parts) {
   const files = lazyFiles(app);
   const found = parts.filter((part) => part in files);
-  if (app === own && found.length < parts.length) {
+  if ([own, 'feature'].includes(app) && found.length < parts.length) {
     throw new Error(`Of the parts ${parts.join(', ')}, the app loads only ${found.join(', ') || 'none'}.`);
   }
   return weigh(app, new Set(found.flatMap((part) => files[part])), gzip);

@@ -16,6 +16,7 @@ import { measureGuards } from './guard.ts';
 import { measureInterceptor } from './interceptor.ts';
 import type { Libraries } from './library.ts';
 import { authConfig, ngxImplicitAuth } from './ngx-implicit-auth.ts';
+import { measureProof } from './proof.ts';
 import { verifyOften } from './profiled-verification.ts';
 import { takeTokens, tokenUpdates } from './token-updates.ts';
 import type { UrlKind } from './urls.ts';
@@ -62,6 +63,7 @@ function measurements({ injector }: ApplicationRef, libraries: Libraries) {
   let updates: ReturnType<typeof tokenUpdates> | undefined;
   return {
     guard: () => measureGuards(injector, libraries),
+    proof: measureProof,
     interceptor: (name: string, kind: UrlKind) => measureInterceptor(libraryNamed(libraries, name), kind),
     verification: (algorithm: Algorithm) => measureVerification(algorithm, verifiers),
     verify: (algorithm: Algorithm, name: string) => verifyOften(algorithm, libraries[name]),
