@@ -58,7 +58,7 @@ export function keepAccessToken(
 }
 
 /** The session that goes on has another refresh token in place of the one that was sent. */
-export function refreshTokenReplaced(sent: StoredSession, refreshToken = ''): SessionInput {
+export function refreshTokenReplaced(sent: StoredSession, refreshToken: string): SessionInput {
   return (state) => {
     if (!('session' in state) || !state.session || state.session[REFRESH_TOKEN] !== sent[REFRESH_TOKEN])
       return { state };

@@ -1,11 +1,12 @@
 import type { AuthContext } from '../authorization/auth-context';
-import { newestForm, redeemRefreshToken } from '../authorization/redeem-refresh-token';
-import { verifyIssued, type Issued } from '../authorization/verify-answer';
+import { loadTokenEndpoint } from '../authorization/prepare-request';
+import { issuedAgain, verifyIssued } from '../authorization/verify-answer';
 import { asAuthError } from '../protocol/as-auth-error';
 import { missingScopes } from '../authorization/missing-scopes';
-import { REFRESH_TOKEN, type StoredSession } from '../session/session-store';
+import type { StoredSession } from '../session/session-store';
 import type { ResourceServer } from '../settings/auth-config';
 import { forResourceServer, type RequestSettings } from '../settings/request-settings';
+import type { Refreshed } from '../token-endpoint/redeem-refresh-token';
 import { accessTokenKey, refreshTokenReplaced } from './held-access-tokens';
 
 /**
@@ -30,10 +31,12 @@ export async function refreshAccessToken(
 
   // A renewal that is under way has sent the refresh token, and will bring the next one.
   if (machine.states.value.status === 'renewing') await machine.renewal?.renew();
+  const { newestForm, redeemRefreshToken } = await loadTokenEndpoint();
   const current = () => (machine.ending()?.id === session.id ? newestForm(machine, session) : null);
-  const accept = async (issued: Issued, sent: StoredSession) => {
-    const received = await verifyIssued({ ...context, settings: forResourceServer(settings, listed) }, issued);
-    machine.send(refreshTokenReplaced(sent, received[REFRESH_TOKEN]));
+  const accept = async (refreshed: Refreshed) => {
+    const asListed = { ...context, settings: forResourceServer(settings, listed) };
+    const received = await verifyIssued(asListed, issuedAgain(refreshed));
+    machine.send(refreshTokenReplaced(refreshed.session, refreshed.refreshToken));
     return received;
   };
   try {

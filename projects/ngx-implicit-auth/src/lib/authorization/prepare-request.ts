@@ -6,7 +6,7 @@ import {
 } from '../protocol/authorization-request';
 import { demand } from '../protocol/demand';
 import { fetchKeySet } from '../protocol/key-set';
-import { randomValue } from '../protocol/random-value';
+import { randomValue } from '../protocol/base64url';
 import { fetchServerMetadata, type ServerMetadata } from '../protocol/server-metadata';
 import { loadPart } from '../session/load-part';
 import type { RequestOptions } from '../settings/auth-config';

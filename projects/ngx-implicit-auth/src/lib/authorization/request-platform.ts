@@ -1,6 +1,6 @@
 import { inject, InjectionToken } from '@angular/core';
 import type { Fetch } from '../protocol/fetch-json';
-import type { RandomBytes } from '../protocol/random-value';
+import type { RandomBytes } from '../protocol/base64url';
 import { AUTH_PLATFORM, type AuthPlatform } from '../session/auth-platform';
 import { heedRetryAfter } from './heed-retry-after';
 

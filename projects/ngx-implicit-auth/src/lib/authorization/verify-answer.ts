@@ -2,13 +2,14 @@ import { asksForIdToken } from '../protocol/authorization-request';
 import { issuedTokens, validateAuthorizationResponse } from '../protocol/authorization-response';
 import { demand } from '../protocol/demand';
 import { fetchKeySet, parseKeySet } from '../protocol/key-set';
-import { randomValue } from '../protocol/random-value';
+import { randomValue } from '../protocol/base64url';
 import type { ResponseParameters } from '../protocol/response-parameters';
 import type { ServerMetadata } from '../protocol/server-metadata';
 import type { IdTokenExpectations } from '../protocol/verify-id-token';
 import type { AuthCheck } from '../session/auth-event';
 import { loadPart } from '../session/load-part';
 import { REFRESH_TOKEN, type StoredSession } from '../session/session-store';
+import type { Refreshed } from '../token-endpoint/redeem-refresh-token';
 import type { AuthContext } from './auth-context';
 import { loadTokenEndpoint, type PendingRequest } from './prepare-request';
 
@@ -84,6 +85,12 @@ async function redeemed(
   const sessionState = response.get('session_state');
   const parameters = sessionState ? new Map([...issued, ['session_state', sessionState]]) : issued;
   return { parameters, pending, receivedAt, code, refreshToken: issued.get('refresh_token') };
+}
+
+/** What a refresh has brought, as it is verified. */
+export function issuedAgain({ session: { claims, server }, receivedAt, ...answer }: Refreshed): Issued {
+  const nonce = typeof claims?.nonce === 'string' ? claims.nonce : '';
+  return { ...answer, receivedAt, pending: { nonce, requestedAt: receivedAt, server }, refreshed: claims ?? {} };
 }
 
 /**

@@ -1,12 +1,13 @@
-import { base64url } from '../protocol/random-value';
+import { encode } from 'jose/base64url';
+import { sha256 } from '../protocol/base64url';
 import { inDatabase } from '../session/in-database';
 
 /** The key that tokens are bound to. */
 export interface DpopKey {
   /** Cannot be exported. */
   readonly privateKey: CryptoKey;
-  /** The public key, with nothing but what has to be told of it. */
-  readonly jwk: { readonly kty: 'EC'; readonly crv: 'P-256'; readonly x: string; readonly y: string };
+  /** The header of each proof by it, encoded: it has the public key, with nothing but what has to be told of it. */
+  readonly header: string;
   /** The hash of the public key, by which the server knows it. */
   readonly thumbprint: string;
   /** Whether the next page of the app will have it, too. */
@@ -20,17 +21,20 @@ const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256' } as const;
  * The key in a database; made when there is none. However many tabs begin at once, all have the same: whoever is first to
  * put a key there in a transaction has made it. Where the browser denies the database, the key is of this page alone.
  *
- * @see RFC 9449, section 4.1; RFC 7638, section 3
+ * @see RFC 9449, sections 4.1 and 4.2; RFC 7638, section 3
  */
 export async function dpopKey(name: string): Promise<DpopKey> {
   const stored = await keysIn(name).catch(() => null);
   const pair = stored ?? (await newPair());
   const { x = '', y = '' } = await crypto.subtle.exportKey('jwk', pair.publicKey);
-  const jwk = { kty: 'EC', crv: 'P-256', x, y } as const;
-  // The members in the order of their names, without a space.
-  const canonical = JSON.stringify({ crv: jwk.crv, kty: jwk.kty, x, y });
-  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(canonical));
-  return { privateKey: pair.privateKey, jwk, thumbprint: base64url(new Uint8Array(hash)), isKept: stored !== null };
+  // The members in the order of their names, as the thumbprint wants them.
+  const jwk = { crv: 'P-256', kty: 'EC', x, y };
+  return {
+    privateKey: pair.privateKey,
+    header: encode(JSON.stringify({ typ: 'dpop+jwt', alg: 'ES256', jwk })),
+    thumbprint: await sha256(JSON.stringify(jwk)),
+    isKept: stored !== null,
+  };
 }
 
 function newPair(): Promise<CryptoKeyPair> {

@@ -28,13 +28,12 @@ export function dpopPart(injector: Injector) {
   const nonces = new Map<string, string>();
   const keyOfApp = () => (key ??= dpopKey(storageKey(settings, 'dpop')));
 
-  const prove = async (method: string, url: string, accessToken?: string) => {
-    const nonce = nonces.get(new URL(url).origin);
-    return dpopProof(await keyOfApp(), { method, url, accessToken, nonce }, platform.now(), platform.randomBytes);
+  const prove = async (method: string, url: URL, accessToken?: string) => {
+    const nonce = nonces.get(url.origin);
+    return dpopProof(await keyOfApp(), { method, url, accessToken, nonce }, platform.now());
   };
   /** Keeps the nonce of an answer; tells whether it is another one than that before. */
-  const keepNonce = (url: string, nonce: string | null) => {
-    const { origin } = new URL(url);
+  const keepNonce = ({ origin }: URL, nonce: string | null) => {
     const isNew = nonce !== null && nonces.get(origin) !== nonce;
     if (nonce !== null) nonces.set(origin, nonce);
     return isNew;
@@ -49,12 +48,13 @@ export function dpopPart(injector: Injector) {
 
     /** Fetches with a proof, and once more when the server wants a nonce in it. */
     fetch: async (fetch: Fetch, accessToken: string | undefined, url: string, init: RequestInit): Promise<Response> => {
+      const target = new URL(url);
       const attempt = async () => {
         const headers = new Headers(init.headers);
-        headers.set('DPoP', await prove(init.method ?? 'GET', url, accessToken));
+        headers.set('DPoP', await prove(init.method ?? 'GET', target, accessToken));
         if (accessToken !== undefined) headers.set('authorization', `DPoP ${accessToken}`);
         const response = await fetch(url, { ...init, headers });
-        return { response, hasNewNonce: keepNonce(url, response.headers.get(NONCE)) };
+        return { response, hasNewNonce: keepNonce(target, response.headers.get(NONCE)) };
       };
       const { response, hasNewNonce } = await attempt();
       const wantsNonce = hasNewNonce && (await wantsNonceIn(response));
@@ -67,13 +67,15 @@ export function dpopPart(injector: Injector) {
      * refused it: then the session is renewed.
      */
     send: (request: HttpRequest<unknown>, accessToken: string, next: HttpHandlerFn): Observable<HttpEvent<unknown>> => {
-      const { method, urlWithParams: url } = request;
+      const { method, urlWithParams } = request;
+      // As the browser requests it, whatever form the URL is written in.
+      const url = new URL(urlWithParams);
       const boundTo = bindingOf(sessionOf(machine.states.value), accessToken);
       if (!boundTo) return next(request.clone({ setHeaders: { Authorization: `Bearer ${accessToken}` } }));
       const attempt = () =>
         from(keyOfApp()).pipe(
           switchMap(({ thumbprint }) =>
-            thumbprint === boundTo ? prove(method, url, accessToken) : throwError(() => keyIsGone(url)),
+            thumbprint === boundTo ? prove(method, url, accessToken) : throwError(() => keyIsGone(urlWithParams)),
           ),
           switchMap((proof) =>
             next(request.clone({ setHeaders: { Authorization: `DPoP ${accessToken}`, DPoP: proof } })),
@@ -103,7 +105,7 @@ function bindingOf(session: StoredSession | null, accessToken: string): string |
 /** What a resource server answers to a token whose key the app does not have. */
 function keyIsGone(url: string): HttpErrorResponse {
   const headers = new HttpHeaders({ 'WWW-Authenticate': 'DPoP error="invalid_token"' });
-  return new HttpErrorResponse({ status: 401, statusText: 'The key that the token is bound to is gone', headers, url });
+  return new HttpErrorResponse({ status: 401, statusText: 'The key of the token is gone', headers, url });
 }
 
 /** Whether the token endpoint, or userinfo, refuses a request because a nonce is missing in its proof, or outdated. */

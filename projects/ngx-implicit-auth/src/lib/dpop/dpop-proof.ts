@@ -1,10 +1,11 @@
-import { base64url, randomValue, type RandomBytes } from '../protocol/random-value';
+import { encode } from 'jose/base64url';
+import { bytesOf, sha256 } from '../protocol/base64url';
 import type { DpopKey } from './dpop-key';
 
 /** One request, for which the possession of the key is proved. */
 export interface ProvenRequest {
   readonly method: string;
-  readonly url: string;
+  readonly url: URL;
   /** The access token that goes along; `undefined` at the token endpoint. */
   readonly accessToken?: string | undefined;
   /** The newest nonce of the server; `undefined` while it has given none. */
@@ -18,31 +19,29 @@ export interface ProvenRequest {
  * @see RFC 9449, section 4.2
  */
 export async function dpopProof(
-  { privateKey, jwk }: DpopKey,
-  { method, url, accessToken, nonce }: ProvenRequest,
+  { privateKey, header }: DpopKey,
+  { method, url: { origin, pathname }, accessToken, nonce }: ProvenRequest,
   now: number,
-  randomBytes: RandomBytes,
 ): Promise<string> {
-  // As the browser requests it, whatever form the URL is written in.
-  const { origin, pathname } = new URL(url);
-  const header = { typ: 'dpop+jwt', alg: 'ES256', jwk };
   const claims = {
-    jti: randomValue(randomBytes),
+    jti: crypto.randomUUID(),
     htm: method,
     htu: origin + pathname,
     iat: Math.floor(now / 1000),
     nonce,
-    ath: accessToken === undefined ? undefined : base64url(await sha256(accessToken)),
+    ath: accessToken === undefined ? undefined : await hashOf(accessToken),
   };
-  const signed = [header, claims].map((part) => base64url(bytesOf(JSON.stringify(part)))).join('.');
+  const signed = `${header}.${encode(JSON.stringify(claims))}`;
   const signature = await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, privateKey, bytesOf(signed));
-  return `${signed}.${base64url(new Uint8Array(signature))}`;
+  return `${signed}.${encode(new Uint8Array(signature))}`;
 }
 
-async function sha256(text: string): Promise<Uint8Array> {
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', bytesOf(text)));
-}
+/** The access token that was hashed last: most requests go along with the same one. */
+let last = { accessToken: '', hash: '' };
 
-function bytesOf(text: string): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(text);
+async function hashOf(accessToken: string): Promise<string> {
+  if (last.accessToken === accessToken) return last.hash;
+  const hash = await sha256(accessToken);
+  last = { accessToken, hash };
+  return hash;
 }

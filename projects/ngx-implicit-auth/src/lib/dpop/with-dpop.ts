@@ -1,5 +1,5 @@
 import { ENVIRONMENT_INITIALIZER, inject, Injector } from '@angular/core';
-import { defer, from, switchMap } from 'rxjs';
+import { defer, switchMap } from 'rxjs';
 import { loadPart } from '../session/load-part';
 import type { DpopPort } from '../session/ports';
 import { SessionMachine } from '../session/session-machine';
@@ -48,6 +48,7 @@ function port(acceptsBearer: boolean): DpopPort {
   const injector = inject(Injector);
   let made: DpopPart | undefined;
   const load = async () => {
+    if (made) return made;
     const { dpopPart } = await loadPart(import('./dpop-part'));
     return (made ??= dpopPart(injector));
   };
@@ -59,6 +60,6 @@ function port(acceptsBearer: boolean): DpopPort {
       (fetch, accessToken) =>
       async (...request) =>
         (await load()).fetch(fetch, accessToken, ...request),
-    send: (...request) => defer(() => from(load())).pipe(switchMap((part) => part.send(...request))),
+    send: (...request) => made?.send(...request) ?? defer(load).pipe(switchMap((part) => part.send(...request))),
   };
 }

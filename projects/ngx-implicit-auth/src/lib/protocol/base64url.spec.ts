@@ -1,4 +1,4 @@
-import { randomValue } from './random-value';
+import { randomValue } from './base64url';
 
 const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length));
 

@@ -1,3 +1,5 @@
+import { encode } from 'jose/base64url';
+
 /** A source of cryptographically strong random bytes. */
 export type RandomBytes = (length: number) => Uint8Array;
 
@@ -6,16 +8,17 @@ export type RandomBytes = (length: number) => Uint8Array;
  * @see RFC 6749, section 10.12 and appendix A.5; RFC 7636, section 4.1
  */
 export function randomValue(randomBytes: RandomBytes): string {
-  return base64url(randomBytes(32));
+  return encode(randomBytes(32));
 }
 
-/**
- * Writes bytes in base64url, without padding.
- * @see RFC 4648, section 5
- */
-export function base64url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-    .replace(/\+/g, '-')
-    .replace(/\//g, '_')
-    .replace(/=/g, '');
+const encoder = new TextEncoder();
+
+/** The bytes of a text, in UTF-8. */
+export function bytesOf(text: string): Uint8Array<ArrayBuffer> {
+  return encoder.encode(text);
+}
+
+/** The SHA-256 hash of a text, in base64url. */
+export async function sha256(text: string): Promise<string> {
+  return encode(new Uint8Array(await crypto.subtle.digest('SHA-256', bytesOf(text))));
 }

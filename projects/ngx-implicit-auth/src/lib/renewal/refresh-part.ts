@@ -1,12 +1,13 @@
 import type { AuthContext } from '../authorization/auth-context';
-import { newestForm, redeemRefreshToken } from '../authorization/redeem-refresh-token';
+import { loadTokenEndpoint } from '../authorization/prepare-request';
 import { isOtherPerson } from '../authorization/same-person';
-import { verifyIssued, type Issued } from '../authorization/verify-answer';
+import { issuedAgain, verifyIssued } from '../authorization/verify-answer';
 import { asAuthError } from '../protocol/as-auth-error';
 import { AuthError } from '../protocol/auth-error';
 import { sessionOf } from '../session/auth-state';
 import { renewalOutcomeOf } from '../session/renewal-outcome';
 import type { StoredSession } from '../session/session-store';
+import type { Refreshed } from '../token-endpoint/redeem-refresh-token';
 import { isToBeRenewed } from './is-to-be-renewed';
 import type { RenewalResult } from './shared-renewal';
 
@@ -19,12 +20,13 @@ import type { RenewalResult } from './shared-renewal';
  */
 export async function refreshSession(context: AuthContext, session: StoredSession): Promise<RenewalResult | null> {
   const { machine } = context;
+  const { newestForm, redeemRefreshToken } = await loadTokenEndpoint();
   if (!navigator.onLine) return { outcome: renewalOutcomeOf(offline()) };
   const newest = () => newestForm(machine, session);
   const isRenewed = () => newest().receivedAt > session.receivedAt;
   const current = () => (isRenewed() || !isToBeRenewed(context, session) ? null : newest());
   try {
-    const result = await redeemRefreshToken(context, current, {}, (...answer) => accept(context, ...answer));
+    const result = await redeemRefreshToken(context, current, {}, (refreshed) => accept(context, refreshed));
     return result ?? (isRenewed() ? { outcome: { status: 'renewed' } } : null);
   } catch (thrown) {
     const error = asAuthError(thrown);
@@ -35,10 +37,11 @@ export async function refreshSession(context: AuthContext, session: StoredSessio
   }
 }
 
-async function accept(context: AuthContext, issued: Issued, session: StoredSession): Promise<RenewalResult> {
+async function accept(context: AuthContext, refreshed: Refreshed): Promise<RenewalResult> {
+  const { session, parameters: issued } = refreshed;
   // A scope that is left out goes on as it was.
-  const parameters = new Map([['scope', session.scope], ...issued.parameters]);
-  const renewed = await verifyIssued(context, { ...issued, parameters });
+  const parameters = new Map([['scope', session.scope], ...issued]);
+  const renewed = await verifyIssued(context, { ...issuedAgain(refreshed), parameters });
   if (isOtherPerson(session, renewed)) return { outcome: { status: 'other-person' } };
   return { outcome: { status: 'renewed' }, renewed: await completed(context, session, renewed) };
 }

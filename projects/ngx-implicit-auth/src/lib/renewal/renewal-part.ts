@@ -1,4 +1,5 @@
 import type { Injector } from '@angular/core';
+import { loadTokenEndpoint } from '../authorization/prepare-request';
 import { loadIdTokenVerifier } from '../authorization/verify-answer';
 import { silentContext, type SilentContext } from '../hidden-frame/silent-request';
 import { AuthError } from '../protocol/auth-error';
@@ -40,7 +41,7 @@ export function renewalPart(injector: Injector) {
     renewRefused: (sent: StoredSession, failure: unknown) => renewRefused(context.machine, sent, failure),
     /** Loads what the renewal of a session will need. */
     prepare: async (session: StoredSession) => {
-      if (session[REFRESH_TOKEN]) await loadRefresh();
+      if (session[REFRESH_TOKEN]) await Promise.all([loadRefresh(), loadTokenEndpoint()]);
       if (session.idToken) await loadIdTokenVerifier();
     },
   };

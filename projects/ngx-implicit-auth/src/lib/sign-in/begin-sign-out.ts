@@ -3,7 +3,7 @@ import { idTokenHint, tellOfOmittedHint } from '../authorization/id-token-hint';
 import { asAuthError } from '../protocol/as-auth-error';
 import { demand } from '../protocol/demand';
 import { buildEndSessionUrl } from '../protocol/end-session-request';
-import { randomValue } from '../protocol/random-value';
+import { randomValue } from '../protocol/base64url';
 import { revokeToken, type RevocationRequest } from '../protocol/revocation-request';
 import { isSecureUrl } from '../protocol/secure-url';
 import { SIGN_OUT_STATE_PREFIX } from '../session/capture-response';

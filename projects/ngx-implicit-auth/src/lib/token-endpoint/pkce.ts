@@ -1,5 +1,5 @@
 import { demandCrypto } from '../protocol/demand';
-import { base64url } from '../protocol/random-value';
+import { sha256 } from '../protocol/base64url';
 
 /**
  * What the authorization request tells of a code verifier, by the method `S256`: only who knows the verifier can redeem
@@ -9,6 +9,5 @@ import { base64url } from '../protocol/random-value';
  */
 export async function codeChallenge(codeVerifier: string): Promise<string> {
   demandCrypto();
-  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(codeVerifier));
-  return base64url(new Uint8Array(hash));
+  return sha256(codeVerifier);
 }

@@ -1,16 +1,35 @@
 import { asAuthError } from '../protocol/as-auth-error';
 import type { AuthErrorCode } from '../protocol/auth-error';
+import type { Fetch } from '../protocol/fetch-json';
 import type { ResponseParameters } from '../protocol/response-parameters';
+import type { AuthPlatform } from '../session/auth-platform';
 import type { SessionMachine } from '../session/session-machine';
 import { REFRESH_TOKEN, type StoredSession } from '../session/session-store';
-import { storageKey } from '../settings/auth-settings';
-import { sentRefreshTokens } from '../token-endpoint/sent-refresh-tokens';
-import { requestTokens, type TokenRequest } from '../token-endpoint/token-request';
-import type { AuthContext } from './auth-context';
-import type { Issued } from './verify-answer';
+import { storageKey, type AuthSettings } from '../settings/auth-settings';
+import { sentRefreshTokens } from './sent-refresh-tokens';
+import { requestTokens, type TokenRequest } from './token-request';
 
 /** The codes of errors after which nobody knows what the server has done. */
 const LOST: readonly AuthErrorCode[] = ['server_unreachable', 'cors_blocked', 'server_answer_invalid'];
+
+/** What a refresh token was redeemed for. */
+export interface Refreshed {
+  /** The session whose refresh token was sent. */
+  readonly session: StoredSession;
+  /** The members of the answer. */
+  readonly parameters: ResponseParameters;
+  /** The refresh token that is good from now on: the one sent, where the server has given no other. */
+  readonly refreshToken: string;
+  /** When it was sent, in epoch milliseconds. */
+  readonly receivedAt: number;
+}
+
+/** What it takes of the context that functions deal with the server in. */
+interface Context {
+  readonly machine: SessionMachine;
+  readonly settings: AuthSettings;
+  readonly platform: AuthPlatform & { readonly fetch: Fetch };
+}
 
 /** The last that each page has in line. */
 const lines = new WeakMap<SessionMachine, Promise<unknown>>();
@@ -24,18 +43,17 @@ type Turn<T> = { readonly accepted: T } | { readonly outdated: string } | null;
  *
  * @param current - the session in its newest form, once it is this page's turn; `null` when nothing is to be redeemed
  * @param parameters - of the request, beside the refresh token
- * @param accept - deals with the answer while it is still this page's turn: what to verify, and the session whose refresh
- * token was sent
+ * @param accept - deals with the answer while it is still this page's turn
  * @returns what `accept` does; `null` when the server has to be asked in another way: there is no refresh token that is
  * this page's to send, or its answer is lost
  * @throws AuthError `token_request_refused`, and the codes of `accept`
  * @see RFC 6749, section 6; RFC 9700, section 4.14.2
  */
 export async function redeemRefreshToken<T>(
-  { machine, settings, platform }: AuthContext,
+  { machine, settings, platform }: Context,
   current: () => StoredSession | null,
   parameters: TokenRequest['parameters'],
-  accept: (issued: Issued, session: StoredSession) => Promise<T>,
+  accept: (refreshed: Refreshed) => Promise<T>,
 ): Promise<T | null> {
   const { clientId } = settings;
   const sent = sentRefreshTokens(storageKey(settings, 'sent-refresh-tokens'), platform.tabStorage, platform.now);
@@ -58,7 +76,7 @@ export async function redeemRefreshToken<T>(
       const parameters = await requestTokens(tokenEndpoint, request, fetch);
       const next = parameters.get('refresh_token') ?? refreshToken;
       if (next === refreshToken) await sent.remove(refreshToken);
-      return { accepted: await accept(issuedAgain(session, parameters, next, receivedAt), session) };
+      return { accepted: await accept({ session, parameters, refreshToken: next, receivedAt }) };
     } catch (thrown) {
       if (LOST.includes(asAuthError(thrown).code)) return null;
       throw thrown;
@@ -83,18 +101,6 @@ function inLine<T>(machine: SessionMachine, turn: () => Promise<T>): Promise<T> 
   const mine = before.then(turn, turn);
   lines.set(machine, mine);
   return mine;
-}
-
-/** What a refresh has brought, and what it is verified against. */
-function issuedAgain(
-  { claims, server }: StoredSession,
-  parameters: ResponseParameters,
-  refreshToken: string,
-  receivedAt: number,
-): Issued {
-  const nonce = typeof claims?.nonce === 'string' ? claims.nonce : '';
-  const pending = { nonce, requestedAt: receivedAt, server };
-  return { parameters, pending, receivedAt, refreshed: claims ?? {}, refreshToken };
 }
 
 /** A session in the form in which it goes on in this page; as it was, when it does not. */

@@ -1,4 +1,4 @@
-import { base64url } from '../protocol/random-value';
+import { sha256 } from '../protocol/base64url';
 import { parseJson, storedItem, type AuthStorage } from '../session/auth-storage';
 import { inDatabase } from '../session/in-database';
 
@@ -34,7 +34,7 @@ export function sentRefreshTokens(name: string, tabStorage: () => AuthStorage, n
   };
   return {
     add: async (refreshToken) => {
-      const hash = await hashOf(refreshToken);
+      const hash = await sha256(refreshToken);
       const noted = readTab();
       if (noted.includes(hash)) return false;
       try {
@@ -48,7 +48,7 @@ export function sentRefreshTokens(name: string, tabStorage: () => AuthStorage, n
       }
     },
     remove: async (refreshToken) => {
-      const hash = await hashOf(refreshToken);
+      const hash = await sha256(refreshToken);
       ofTab.write(JSON.stringify(readTab().filter((noted) => noted !== hash)));
       await inDatabase(name, (store) => store.delete(hash)).catch(() => {});
     },
@@ -65,9 +65,4 @@ function deleteEach({ target }: Event): void {
   const cursor = (target as IDBRequest<IDBCursorWithValue | null>).result;
   cursor?.delete();
   cursor?.continue();
-}
-
-async function hashOf(refreshToken: string): Promise<string> {
-  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(refreshToken));
-  return base64url(new Uint8Array(hash));
 }

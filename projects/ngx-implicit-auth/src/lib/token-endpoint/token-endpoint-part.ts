@@ -2,3 +2,4 @@
 export { codeChallenge } from './pkce';
 export { pushRequest } from './push-request';
 export { redeemCode } from './redeem-code';
+export { newestForm, redeemRefreshToken } from './redeem-refresh-token';
