@@ -11,6 +11,10 @@ describe('a preset', () => {
     ['auth0', auth0({ domain: 'example.eu.auth0.com', clientId: 'spa', audience: 'https://api/' })],
     ['auth0 without an audience', auth0({ domain: 'login.example.com', clientId: 'spa' })],
     ['aidbox', aidbox({ baseUrl: 'https://example.aidbox.app', clientId: 'spa' })],
+    [
+      'aidbox with a code',
+      { ...aidbox({ baseUrl: 'https://example.aidbox.app', clientId: 'spa' }), responseType: 'code' },
+    ],
     ['keycloak', keycloak({ url: 'https://id.example.com/auth/', realm: 'my realm', clientId: 'spa' })],
     ['tokenInQuery', tokenInQuery({ authorizationEndpoint: 'https://login.example.com/oauth', clientId: 'spa' })],
     ['auth0 on loopback', auth0({ domain: 'http://localhost:4300', clientId: 'spa' })],

@@ -13,7 +13,8 @@ export interface AidboxOptions {
  * redirect URI.
  *
  * A bare `token` tells nobody's identity: add `withUserInfo()`, or write `responseType: 'id_token token'` if the client
- * may have an id_token. The access token is opaque and comes without a lifetime: set `accessTokenLifetimeSeconds`.
+ * may have an id_token, or `responseType: 'code'` if it may have a code. The access token is opaque and comes without a
+ * lifetime: set `accessTokenLifetimeSeconds`.
  *
  * @example
  * ```ts
@@ -32,6 +33,7 @@ export function aidbox({ baseUrl, clientId }: AidboxOptions): AuthConfig {
     responseType: 'token',
     server: {
       authorizationEndpoint: `${issuer}/oauth2/authorize`,
+      tokenEndpoint: `${issuer}/auth/token`,
       jwksUri: `${issuer}/.well-known/jwks.json`,
       userInfoEndpoint: `${issuer}/auth/userinfo`,
     },
