@@ -10,6 +10,7 @@ const SERVERS = [
   { server: 'auth0', flow: 'implicit', renewalPath: '/authorize', asksConsent: false, endsSessions: true },
   { server: 'auth0', flow: 'code', renewalPath: '/oauth/token', asksConsent: false, endsSessions: true },
   { server: 'aidbox', flow: 'implicit', renewalPath: '/oauth2/authorize', asksConsent: true, endsSessions: false },
+  { server: 'aidbox', flow: 'code', renewalPath: '/auth/token', asksConsent: true, endsSessions: false },
   { server: 'query', flow: 'implicit', renewalPath: '/oauth', asksConsent: true, endsSessions: false },
 ] as const;
 

@@ -3,7 +3,7 @@ import { SERVER_NAMES, type ServerName } from './server-names.ts';
 /** How the demo can get its tokens, by the implicit flow or by a code with PKCE, and which servers offer that. */
 export const FLOWS = {
   implicit: SERVER_NAMES,
-  code: ['strict', 'auth0'],
+  code: ['strict', 'auth0', 'aidbox'],
 } as const satisfies Record<string, readonly ServerName[]>;
 
 /** How the demo gets its tokens. */

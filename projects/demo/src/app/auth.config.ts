@@ -66,6 +66,8 @@ const SETUPS: Readonly<Record<AuthorizationServerKind, AuthSetup>> = {
   aidbox: {
     config: {
       ...aidbox({ baseUrl: AUTHORIZATION_SERVER, clientId }),
+      // Neither brings an id_token.
+      responseType: responseType === 'code' ? 'code' : 'token',
       scope: `profile email ${timesheetScopes}`,
       resourceServers,
       accessTokenLifetimeSeconds,
@@ -98,5 +100,7 @@ export const { config: authConfig, features: authFeatures, rolesClaim, signOut }
 export const flow = authorizationFlow();
 
 if (flow === 'code' && authConfig.responseType !== flow) {
-  throw new Error(`The authorization server "${kind}" gives no codes. Write strict or auth0, or the flow implicit.`);
+  throw new Error(
+    `The authorization server "${kind}" gives no codes. Write strict, auth0 or aidbox, or the flow implicit.`,
+  );
 }

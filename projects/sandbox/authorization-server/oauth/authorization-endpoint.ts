@@ -24,13 +24,14 @@ export async function authorize(
   }
 
   const state = (server.settings.echoesState && parameters.get('state')) || undefined;
+  const responseMode = parameters.get('response_type') === 'code' ? 'query' : server.personality.responseMode;
   try {
     const answer = await answerTo(server, client, { request, response, url });
-    if (answer) sendToApp(server, response, redirectUri, { ...answer, state });
+    if (answer) sendToApp(response, redirectUri, responseMode, { ...answer, state });
   } catch (error) {
     if (!(error instanceof OAuthException)) throw error;
     const { errorType, message } = error;
-    sendToApp(server, response, redirectUri, { error: errorType, error_description: message, state });
+    sendToApp(response, redirectUri, responseMode, { error: errorType, error_description: message, state });
   }
 }
 
@@ -45,16 +46,20 @@ async function answerTo(
   if (!server.personality.responseTypes.includes(responseType)) return { error: 'unsupported_response_type' };
 
   // The package's implicit grant knows `token` alone; the personality adds what else was asked for.
+  const grant = responseType === 'code' ? 'code' : 'token';
   const scope = parameters.get('scope') ?? client.scopes.map(({ name }) => name).join(' ');
-  const query = { ...Object.fromEntries(parameters), scope, response_type: 'token' };
+  const query = { ...Object.fromEntries(parameters), scope, response_type: grant };
   const authorization = await server.oauth.validateAuthorizationRequest(new OAuthRequest({ query }));
   const form = request.method === 'POST' ? await readForm(request) : undefined;
   const person = await interact(server, authorization, { request, response, url, form });
   if (!person) return undefined;
+  // The package says so of the implicit grant alone.
+  if (!authorization.isAuthorizationApproved) throw OAuthException.accessDenied();
 
   const { headers } = await server.oauth.completeAuthorizationRequest(authorization);
   const { hash, search } = new URL(String(headers['location']));
   const standard = Object.fromEntries(new URLSearchParams(hash.slice(1) || search));
+  if (grant === 'code') return { code: standard['code'] };
   // The answer names the granted scope where it is narrower than the requested one (RFC 6749, section 4.2.2).
   const granted = authorization.scopes.map(({ name }) => name).join(' ');
   const isNarrower = granted.split(' ').length < new Set(scope.split(' ')).size;
@@ -65,14 +70,14 @@ async function answerTo(
 }
 
 function sendToApp(
-  { personality }: OAuthServer,
   response: ServerResponse,
   redirectUri: string,
+  responseMode: 'fragment' | 'query',
   answer: AnswerParameters,
 ): void {
   const url = new URL(redirectUri);
   const sent = Object.entries(answer).filter((entry): entry is [string, string] => entry[1] !== undefined);
   const text = new URLSearchParams(sent);
-  url[personality.responseMode === 'fragment' ? 'hash' : 'search'] = text.toString();
+  url[responseMode === 'fragment' ? 'hash' : 'search'] = text.toString();
   response.writeHead(303, { Location: url.href }).end();
 }

@@ -49,7 +49,7 @@ export async function interact(
   authorization.user = { id: person.username };
   authorization.scopes = await server.scopes.finalize(
     authorization.scopes,
-    'implicit',
+    authorization.grantTypeId,
     authorization.client,
     person.username,
   );

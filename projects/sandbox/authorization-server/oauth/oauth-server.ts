@@ -23,7 +23,10 @@ export interface OAuthPersonality {
   readonly authorizationPath: string;
   /** Each with its words in alphabetical order. */
   readonly responseTypes: readonly string[];
+  /** Where tokens come; a code comes in the query. */
   readonly responseMode: 'fragment' | 'query';
+  /** Where codes and refresh tokens are exchanged, and tokens revoked; a server without has no codes. */
+  readonly tokenPaths?: { readonly token: string; readonly revocation: string };
   /** What this server makes of the answer that RFC 6749 has it give. */
   answer(standard: AnswerParameters, authorization: Authorization): AnswerParameters | Promise<AnswerParameters>;
   /** JSON documents it publishes, by their path. */

@@ -3,6 +3,7 @@ import {
   type OAuthClient,
   type OAuthClientRepository,
   type OAuthScopeRepository,
+  type OAuthUserRepository,
 } from '@jmondi/oauth2-server';
 import type { Introspection } from '../../api/introspection.ts';
 import type { AppAddresses } from '../app-addresses.ts';
@@ -28,7 +29,7 @@ export function registeredClients(apps: AppAddresses, api: Pick<Introspection, '
       id: 'timesheets-demo',
       name: 'Timesheets',
       redirectUris: apps.flatMap(({ root, redirectUris }) => [root, ...redirectUris]),
-      allowedGrants: ['implicit'],
+      allowedGrants: ['implicit', 'authorization_code', 'refresh_token'],
       scopes: DEMO_SCOPES,
     },
     {
@@ -49,6 +50,16 @@ export function registeredClients(apps: AppAddresses, api: Pick<Introspection, '
       return client;
     },
     isClientValid: async (_grantType, client, secret) => client.secret === secret,
+  };
+}
+
+/** The people there are. They sign in on pages of this server, never by a request of an app's. */
+export function knownUsers(accounts: Accounts): OAuthUserRepository {
+  return {
+    async getUserByCredentials(username) {
+      const person = accounts.find(String(username));
+      return person && { id: person.username };
+    },
   };
 }
 

@@ -137,7 +137,7 @@ describe('the Aidbox-like server', () => {
     const denied = responseIn(await browser.submit(consent, { decision: 'deny' }));
     assert.deepEqual([denied.get('error'), denied.get('state')], ['access_denied', 'the-state']);
     const wrong: [parameters: Record<string, string>, error: string][] = [
-      [{ response_type: 'code' }, 'unsupported_response_type'],
+      [{ response_type: 'id_token' }, 'unsupported_response_type'],
       [{ scope: 'openid everything' }, 'invalid_scope'],
     ];
     for (const [parameters, error] of wrong) {
