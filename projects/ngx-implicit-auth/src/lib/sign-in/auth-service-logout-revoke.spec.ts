@@ -1,6 +1,6 @@
 import { filter, firstValueFrom } from 'rxjs';
 import type { AuthErrorCode } from '../protocol/auth-error';
-import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
+import { fakeAuthorizationServer, type FakeAuthorizationServer } from '../testing/fake-authorization-server';
 import { fakeTab, type Page, type PageOptions, type Tab } from '../testing/fake-tab';
 import { BOTH, REPORTS } from '../testing/reports';
 import { changeSession, sessionKeys } from '../testing/stored-records';
@@ -31,7 +31,7 @@ describe('logout({ revoke: true })', () => {
   });
 
   /** Signs alice in, at a server that answers a revocation in a way. */
-  async function signInAt(answer: () => Response | Promise<Response>, options: PageOptions = {}): Promise<Page> {
+  async function signInAt(answer: FakeAuthorizationServer['revocation'], options: PageOptions = {}): Promise<Page> {
     const page = await tab.signIn(options);
     server.revocation = (form) => {
       asked.push({
@@ -40,7 +40,7 @@ describe('logout({ revoke: true })', () => {
         status: page.auth.state().status,
         stored: sessionKeys(tab),
       });
-      return answer();
+      return answer(form);
     };
     return page;
   }
@@ -147,6 +147,31 @@ describe('logout({ revoke: true })', () => {
     ]);
     const { error } = page.events.at(-1) as Extract<AuthEvent, { type: 'revocation-failed' }>;
     expect([error.message, error.stack, String(error.cause)].join()).not.toContain(accessToken);
+  });
+
+  it.each<[string, FakeAuthorizationServer['revocation'], AuthErrorCode]>([
+    ['wants a secret', () => Response.json({ error: 'invalid_client' }, { status: 401 }), 'server_answer_invalid'],
+    [
+      'lets no app read its answer',
+      // A request that asks for nothing is answered.
+      (form) => (form.has('token') ? Promise.reject(new TypeError('Failed to fetch')) : new Response()),
+      'cors_blocked',
+    ],
+  ])('R75 tells of both tokens of a code that are still good when the server %s', async (_, answer, code) => {
+    const page = await signInAt(answer, { config: { responseType: 'code' } });
+    await page.auth.logout({ revoke: true });
+
+    const sent = asked.flatMap(({ form }) => form['token_type_hint'] ?? []);
+    expect(sent).toEqual(['refresh_token', 'access_token']);
+    expect(endSession()).toEqual([END]);
+    expect(page.events.slice(-3)).toEqual([
+      { type: 'signed-out' },
+      { type: 'revocation-failed', error: expect.objectContaining({ code }) },
+      { type: 'revocation-failed', error: expect.objectContaining({ code }) },
+    ]);
+    const messages = page.events.map((event) => ('error' in event ? event.error.message : event.type));
+    expect(messages.join()).not.toMatch(/(access|refresh)-token-\d/);
+    expect(sessionKeys(tab)).toEqual([]);
   });
 
   it('says what to configure when the server has no revocation endpoint', async () => {
