@@ -14,6 +14,7 @@ import { dpopProof, type ProvenRequest } from './dpop/dpop-proof';
 import { revokeToken } from './protocol/revocation-request';
 import { refreshSession } from './renewal/refresh-part';
 import { AUTH_PLATFORM } from './session/auth-platform';
+import { signedIn } from './session/session-input';
 import { REFRESH_TOKEN, type StoredSession } from './session/session-store';
 import { resolveSettings } from './settings/auth-settings';
 import { requestSettings } from './settings/request-settings';
@@ -142,15 +143,16 @@ const URLS = fc.oneof(
 const PROVEN_REQUESTS = fc.oneof(
   fc.record({
     method: fc.constantFrom('GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'),
-    url: URLS,
+    url: URLS.map((url) => new URL(url)),
     accessToken: TOKEN,
     nonce: some(TOKEN),
   }),
-  fc.record({ method: fc.constant('POST'), url: URLS, nonce: some(TOKEN) }),
+  fc.record({ method: fc.constant('POST'), url: URLS.map((url) => new URL(url)), nonce: some(TOKEN) }),
 );
 
-async function keyPairOf({ privateKey, jwk }: DpopKey): Promise<CryptoKeyPair> {
+async function keyPairOf({ privateKey, header }: DpopKey): Promise<CryptoKeyPair> {
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };
+  const { jwk = {} } = decodeProtectedHeader(`${header}..`);
   return { privateKey, publicKey: await crypto.subtle.importKey('jwk', jwk, algorithm, true, ['verify']) };
 }
 
@@ -169,8 +171,14 @@ async function proofByOauth4webapi(
   };
   const send = () =>
     accessToken === undefined
-      ? oauth.refreshTokenGrantRequest({ ...AS, token_endpoint: url }, { client_id: 'a' }, oauth.None(), 'a', options)
-      : oauth.protectedResourceRequest(accessToken, method, new URL(url), undefined, undefined, options);
+      ? oauth.refreshTokenGrantRequest(
+          { ...AS, token_endpoint: url.href },
+          { client_id: 'a' },
+          oauth.None(),
+          'a',
+          options,
+        )
+      : oauth.protectedResourceRequest(accessToken, method, url, undefined, undefined, options);
   await send();
   await send();
   return proof;
@@ -261,6 +269,7 @@ describe('what the library sends, beside what oauth4webapi sends', () => {
         const page = open(clientId);
         const session = { server: SERVER, [REFRESH_TOKEN]: refreshToken } as unknown as StoredSession;
         const context = authContext(page);
+        context.machine.send(signedIn(session));
         const ours = await arrivingRequest((fetch) =>
           refreshSession({ ...context, platform: { ...platform, fetch } }, session),
         );
@@ -306,7 +315,7 @@ describe('what the library sends, beside what oauth4webapi sends', () => {
     const jtis = new Set<unknown>();
     await fc.assert(
       fc.asyncProperty(PROVEN_REQUESTS, async (proven) => {
-        const ours = await dpopProof(key, proven, now, platform.randomBytes);
+        const ours = await dpopProof(key, proven, now);
         const theirs = await proofByOauth4webapi(keyPair, proven);
         const { jti, ...claims } = decodeJwt(ours);
 

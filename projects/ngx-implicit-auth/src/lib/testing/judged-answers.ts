@@ -9,6 +9,7 @@ import { AuthError } from '../protocol/auth-error';
 import type { Fetch } from '../protocol/fetch-json';
 import { refreshSession } from '../renewal/refresh-part';
 import { AUTH_PLATFORM } from '../session/auth-platform';
+import { signedIn } from '../session/session-input';
 import { AUTH_STORAGE, REFRESH_TOKEN, type StoredSession } from '../session/session-store';
 import type { PendingSignIn } from '../sign-in/pending-sign-ins';
 import { pushRequest } from '../token-endpoint/push-request';
@@ -158,7 +159,9 @@ export const library = {
     const tokens = await signed(answer, signer);
     tab.storage.clear();
     const page = open(APP, async () => responseOf(tokens));
-    const result = await refreshSession(authContext(page), SESSION);
+    const context = authContext(page);
+    context.machine.send(signedIn(SESSION));
+    const result = await refreshSession(context, SESSION);
     page.destroy();
     if (!result?.renewed) return null;
     const { accessToken, idToken, claims } = result.renewed;
