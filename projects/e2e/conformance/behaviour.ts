@@ -26,10 +26,24 @@ export interface Answers {
   readonly accessToken: string;
   /** How long a token lives. */
   readonly lifetimeSeconds: number;
-  /** The parameters of an authorization response. */
+  /** The parameters of an authorization response; `iss` is added unless it is there. */
   readonly response: Readonly<Record<string, string>>;
+  /** The `iss` that is added; `null`: none is (RFC 9207). */
+  readonly responseIssuer: string | null;
   /** What the authorization endpoint answers in the end; `null`: nothing, ever. */
   readonly authorization: Reply | null;
+  /** Whether no other authorization requests are taken than pushed ones (RFC 9126). */
+  readonly mustPush: boolean;
+  /** What the endpoint for pushed requests answers in the end; `null`: nothing, ever. */
+  readonly pushReply: Reply | null;
+  /** The members of what the token endpoint answers to a code or a refresh token. */
+  readonly tokens: Claims;
+  /** What the token endpoint answers in the end; `null`: nothing, ever. */
+  readonly tokenReply: Reply | null;
+  /** The nonce that DPoP proofs have to hold at the server; `null`: no matter what (RFC 9449, section 8). */
+  readonly dpopNonce: string | null;
+  /** The same at the API (RFC 9449, section 9). */
+  readonly apiDpopNonce: string | null;
   /** The person's session at the server, as its frame and its responses name it. */
   readonly sessionState: string;
   /** What the server's frame says when it is asked. */
@@ -42,8 +56,8 @@ export interface Answers {
   readonly userInfoHeader: Header | null;
   /** Signed userinfo in its compact form. */
   readonly userInfoToken: string;
-  /** What the userinfo endpoint answers in the end. */
-  readonly userInfoReply: Reply;
+  /** What the userinfo endpoint answers in the end; `null`: nothing, ever. */
+  readonly userInfoReply: Reply | null;
   /** The parameters that a person comes back with from signing out. */
   readonly signedOut: Readonly<Record<string, string>>;
   /** What the end-session endpoint answers in the end. */
@@ -62,6 +76,9 @@ export interface Keys {
 export type Behaviour = {
   readonly [Part in keyof Answers]?: (proper: Answers[Part], record: RequestRecord) => Answers[Part];
 };
+
+/** Gets a part of an answer as it is proper, and may change it. */
+export type Answer = <Part extends keyof Answers>(part: Part, proper: Answers[Part]) => Answers[Part];
 
 /** Leaves a member out. */
 export function without(name: string): <Value>(proper: Members<Value>) => Members<Value> {

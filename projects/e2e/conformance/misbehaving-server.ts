@@ -1,6 +1,7 @@
 import { allowOrigins } from '../../sandbox/api/cors.ts';
 import { listenOnLoopback, type RunningServer } from '../../sandbox/loopback-server.ts';
-import type { Answers, Behaviour } from './behaviour.ts';
+import { readFormBody } from '../../sandbox/request-body.ts';
+import type { Answer, Answers, Behaviour } from './behaviour.ts';
 import { endpointsOf } from './endpoints.ts';
 import { endpointOf, requestRecord, type RequestRecord } from './request-record.ts';
 
@@ -21,7 +22,7 @@ export interface MisbehavingServer extends RunningServer {
 export async function startMisbehavingServer(initial: Behaviour = {}, port = 0): Promise<MisbehavingServer> {
   const record = requestRecord();
   let behaviour = initial;
-  const answer = <Part extends keyof Answers>(part: Part, proper: Answers[Part]): Answers[Part] => {
+  const answer: Answer = <Part extends keyof Answers>(part: Part, proper: Answers[Part]) => {
     const departure: Behaviour[Part] = behaviour[part];
     return departure ? departure(proper, record) : proper;
   };
@@ -32,7 +33,7 @@ export async function startMisbehavingServer(initial: Behaviour = {}, port = 0):
       const recorded = record.add(request);
       if (allowOrigins(answer('readers', [request.headers.origin ?? '']), request, response)) return;
       const endpoint = endpoints[endpointOf(recorded)];
-      const reply = endpoint ? await endpoint(recorded) : { status: 404 };
+      const reply = endpoint ? await endpoint(recorded, await readFormBody(request)) : { status: 404 };
       if (reply) response.writeHead(reply.status, reply.headers).end(reply.body);
     };
   });

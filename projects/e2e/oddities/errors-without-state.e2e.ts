@@ -5,7 +5,7 @@ import { holdRequests } from '../session/hold-requests.ts';
 import { statusOf, storedSession } from '../session/in-app.ts';
 import { expect, test } from '../session/test.ts';
 import { errorWithoutState, IN_QUERY } from './faults.ts';
-import { refuseLate, statesSent } from './pending-sign-ins.ts';
+import { refuseLate } from './pending-sign-ins.ts';
 
 const ALERT = 'Sign-in failed.';
 
@@ -26,7 +26,7 @@ test('R15 A21 an error without state is a failed sign-in, and consumes no pendin
   expect(await another.evaluate(() => probe.state())).toEqual({ status: 'failed', code: 'state_missing' });
   expect(await storedSession(another)).toBeNull();
   expect(await pendingSignIns(another)).toBe(1);
-  await refuseLate(another, app, statesSent(server)[0]);
+  await refuseLate(another, app, server);
   await until(tabOf(another), () => probe.state().status === 'failed');
   expect(await another.evaluate(() => probe.state())).toEqual({ status: 'failed', code: 'access_denied' });
 

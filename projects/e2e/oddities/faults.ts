@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
 import { withThese, without, type Answers, type Behaviour, type Keys, type Reply } from '../conformance/behaviour.ts';
-import type { RequestRecord } from '../conformance/request-record.ts';
 import { KEYS_OF_EVERY_KIND, RSA_KEY, type SigningKey } from '../conformance/signing-keys.ts';
 
 /** The authorization endpoint answers by this error. */
@@ -48,21 +47,6 @@ export function says(members: Readonly<Record<string, string>>): Behaviour {
 /** The metadata has these, in place of its own. */
 export function announces(members: Answers['metadata']): Behaviour {
   return { metadata: withThese(members) };
-}
-
-/** The response says whose it is (RFC 9207). */
-export const NAMES_ITSELF: Behaviour = {
-  response: (proper, record) => ({ ...proper, iss: issuerOf(record) }),
-};
-
-/** The refusal says whose it is, as the metadata promise; a success says so by its id_token alone. */
-export const ERRORS_NAME_THEMSELVES: Behaviour = {
-  ...announces({ authorization_response_iss_parameter_supported: true }),
-  response: ({ state = '' }, record) => ({ error: 'access_denied', state, iss: issuerOf(record) }),
-};
-
-function issuerOf(record: RequestRecord): string {
-  return `http://${record.latest()?.headers.host}`;
 }
 
 /** The id_token and the userinfo are about this person. */
@@ -122,7 +106,7 @@ export function userInfoAnswers(reply: Reply): Behaviour {
 
 /** The userinfo endpoint labels its proper answer as this media type. */
 export function userInfoLabelled(mediaType: string): Behaviour {
-  return { userInfoReply: (proper) => ({ ...proper, headers: { 'Content-Type': mediaType } }) };
+  return { userInfoReply: (proper) => proper && { ...proper, headers: { 'Content-Type': mediaType } } };
 }
 
 /** A nonce that was sent before is refused. */

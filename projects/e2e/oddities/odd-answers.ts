@@ -1,16 +1,5 @@
 import { without } from '../conformance/behaviour.ts';
-import {
-  announces,
-  ANY_ORDER,
-  error,
-  ERRORS_NAME_THEMSELVES,
-  errorWithoutState,
-  IN_QUERY,
-  NAMES_ITSELF,
-  redirectsTo,
-  says,
-  showsPage,
-} from './faults.ts';
+import { announces, ANY_ORDER, error, errorWithoutState, IN_QUERY, redirectsTo, says, showsPage } from './faults.ts';
 import type { Oddity } from './oddity.ts';
 
 const SCOPE = 'openid profile email address phone';
@@ -148,13 +137,13 @@ export const ODD_ANSWERS: readonly Oddity[] = [
         { session: { sessionState: 'a+b/c==.e%2B' } },
       ],
       ['R13 iat', says({ iat: '1700000000' }), 'accepted'],
-      ['R17 iss', NAMES_ITSELF, 'accepted'],
       [
-        'R17 iss announced, and sent with errors only: a success',
-        announces({ authorization_response_iss_parameter_supported: true }),
+        'R17 iss, which is not announced',
+        { metadata: without('authorization_response_iss_parameter_supported') },
         'accepted',
       ],
-      ['R17 iss announced, and sent with errors only: an error', ERRORS_NAME_THEMSELVES, 'access_denied'],
+      ['R17 iss announced, and sent with errors only: a success', { responseIssuer: () => null }, 'accepted'],
+      ['R17 iss announced, and sent with errors only: an error', error('access_denied'), 'access_denied'],
     ],
   },
   {

@@ -12,14 +12,10 @@ export async function agePendingSignIns(page: Page, seconds: number): Promise<vo
   }, seconds * 1000);
 }
 
-/** The `state` of each authorization request so far. */
-export function statesSent({ record }: MisbehavingServer): readonly string[] {
-  return record.to('authorize').map(({ query }) => query.get('state') ?? '');
-}
-
-/** Has a late answer, by which the person is refused, come back to the app. */
-export async function refuseLate(page: Page, app: string, state: string | undefined): Promise<void> {
+/** Has a late answer to the first authorization request, by which the person is refused, come back to the app. */
+export async function refuseLate(page: Page, app: string, { url, record }: MisbehavingServer): Promise<void> {
+  const state = record.to('authorize')[0]?.query.get('state') ?? '';
   // The app is not to be open already: an answer comes by a page load.
   await page.goto('about:blank');
-  await page.goto(`${app}/auth/callback#error=access_denied&state=${state}`);
+  await page.goto(`${app}/auth/callback#${new URLSearchParams({ error: 'access_denied', state, iss: url })}`);
 }

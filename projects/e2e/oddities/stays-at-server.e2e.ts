@@ -3,7 +3,7 @@ import { pendingSignIns } from '../session-storage.ts';
 import { statusOf, storedSession } from '../session/in-app.ts';
 import { expect, test } from '../session/test.ts';
 import { showsPage } from './faults.ts';
-import { agePendingSignIns, refuseLate, statesSent } from './pending-sign-ins.ts';
+import { agePendingSignIns, refuseLate } from './pending-sign-ins.ts';
 
 const LIFETIME_SECONDS = 300;
 
@@ -33,7 +33,7 @@ for (const [name, fault] of DEAD_ENDS) {
     expect(await pendingSignIns(page)).toBe(2);
 
     await agePendingSignIns(page, LIFETIME_SECONDS + 1);
-    await refuseLate(page, app, statesSent(server)[0]);
+    await refuseLate(page, app, server);
     await expect(page.getByRole('alert')).toContainText('took too long');
     expect(await page.evaluate(() => probe.state())).toEqual({ status: 'failed', code: 'state_expired' });
     expect(await storedSession(page)).toBeNull();

@@ -35,6 +35,12 @@ describe('the proof that comes with a DPoP token', () => {
     assert.equal(await verify(await proof(), REQUEST), await calculateJwkThumbprint(jwk));
   });
 
+  it('names no token where none comes along, as at a token endpoint', async () => {
+    const { accessToken: _, ...exchange } = REQUEST;
+    assert.equal(await verify(await proof({ ath: undefined }), exchange), await calculateJwkThumbprint(jwk));
+    await assert.rejects(verify(await proof(), exchange));
+  });
+
   it('A34 is good once', async () => {
     const once = await proof();
     await verify(once, REQUEST);

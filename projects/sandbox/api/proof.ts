@@ -6,7 +6,8 @@ interface ProvenRequest {
   readonly method: string;
   /** Without query and fragment. */
   readonly url: string;
-  readonly accessToken: string;
+  /** The access token that comes along; `undefined` at a token endpoint. */
+  readonly accessToken?: string | undefined;
 }
 
 /**
@@ -27,10 +28,10 @@ export function proofVerifier(): VerifyProof {
       algorithms: ['ES256'],
       maxTokenAge: LIFETIME_SECONDS,
       clockTolerance: 5,
-      requiredClaims: ['jti', 'htm', 'htu', 'iat', 'ath'],
+      requiredClaims: ['jti', 'htm', 'htu', 'iat'],
     });
     const { jti = '', htm, htu, ath } = payload;
-    const hash = createHash('sha256').update(accessToken).digest('base64url');
+    const hash = accessToken === undefined ? undefined : createHash('sha256').update(accessToken).digest('base64url');
     if (htm !== method || htu !== url || ath !== hash) throw new Error('The proof is about something else.');
     const now = Date.now();
     for (const [used, until] of seen) if (until < now) seen.delete(used);
