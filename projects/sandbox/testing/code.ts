@@ -36,33 +36,40 @@ export async function signInForCode(
   return responseIn(next.status === 0 ? next : await browser.submit(next, { decision: 'allow' }));
 }
 
-/** Exchanges the code of an answer, some parameters changed. */
+/** Exchanges the code of an answer, some parameters changed, some headers added. */
 export function redeem(
   server: CodeServer,
   answer: URLSearchParams,
   parameters: Readonly<Record<string, string>> = {},
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<TokenAnswer> {
-  return requestTokens(server, {
+  const exchanged = {
     grant_type: 'authorization_code',
     code: answer.get('code') ?? assert.fail('the answer holds no code'),
     redirect_uri: `${APP}/auth/callback`,
     code_verifier: CODE_VERIFIER,
     ...parameters,
-  });
+  };
+  return requestTokens(server, exchanged, headers);
 }
 
-/** Exchanges a refresh token, as it came with the tokens before. */
-export function refresh(server: CodeServer, { refresh_token }: TokenAnswer): Promise<TokenAnswer> {
+/** Exchanges a refresh token, as it came with the tokens before, some headers added. */
+export function refresh(
+  server: CodeServer,
+  { refresh_token }: TokenAnswer,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<TokenAnswer> {
   assert.equal(typeof refresh_token, 'string', 'the tokens came without a refresh token');
-  return requestTokens(server, { grant_type: 'refresh_token', refresh_token: String(refresh_token) });
+  return requestTokens(server, { grant_type: 'refresh_token', refresh_token: String(refresh_token) }, headers);
 }
 
 async function requestTokens(
   { tokenEndpoint }: CodeServer,
   parameters: Readonly<Record<string, string>>,
+  headers: Readonly<Record<string, string>>,
 ): Promise<TokenAnswer> {
   const body = new URLSearchParams({ client_id: 'timesheets-demo', ...parameters });
-  const response = await fetch(tokenEndpoint, { method: 'POST', headers: { Origin: APP }, body });
+  const response = await fetch(tokenEndpoint, { method: 'POST', headers: { Origin: APP, ...headers }, body });
   const answer = (await response.json()) as TokenAnswer;
   assert.equal(response.ok, answer['error'] === undefined);
   return answer;

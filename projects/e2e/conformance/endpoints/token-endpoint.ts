@@ -24,17 +24,6 @@ export function tokenEndpoint(answer: Answer, issue: TokenIssuer, checkProof: Ch
   const refreshTokens = new Map<string, Grant>();
   const spent = new Set<string>();
 
-  /** Uses up what a form names; `null` where it is worth nothing, or not to whoever has sent it. */
-  const take = (form: URLSearchParams, isRefresh: boolean): Grant | null => {
-    const credential = form.get(isRefresh ? 'refresh_token' : 'code') ?? '';
-    const grant = (isRefresh ? refreshTokens : codes).get(credential);
-    if (!grant) return null;
-    grant.isRevoked ||= spent.has(credential);
-    spent.add(credential);
-    const isTheirs = hasSame('client_id', form, grant) && (isRefresh || isRedeemedByAsker(form, grant));
-    return isTheirs && !grant.isRevoked ? grant : null;
-  };
-
   const tokensOf = async (grant: Grant, isRefresh: boolean): Promise<Reply> => {
     const accessToken = issue.accessToken(grant);
     const refreshToken = `rt-${crypto.randomUUID()}`;
@@ -56,14 +45,21 @@ export function tokenEndpoint(answer: Answer, issue: TokenIssuer, checkProof: Ch
     const grantType = form.get('grant_type');
     const isRefresh = grantType === 'refresh_token';
     if (!isRefresh && grantType !== 'authorization_code') return refusal('unsupported_grant_type');
+    const credential = form.get(isRefresh ? 'refresh_token' : 'code') ?? '';
+    const grant = (isRefresh ? refreshTokens : codes).get(credential);
+    const isTheirs = grant && hasSame('client_id', form, grant) && (isRefresh || isRedeemedByAsker(form, grant));
+    if (!isTheirs) return refusal('invalid_grant');
+
     const nonce = answer('dpopNonce', null);
-    // Checked before anything is used up: whoever is told a nonce sends the same once more.
     const proven = request.headers['dpop'] === undefined ? null : await checkProof(request, nonce);
     if (proven && 'error' in proven) return withNonce(refusal(proven.error), nonce);
-    const grant = take(form, isRefresh);
-    if (!grant) return refusal('invalid_grant');
     const boundTo = grant.cnf?.jkt ?? grant.request.get('dpop_jkt');
     if (boundTo !== null && boundTo !== proven?.jkt) return refusal('invalid_dpop_proof');
+
+    // Not before: whoever has to send another proof sends the same once more.
+    grant.isRevoked ||= spent.has(credential);
+    spent.add(credential);
+    if (grant.isRevoked) return refusal('invalid_grant');
     if (proven) grant.cnf = proven;
     return withNonce(await tokensOf(grant, isRefresh), nonce);
   };
