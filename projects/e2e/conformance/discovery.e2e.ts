@@ -1,35 +1,21 @@
 import { expect } from '@playwright/test';
-import { decodeProtectedHeader } from 'jose';
-import { withThese, type Answers, type Behaviour, type Keys } from './behaviour.ts';
-import { conformanceTests, expectAccepted } from './conformance.ts';
-import type { Outcome } from './relying-party.ts';
+import { withThese, type Behaviour } from './behaviour.ts';
+import { conformanceTests, expectAccepted, signedBy } from './conformance.ts';
+import { moved, ROTATED, ROTATED_BEFORE_SIGNING } from './departures.ts';
 import { OTHER_RSA_KEY } from './signing-keys.ts';
 import { test } from './stage.ts';
-
-const ROTATED: Keys = { signing: OTHER_RSA_KEY, published: [OTHER_RSA_KEY] };
 
 /** Each id_token names a key that nobody has ever seen. */
 const UNKNOWN_KIDS: Behaviour = {
   header: (proper, record) => ({ ...proper, kid: `unknown-${record.to('authorize').length}` }),
 };
 
-/** Moves an endpoint to where nobody could guess it. */
-function moved(endpoint: string): (proper: Answers['metadata']) => Answers['metadata'] {
-  return (proper) => ({ ...proper, [endpoint]: String(proper[endpoint]).replace(/\/([^/]+)$/, '/tenants/7/$1?v=2') });
-}
-
-/** The key that the id_token of a sign-in says it was signed with. */
-function signedBy({ state }: Outcome): string | undefined {
-  const idToken = state.status === 'signed-in' ? state.session.idToken : null;
-  return decodeProtectedHeader(idToken ?? '').kid;
-}
-
 test.describe('R1 R60 R61 the discovery document', () => {
   conformanceTests([
     {
       name: 'metadata is used',
       rules: 'R1 R60',
-      behaviour: { metadata: moved('authorization_endpoint') },
+      behaviour: moved('authorization_endpoint'),
       outcome: 'accepted',
       also: ({ server }) => {
         const [request] = server.record.to('authorize');
@@ -40,7 +26,7 @@ test.describe('R1 R60 R61 the discovery document', () => {
     {
       name: 'jwks_uri is taken from it',
       rules: 'R60',
-      behaviour: { metadata: moved('jwks_uri') },
+      behaviour: moved('jwks_uri'),
       outcome: 'accepted',
       also: ({ server }) => {
         expect(server.record.to('keys').map(({ path }) => path)).toEqual(['/tenants/7/keys']);
@@ -66,7 +52,7 @@ test.describe('R40 A12 the key set', () => {
       rules: 'R40',
       outcome: 'accepted',
       also: async (stage) => {
-        stage.server.behave({ keys: () => ROTATED });
+        stage.server.behave(ROTATED);
         await stage.signOut('local');
         const second = await stage.signIn();
         await expectAccepted(stage, second);
@@ -76,7 +62,7 @@ test.describe('R40 A12 the key set', () => {
     {
       name: 'keys rotated just before signing',
       rules: 'R40',
-      behaviour: { keys: (proper, record) => (record.to('authorize').length > 0 ? ROTATED : proper) },
+      behaviour: ROTATED_BEFORE_SIGNING,
       outcome: 'accepted',
       also: ({ server }, outcome) => {
         expect(signedBy(outcome)).toBe(OTHER_RSA_KEY.kid);

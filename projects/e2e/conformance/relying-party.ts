@@ -35,9 +35,12 @@ export function relyingParty(page: Page, app: string): RelyingParty {
   page.on('request', (request) => requests.push(request));
 
   const outcome = async (): Promise<Outcome> => {
-    await page.waitForFunction(
-      () => 'probe' in globalThis && ['signed-in', 'failed'].includes((globalThis as WithProbe).probe.state().status),
-    );
+    await page.waitForFunction(() => {
+      if (!('probe' in globalThis)) return false;
+      const { status } = (globalThis as WithProbe).probe.state();
+      // At the redirect URI, the page also tells of what the app takes for no answer of its own.
+      return status === 'signed-in' || status === 'failed' || !!document.querySelector('[role=alert]')?.textContent;
+    });
     return page.evaluate(() => {
       const { state, events } = (globalThis as WithProbe).probe;
       return { state: state(), events };

@@ -1,4 +1,4 @@
-import { base64url, CompactSign, exportJWK, generateKeyPair, type JWK } from 'jose';
+import { base64url, CompactSign, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
 
 /** A key that the server signs with. */
 export interface SigningKey {
@@ -17,11 +17,14 @@ export type Claims = Readonly<Record<string, unknown>>;
 export const RSA_KEY = await newSigningKey('RS256', 'rsa');
 export const OTHER_RSA_KEY = await newSigningKey('RS256', 'other-rsa');
 export const EC_KEY = await newSigningKey('ES256', 'ec');
+export const PSS_KEY = await newSigningKey('PS256', 'pss');
+/** What PSS_KEY signs where somebody uses it for another algorithm than it is published for. */
+export const PSS_KEY_MISUSED = await misused(PSS_KEY, 'RS256');
 /** One key of each kind that servers sign with. */
 export const KEYS_OF_EVERY_KIND: readonly SigningKey[] = [
   RSA_KEY,
   EC_KEY,
-  await newSigningKey('PS256', 'pss'),
+  PSS_KEY,
   await newSigningKey('EdDSA', 'ed'),
   await newSigningKey('ES512', 'ec-521'),
 ];
@@ -40,6 +43,12 @@ export function spoilSignature(token: string): string {
 }
 
 async function newSigningKey(alg: SigningKey['alg'], kid: string): Promise<SigningKey> {
-  const { privateKey, publicKey } = await generateKeyPair(alg);
+  const { privateKey, publicKey } = await generateKeyPair(alg, { extractable: true });
   return { kid, alg, privateKey, publicKey: { ...(await exportJWK(publicKey)), kid, alg, use: 'sig' } };
+}
+
+/** The same RSA key for another algorithm. */
+async function misused(key: SigningKey, alg: SigningKey['alg']): Promise<SigningKey> {
+  const privateKey = await importJWK({ ...(await exportJWK(key.privateKey)), alg }, alg);
+  return { ...key, alg, privateKey: privateKey as CryptoKey };
 }

@@ -1,4 +1,5 @@
 import type { AuthConfig, AuthResponseType } from 'ngx-implicit-auth';
+import type { ProbeSettings } from '../../probe/src/settings.ts';
 import { serveProbe } from '../probe-app.ts';
 import { test as base } from '../started.ts';
 import type { Behaviour } from './behaviour.ts';
@@ -18,13 +19,15 @@ interface Fixtures {
     behaviour?: Behaviour,
     /** What the app is configured with beyond the usual, or in its place. */
     config?: (server: MisbehavingServer) => Partial<AuthConfig>,
+    /** The same for its features. */
+    features?: Partial<ProbeSettings>,
   ) => Promise<Stage>;
 }
 
 /** `test` with what starts a server and an app, each for one test. */
 export const test = base.extend<Fixtures>({
   setUp: async ({ page, started }, use) => {
-    await use(async (responseType, behaviour, config) => {
+    await use(async (responseType, behaviour, config, features) => {
       const server = started(await startMisbehavingServer(behaviour));
       const settings = () => ({
         config: {
@@ -39,6 +42,7 @@ export const test = base.extend<Fixtures>({
         renewal: {},
         // Ten times a second, so that tests need not wait.
         sessionManagement: { intervalSeconds: 0.1 },
+        ...features,
       });
       const app = started(await serveProbe(settings));
       return { ...relyingParty(page, app.url), server, responseType };

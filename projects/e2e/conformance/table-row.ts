@@ -1,15 +1,20 @@
 import type { TestCase } from '@playwright/test/reporter';
 import type { AuthResponseType } from 'ngx-implicit-auth';
-import type { ListedName } from './implicit-rp-list.ts';
 
-/** The response types with an id_token. */
+/** The response types with an id_token from the authorization endpoint. */
 export const RESPONSE_TYPES = ['id_token', 'id_token token'] as const satisfies readonly AuthResponseType[];
-export type ListedResponseType = (typeof RESPONSE_TYPES)[number];
+export type ImplicitResponseType = (typeof RESPONSE_TYPES)[number];
 
 /** Where in the printed table the result of a test stands. */
-export interface Row {
-  readonly name: ListedName;
-  readonly responseType: ListedResponseType;
+export interface Place {
+  /** The heading above it. Default: the one section that has the name. */
+  readonly section?: string;
+  readonly name: string;
+  readonly responseType: AuthResponseType;
+}
+
+export interface Row extends Place {
+  /** What is expected. */
   readonly outcome: string;
 }
 

@@ -1,25 +1,11 @@
 import { expect } from '@playwright/test';
 import { withThese, type Behaviour } from './behaviour.ts';
-import { claimsOf, conformanceTests, type ConformanceCase } from './conformance.ts';
-import { CLAIMS_BY_SCOPE, SUBJECT } from './person.ts';
-import type { Outcome } from './relying-party.ts';
+import { conformanceTests, type ConformanceCase } from './conformance.ts';
+import { expectEveryClaim, expectNoneOfIt } from './expect-userinfo.ts';
 import { OTHER_RSA_KEY, RSA_KEY, spoilSignature } from './signing-keys.ts';
-import { test, type Stage } from './stage.ts';
+import { test } from './stage.ts';
 
 const SIGNED: Behaviour = { userInfoHeader: () => ({ alg: RSA_KEY.alg, kid: RSA_KEY.kid }) };
-
-/** All that the scopes of the request grant has reached the app. */
-function expectEveryClaim(_stage: Stage, outcome: Outcome): void {
-  for (const ofScope of Object.values(CLAIMS_BY_SCOPE)) expect(claimsOf(outcome)).toMatchObject(ofScope);
-}
-
-/** The userinfo was asked for, and the app knows nothing but what the id_token tells. */
-function expectNoneOfIt({ server }: Stage, outcome: Outcome): void {
-  expect(server.record.to('userinfo').map(({ method }) => method)).toContain('GET');
-  expect(claimsOf(outcome)).toMatchObject({ sub: SUBJECT });
-  for (const ofScope of Object.values(CLAIMS_BY_SCOPE))
-    for (const claim of Object.keys(ofScope)) expect(claimsOf(outcome)).not.toHaveProperty(claim);
-}
 
 /** A case in which the sign-in stands, and the userinfo is not used. */
 function refusal(
