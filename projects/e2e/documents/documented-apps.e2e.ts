@@ -112,6 +112,7 @@ test('the app that keycloak.md shows signs in at a realm, whose path the issuer 
   server.behave({
     metadata: (proper) => ({ ...proper, issuer }),
     claims: (proper) => ({ ...proper, iss: issuer }),
+    responseIssuer: () => issuer,
   });
   const app = await serve('keycloak', { issuer: server.url, api: server.api });
   await page.goto(`${app}/timesheets?week=47#friday`, { waitUntil: 'commit' });

@@ -77,7 +77,11 @@ function casesOf({ endpoint, answering }: Asked): readonly Case[] {
   return [
     ['JSON that breaks off', says('{"access_token":"at'), 'server_answer_invalid'],
     ['a page', says('<!doctype html><title>Welcome</title>', 'text/html'), 'server_answer_invalid'],
-    ['three megabytes', says(JSON.stringify({ padding: 'x'.repeat(3 * 2 ** 20) })), 'server_answer_invalid'],
+    [
+      'three megabytes',
+      says(JSON.stringify({ request_uri: 'urn:a', padding: 'x'.repeat(3 * 2 ** 20) })),
+      'server_answer_invalid',
+    ],
     ['a redirect', answering({ status: 307, headers: { Location: '/elsewhere' } }), 'cors_blocked'],
     ['what the app may not read', withoutCors(`/${endpoint}`), 'cors_blocked'],
   ];
