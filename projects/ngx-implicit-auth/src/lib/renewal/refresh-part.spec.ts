@@ -183,6 +183,27 @@ describe('a renewal by refresh token', () => {
     expect(sent()).toHaveLength(1);
   });
 
+  it.each([
+    () => new Response(null, { status: 502 }),
+    () => new Response('<html>', { status: 200 }),
+    // The server is there: a GET is answered.
+    () => Promise.reject(new TypeError('Failed to fetch')),
+  ])('R52 R74 tries again by itself when both refresh and code are answered in vain (%#)', async (instead) => {
+    const page = await tab.signIn(BY_CODE);
+    const { accessToken } = sessionIn(page);
+    server.tokenEndpoint.instead = instead;
+    const outcome = await page.auth.renew();
+    expect(outcome.status).toBe('unreachable');
+    expect(sessionIn(page).accessToken).toBe(accessToken);
+
+    server.tokenEndpoint.instead = null;
+    const ended = firstValueFrom(page.auth.events$.pipe(filter(({ type }) => type === 'renewal-ended')));
+    await jest.advanceTimersByTimeAsync(4_000);
+    await expect(ended).resolves.toMatchObject({ outcome: { status: 'renewed' } });
+    expect(sent()).toHaveLength(1);
+    expect(server.tokenEndpoint.wasReused).toBe(false);
+  });
+
   it('R72 sends nothing while the device is offline, and the refresh token is still good', async () => {
     const page = await tab.signIn(BY_CODE);
     const isOnline = jest.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);

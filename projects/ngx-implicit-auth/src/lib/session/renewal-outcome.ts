@@ -1,4 +1,4 @@
-import type { AuthError } from '../protocol/auth-error';
+import type { AuthError, AuthErrorCode } from '../protocol/auth-error';
 
 /** How a renewal ended. `other-person` ends the session; otherwise it goes on until its deadline. */
 export type RenewalOutcome =
@@ -14,13 +14,24 @@ export type RenewalOutcome =
   /** The answer was refused. */
   | { readonly status: 'refused'; readonly error: AuthError };
 
+/**
+ * The codes of a server that has answered nothing of use. One that a session is from has answered before, and let this app
+ * read it: a connection that breaks, or a proxy's own page, looks like a wrong setting.
+ */
+const UNANSWERED: readonly AuthErrorCode[] = ['server_unreachable', 'cors_blocked', 'server_answer_invalid'];
+
+/** Whether a renewal failed because the server's answer is lost, or is none. */
+export function isUnanswered({ code }: AuthError): boolean {
+  return UNANSWERED.includes(code);
+}
+
 /** The outcome of a renewal that failed with this error. */
 export function renewalOutcomeOf(error: AuthError): RenewalOutcome {
   const { code, server, retryAfter } = error;
   if (code === 'interaction_required') return { status: 'interaction-required', error };
   if (code === 'renewal_frame_blocked') return { status: 'frame-blocked', error };
   const isPassing =
-    code === 'server_unreachable' ||
+    isUnanswered(error) ||
     code === 'module_unavailable' ||
     retryAfter !== undefined ||
     ['server_error', 'temporarily_unavailable'].includes(server?.error ?? '');

@@ -1,16 +1,13 @@
 import { asAuthError } from '../protocol/as-auth-error';
-import type { AuthErrorCode } from '../protocol/auth-error';
 import type { Fetch } from '../protocol/fetch-json';
 import type { ResponseParameters } from '../protocol/response-parameters';
 import type { AuthPlatform } from '../session/auth-platform';
+import { isUnanswered } from '../session/renewal-outcome';
 import type { SessionMachine } from '../session/session-machine';
 import { REFRESH_TOKEN, type StoredSession } from '../session/session-store';
 import { storageKey, type AuthSettings } from '../settings/auth-settings';
 import { sentRefreshTokens } from './sent-refresh-tokens';
 import { requestTokens, type TokenRequest } from './token-request';
-
-/** The codes of errors after which nobody knows what the server has done. */
-const LOST: readonly AuthErrorCode[] = ['server_unreachable', 'cors_blocked', 'server_answer_invalid'];
 
 /** What a refresh token was redeemed for. */
 export interface Refreshed {
@@ -78,7 +75,7 @@ export async function redeemRefreshToken<T>(
       if (next === refreshToken) await sent.remove(refreshToken);
       return { accepted: await accept({ session, parameters, refreshToken: next, receivedAt }) };
     } catch (thrown) {
-      if (LOST.includes(asAuthError(thrown).code)) return null;
+      if (isUnanswered(asAuthError(thrown))) return null;
       throw thrown;
     }
   };
