@@ -66,7 +66,7 @@ export class SilentRenewal implements RenewalPort {
     });
   }
 
-  renew(mayLeave = false): Promise<RenewalOutcome> {
+  renew(mayLeave = false, mayRefresh = true): Promise<RenewalOutcome> {
     // snapshot() may itself begin a renewal.
     const state = this.#machine.snapshot();
     const shown = sessionOf(state);
@@ -76,7 +76,8 @@ export class SilentRenewal implements RenewalPort {
     // Past the deadline, apps see the session without the tokens by which it is renewed.
     const session = shown || state.status === 'renewing' ? ending : this.#lost?.();
     if (!session) return Promise.resolve(interactionRequired());
-    if (this.#staysHere()) return this.#begin(session, shown);
+    const asked = mayRefresh ? session : withoutRefreshToken(session);
+    if (this.#staysHere(asked)) return this.#begin(session, shown, asked);
     return this.#load().then(({ renewByNavigation }) => renewByNavigation(mayLeave), unreachable);
   }
 
@@ -154,9 +155,12 @@ export class SilentRenewal implements RenewalPort {
     );
   }
 
-  /** Begins to renew a session, or without one to sign somebody in; `shown` is the session that apps see meanwhile. */
-  #begin(session: StoredSession | null, shown: StoredSession | null): Promise<RenewalOutcome> {
-    const outcome = this.#attempt(session, shown);
+  /**
+   * Begins to renew a session, or without one to sign somebody in; `shown` is the session that apps see meanwhile, and
+   * `asked` the one by which it is renewed.
+   */
+  #begin(session: StoredSession | null, shown: StoredSession | null, asked = session): Promise<RenewalOutcome> {
+    const outcome = this.#attempt(asked, shown);
     this.#machine.send(renewalBegan(shown, session));
     return outcome;
   }
@@ -212,6 +216,10 @@ export class SilentRenewal implements RenewalPort {
   #staysHere(session = this.#machine.ending()): boolean {
     return !!session?.[REFRESH_TOKEN] || this.usesFrames(session?.id);
   }
+}
+
+function withoutRefreshToken({ [REFRESH_TOKEN]: _, ...session }: StoredSession): StoredSession {
+  return session;
 }
 
 /** The outcome when what renews sessions cannot be loaded, or the browser refuses the lock by which tabs take turns. */

@@ -63,6 +63,40 @@ describe('withSessionManagement() when the server’s frame says changed', () =>
   });
 });
 
+describe('withSessionManagement() with a refresh token, when the server’s frame says changed', () => {
+  const byCode = { ...options, config: { responseType: 'code' } } as const;
+  const refreshes = () => server.tokenEndpoint.requests.filter((form) => form.has('refresh_token'));
+
+  it('R57 asks the server in a frame, as a refresh token tells nothing of the person’s session there', async () => {
+    const page = await tab.signIn(byCode);
+    frames.answering(SESSION_STATE);
+    await says('changed');
+
+    expect(frames.urls).toHaveLength(1);
+    expect(refreshes()).toEqual([]);
+    expect(stops(page)).toEqual([]);
+  });
+
+  it('R57 ends the session that has ended there', async () => {
+    const page = await tab.signIn(byCode);
+    await says('unchanged');
+    frames.refusing({ error: 'login_required' });
+    await says('changed');
+
+    expect(page.auth.snapshot().status).toBe('signed-out');
+    expect(page.events).toContainEqual({ type: 'signed-out', reason: 'session-ended' });
+  });
+
+  it('R57 R75 leaves the refresh token to a sign-out meanwhile', async () => {
+    const page = await tab.signIn(byCode);
+    const { opened } = frames.waiting();
+    void says('changed');
+    await opened;
+
+    expect(TestBed.inject(SessionMachine).ending()).toBe(sessionIn(page));
+  });
+});
+
 describe('withSessionManagement() when the server’s frame does not answer', () => {
   beforeEach(() => {
     jest.useFakeTimers();
