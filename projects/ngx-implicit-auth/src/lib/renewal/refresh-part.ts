@@ -9,6 +9,7 @@ import { renewalOutcomeOf } from '../session/renewal-outcome';
 import type { StoredSession } from '../session/session-store';
 import type { Refreshed } from '../token-endpoint/redeem-refresh-token';
 import { isToBeRenewed } from './is-to-be-renewed';
+import { wasOverslept } from './renewal-schedule';
 import type { RenewalResult } from './shared-renewal';
 
 /**
@@ -19,7 +20,8 @@ import type { RenewalResult } from './shared-renewal';
  * @see RFC 6749, section 6; OpenID Connect Core 1.0, section 12
  */
 export async function refreshSession(context: AuthContext, session: StoredSession): Promise<RenewalResult | null> {
-  const { machine } = context;
+  const { machine, platform } = context;
+  const askedAt = platform.now();
   const { newestForm, redeemRefreshToken } = await loadTokenEndpoint();
   if (!navigator.onLine) return { outcome: renewalOutcomeOf(offline()) };
   const newest = () => newestForm(machine, session);
@@ -30,6 +32,7 @@ export async function refreshSession(context: AuthContext, session: StoredSessio
     return result ?? (isRenewed() ? { outcome: { status: 'renewed' } } : null);
   } catch (thrown) {
     const error = asAuthError(thrown);
+    if (wasOverslept(error.code, askedAt, platform.now())) return null;
     if (error.code !== 'token_request_refused') return { outcome: renewalOutcomeOf(error) };
     // The next guarded navigation has the server show its page.
     machine.renewal?.notes.add({ refused: session.receivedAt });
