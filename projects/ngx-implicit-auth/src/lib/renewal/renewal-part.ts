@@ -25,11 +25,14 @@ export function renewalPart(injector: Injector) {
   let failures = 0;
   let receivedAt: number | undefined;
   return {
-    /** @param pausesUntil - until when another tab pauses that has got no answer, and this one with it */
-    renew: async (session: StoredSession | null, pausesUntil?: number) => {
+    /**
+     * @param mayRefresh - whether a refresh token will do
+     * @param pausesUntil - until when another tab pauses that has got no answer, and this one with it
+     */
+    renew: async (session: StoredSession | null, mayRefresh: boolean, pausesUntil?: number) => {
       if (session?.receivedAt !== receivedAt) failures = 0;
       receivedAt = session?.receivedAt;
-      const result = pausesUntil ? paused(pausesUntil) : await renewInPlace(context, session, failures);
+      const result = pausesUntil ? paused(pausesUntil) : await renewInPlace(context, session, failures, mayRefresh);
       failures = result.retryAt ? failures + 1 : 0;
       return result;
     },
@@ -55,17 +58,32 @@ function paused(retryAt: number): RenewalResult {
 
 const loadRefresh = () => loadPart(import('./refresh-part'));
 
-/** Renews a session without leaving the page: by its refresh token, or else by a frame. */
+/** The outcomes in which the server says what has become of the person's session there. */
+const ANSWERED: readonly RenewalOutcome['status'][] = ['renewed', 'interaction-required', 'other-person'];
+
+/**
+ * Renews a session without leaving the page: by its refresh token, or else by a frame. Where a refresh token will not
+ * do, it is used only once the deadline has passed meanwhile, and no frame was answered.
+ */
 async function renewInPlace(
   context: SilentContext,
   session: StoredSession | null,
   failures: number,
+  mayRefresh: boolean,
 ): Promise<RenewalResult> {
+  const { machine, platform } = context;
   if (!isToBeRenewed(context, session)) return { outcome: renewalOutcomeOf(signedOut()) };
-  const refreshed = session?.[REFRESH_TOKEN] ? await (await loadRefresh()).refreshSession(context, session) : null;
+  const refresh = async () =>
+    session?.[REFRESH_TOKEN] ? (await loadRefresh()).refreshSession(context, session) : null;
+  if (session && !mayRefresh) {
+    const asked = await renewSession(context, session, failures);
+    const isOver = session.expiresAt <= platform.now() && !ANSWERED.includes(asked.outcome.status);
+    return (isOver ? await refresh() : null) ?? asked;
+  }
+  const refreshed = await refresh();
   if (refreshed) return refreshed;
-  if (!session || context.machine.renewal?.usesFrames(session.id)) return renewSession(context, session, failures);
-  context.machine.renewal?.notes.add({ refused: session.receivedAt });
+  if (!session || machine.renewal?.usesFrames(session.id)) return renewSession(context, session, failures);
+  machine.renewal?.notes.add({ refused: session.receivedAt });
   return { outcome: renewalOutcomeOf(lostAnswer()) };
 }
 

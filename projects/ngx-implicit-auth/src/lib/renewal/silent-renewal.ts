@@ -76,8 +76,8 @@ export class SilentRenewal implements RenewalPort {
     // Past the deadline, apps see the session without the tokens by which it is renewed.
     const session = shown || state.status === 'renewing' ? ending : this.#lost?.();
     if (!session) return Promise.resolve(interactionRequired());
-    const asked = mayRefresh ? session : withoutRefreshToken(session);
-    if (this.#staysHere(asked)) return this.#begin(session, shown, asked);
+    const staysHere = mayRefresh ? this.#staysHere() : this.usesFrames(session.id);
+    if (staysHere) return this.#begin(session, shown, mayRefresh);
     return this.#load().then(({ renewByNavigation }) => renewByNavigation(mayLeave), unreachable);
   }
 
@@ -155,27 +155,24 @@ export class SilentRenewal implements RenewalPort {
     );
   }
 
-  /**
-   * Begins to renew a session, or without one to sign somebody in; `shown` is the session that apps see meanwhile, and
-   * `asked` the one by which it is renewed.
-   */
-  #begin(session: StoredSession | null, shown: StoredSession | null, asked = session): Promise<RenewalOutcome> {
-    const outcome = this.#attempt(asked, shown);
+  /** Begins to renew a session, or without one to sign somebody in; `shown` is the session that apps see meanwhile. */
+  #begin(session: StoredSession | null, shown: StoredSession | null, mayRefresh = true): Promise<RenewalOutcome> {
+    const outcome = this.#attempt(session, shown, mayRefresh);
     this.#machine.send(renewalBegan(shown, session));
     return outcome;
   }
 
-  #attempt(session: StoredSession | null, shown: StoredSession | null): Promise<RenewalOutcome> {
-    const underWay = this.#underWay.get(session?.id) ?? this.#ask(session);
+  #attempt(session: StoredSession | null, shown: StoredSession | null, mayRefresh = true): Promise<RenewalOutcome> {
+    const underWay = this.#underWay.get(session?.id) ?? this.#ask(session, mayRefresh);
     this.#underWay.set(session?.id, underWay);
     if (!shown) this.#machine.holdBack(underWay);
     return underWay;
   }
 
-  async #ask(session: StoredSession | null): Promise<RenewalOutcome> {
+  async #ask(session: StoredSession | null, mayRefresh: boolean): Promise<RenewalOutcome> {
     const { signal } = this.#over;
     const signOuts = this.#machine.signOuts.last();
-    const renew = async (pausesUntil?: number) => (await this.#load()).renew(session, pausesUntil);
+    const renew = async (pausesUntil?: number) => (await this.#load()).renew(session, mayRefresh, pausesUntil);
     const asked = this.#share ? this.#share(session, renew, signal, this.#at) : renew();
     const result = await asked.catch((thrown: unknown): RenewalResult => ({ outcome: unreachable(thrown) }));
     this.#underWay.delete(session?.id);
@@ -216,10 +213,6 @@ export class SilentRenewal implements RenewalPort {
   #staysHere(session = this.#machine.ending()): boolean {
     return !!session?.[REFRESH_TOKEN] || this.usesFrames(session?.id);
   }
-}
-
-function withoutRefreshToken({ [REFRESH_TOKEN]: _, ...session }: StoredSession): StoredSession {
-  return session;
 }
 
 /** The outcome when what renews sessions cannot be loaded, or the browser refuses the lock by which tabs take turns. */

@@ -87,13 +87,24 @@ describe('withSessionManagement() with a refresh token, when the server’s fram
     expect(page.events).toContainEqual({ type: 'signed-out', reason: 'session-ended' });
   });
 
-  it('R57 R75 leaves the refresh token to a sign-out meanwhile', async () => {
+  it.each([
+    ['refreshes the session whose deadline passes meanwhile, if the frame is not answered', false],
+    ['refreshes nothing once somebody has signed out', true],
+  ])('R57 %s', async (_, signsOut) => {
     const page = await tab.signIn(byCode);
-    const { opened } = frames.waiting();
-    void says('changed');
+    const before = refreshes().length;
+    const { opened, fail } = frames.waiting();
+    const settled = says('changed');
     await opened;
+    const overslept = jest.spyOn(Date, 'now').mockReturnValue(sessionIn(page).expiresAt);
+    page.auth.snapshot();
+    if (signsOut) await page.auth.logout({ scope: 'local' });
+    await fail();
+    await settled;
+    overslept.mockRestore();
 
-    expect(TestBed.inject(SessionMachine).ending()).toBe(sessionIn(page));
+    expect(refreshes()).toHaveLength(before + (signsOut ? 0 : 1));
+    expect(page.auth.state().status).toBe(signsOut ? 'signed-out' : 'signed-in');
   });
 });
 
