@@ -176,13 +176,15 @@ export class SilentRenewal implements RenewalPort {
     const asked = this.#share ? this.#share(session, renew, signal, this.#at) : renew();
     const result = await asked.catch((thrown: unknown): RenewalResult => ({ outcome: unreachable(thrown) }));
     this.#underWay.delete(session?.id);
-    return signal.aborted ? result.outcome : this.#settle(session, result, signOuts);
+    const isLast = mayRefresh || !session?.[REFRESH_TOKEN];
+    return signal.aborted ? result.outcome : this.#settle(session, result, signOuts, isLast);
   }
 
   #settle(
     session: StoredSession | null,
     { outcome: answered, renewed: answer, retryAt = this.#platform.now() + PAUSE_MS }: RenewalResult,
     signOuts: number,
+    isLast: boolean,
   ): RenewalOutcome {
     const machine = this.#machine;
     const current = machine.ending();
@@ -195,7 +197,8 @@ export class SilentRenewal implements RenewalPort {
     const isSignedOut = machine.signOuts.hasEnded(answer ?? session, signOuts);
     const outcome = isSignedOut ? interactionRequired() : answered;
     this.#retryAt = outcome.status === 'unreachable' ? retryAt : 0;
-    this.#at = this.#retryAt || Infinity;
+    // Unless the refresh token is still there for when it is time.
+    this.#at = this.#retryAt || (isLast ? Infinity : this.#at);
     const told = { type: 'renewal-ended', outcome } as const;
     if (outcome.status === 'other-person') machine.send(signedOut('other-person', told));
     else if (isSignedOut) machine.send(signedOut('other-tab', told));

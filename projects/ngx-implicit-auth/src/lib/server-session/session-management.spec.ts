@@ -87,6 +87,21 @@ describe('withSessionManagement() with a refresh token, when the server’s fram
     expect(page.events).toContainEqual({ type: 'signed-out', reason: 'session-ended' });
   });
 
+  it('R57 leaves the refresh to its time when the frame is not answered', async () => {
+    jest.spyOn(console, 'warn').mockReturnValue();
+    const page = await tab.signIn(byCode);
+    const before = refreshes().length;
+    frames.failing('renewal_frame_blocked');
+    await says('changed');
+    jest.spyOn(Date, 'now').mockReturnValue(sessionIn(page).expiresAt);
+    page.auth.snapshot();
+    await TestBed.inject(SessionMachine).pending;
+
+    expect(stops(page)).toHaveLength(1);
+    expect(refreshes()).toHaveLength(before + 1);
+    expect(page.auth.state().status).toBe('signed-in');
+  });
+
   it.each([
     ['refreshes the session whose deadline passes meanwhile, if the frame is not answered', false],
     ['refreshes nothing once somebody has signed out', true],
