@@ -141,9 +141,14 @@ describe('withDpop(), at the authorization server', () => {
     });
   });
 
-  it('leaves the implicit grant as it is', async () => {
+  it('leaves the implicit grant as it is, and says so in dev mode', async () => {
+    const warned = jest.spyOn(console, 'warn').mockImplementation(() => {});
     await signIn({ features: [withDpop()], providers: BACKEND });
     void send(API);
+    expect(warned).toHaveBeenCalledWith(
+      expect.stringContaining("Write responseType: 'code', or leave withDpop() out."),
+    );
+    warned.mockRestore();
 
     expect(schemeOf(await arrived())).toBe('Bearer');
     expect(new URL(tab.redirect).searchParams.has('dpop_jkt')).toBe(false);

@@ -4,6 +4,7 @@ import { loadPart } from '../session/load-part';
 import type { DpopPort } from '../session/ports';
 import { SessionMachine } from '../session/session-machine';
 import type { AuthFeature } from '../settings/auth-feature';
+import { AUTH_SETTINGS, type AuthSettings } from '../settings/auth-settings';
 import type { DpopPart } from './dpop-part';
 
 /** How access tokens are bound to a key of this browser. */
@@ -38,10 +39,22 @@ export function withDpop({ acceptBearer = false }: DpopOptions = {}): AuthFeatur
       {
         provide: ENVIRONMENT_INITIALIZER,
         multi: true,
-        useValue: () => (inject(SessionMachine).dpop = port(acceptBearer)),
+        useValue: () => {
+          if (typeof ngDevMode === 'undefined' || ngDevMode) warnOfImplicit(inject(AUTH_SETTINGS));
+          inject(SessionMachine).dpop = port(acceptBearer);
+        },
       },
     ],
   };
+}
+
+/** Says in the console that nothing is bound. For dev mode. */
+function warnOfImplicit({ responseType }: AuthSettings): void {
+  if (responseType === 'code') return;
+  console.warn(
+    "ngx-implicit-auth: withDpop() binds tokens with responseType: 'code' alone: what comes through the address bar is " +
+      "bound to nothing. Write responseType: 'code', or leave withDpop() out.",
+  );
 }
 
 function port(acceptsBearer: boolean): DpopPort {

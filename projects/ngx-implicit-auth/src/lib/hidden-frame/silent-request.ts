@@ -52,6 +52,13 @@ export async function silentAnswer(
   const options: SilentRenewalOptions = renewal?.options ?? {};
   const { timeoutSeconds = 10, responseMode } = options;
   const redirectUri = absoluteUrl(options.redirectUri ?? 'silent-renewal.html', settings.appBase).href;
+  const { origin } = new URL(settings.appBase);
+  demand(
+    new URL(redirectUri).origin === origin,
+    'config_invalid',
+    `redirectUri of withSilentRenewal() is ${redirectUri}, and the page is at ${origin}: it can read an answer at its own ` +
+      "origin only. Write a path relative to the app's base.",
+  );
   const { url, state, pending } = await prepareRequest(settings, platform, {
     server: session?.server,
     redirectUri,
@@ -60,13 +67,6 @@ export async function silentAnswer(
     dpopThumbprint: await dpopThumbprint({ machine, settings }),
     responseMode,
   });
-  const { origin } = new URL(settings.appBase);
-  demand(
-    new URL(redirectUri).origin === origin,
-    'config_invalid',
-    `redirectUri of withSilentRenewal() is ${redirectUri}, and the page is at ${origin}: it can read an answer at its own ` +
-      "origin only. Write a path relative to the app's base.",
-  );
   const prepare: PrepareFrame = (frame, ...answer) => {
     if (renewal) frame.id = renewal.frameId;
     if (responseMode) listenForMessage(url, state)(frame, ...answer);

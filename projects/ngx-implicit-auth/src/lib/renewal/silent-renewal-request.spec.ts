@@ -60,8 +60,8 @@ describe('what renew() asks the server', () => {
   });
 
   it.each<[SilentRenewalOptions, string]>([
-    [{ redirectUri: 'http://' }, 'request_invalid'],
-    [{ redirectUri: 'http://app.example.com/silent-renewal.html' }, 'request_invalid'],
+    [{ redirectUri: 'http://' }, 'config_invalid'],
+    [{ redirectUri: 'http://app.example.com/silent-renewal.html' }, 'config_invalid'],
     [{ redirectUri: 'silent-renewal.html#here' }, 'request_invalid'],
     [{ redirectUri: 'https://www.example.com/silent-renewal.html' }, 'config_invalid'],
     [{ redirectUri: 'https://app.example.com:8443/silent-renewal.html' }, 'config_invalid'],
