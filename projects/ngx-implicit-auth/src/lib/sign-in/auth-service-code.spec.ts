@@ -142,6 +142,24 @@ describe("AuthService with responseType: 'code'", () => {
     expectNothingKept(page);
   });
 
+  it('A29 A30 refuses a stolen code by its nonce where the server ignores PKCE', async () => {
+    const victim = fakeTab(server);
+    const theirs = await server.answer(await leftWith(victim));
+    const stolen = new URL(theirs).searchParams.get('code') ?? '';
+    const record = victim.storage.getItem(pendingKeys(victim)[0] ?? '') ?? '';
+    const { exchange } = JSON.parse(record) as { readonly exchange: { readonly codeVerifier: string } };
+    // Such a server redeems a code for whoever has it.
+    server.tokenEndpoint.instead = (form) => {
+      form.set('code_verifier', exchange.codeVerifier);
+      return null;
+    };
+    await leave();
+    const page = await comeBack(await server.answer(tab.redirect, { parameters: { code: stolen } }));
+
+    expect(page.auth.state()).toMatchObject({ status: 'failed', error: { code: 'id_token_nonce_mismatch' } });
+    expectNothingKept(page);
+  });
+
   it('R66 A31 sends a code once: the record is gone before', async () => {
     await leave();
     const url = await server.answer(tab.redirect);
