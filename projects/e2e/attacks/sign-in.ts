@@ -2,8 +2,8 @@ import type { Tab } from '../engines/engine.ts';
 import { inPage, until } from '../engines/in-page.ts';
 import { ALICE } from '../test.ts';
 
-/** Logs in at the server, whose login page the tab is on or about to be on, and waits for the consent page. */
-export async function goToConsentPage(tab: Tab, person = ALICE): Promise<void> {
+/** Logs in at the server, whose login page the tab is on or about to be on. */
+export async function logIn(tab: Tab, person = ALICE): Promise<void> {
   await until(tab, () => document.querySelector('#password') !== null);
   await inPage(
     tab,
@@ -16,6 +16,11 @@ export async function goToConsentPage(tab: Tab, person = ALICE): Promise<void> {
     },
     person,
   );
+}
+
+/** Logs in there, and waits for the consent page. */
+export async function goToConsentPage(tab: Tab, person = ALICE): Promise<void> {
+  await logIn(tab, person);
   await until(tab, () => document.querySelector('[value=allow]') !== null);
 }
 
