@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { keepAccessToken } from './access-tokens/held-access-tokens';
+import { keepAccessToken, refreshTokenReplaced } from './access-tokens/held-access-tokens';
 import { AuthError } from './protocol/auth-error';
 import { renewalBegan, renewalFailed } from './renewal/renewal-inputs';
 import { renewed } from './renewal/renewed';
@@ -156,6 +156,9 @@ const HAPPENINGS: readonly Happening[] = [
   ),
   when('signedIn', 'somebody has signed in, here or in another tab', () => signedIn(OTHER, GIVEN)),
   when('tokenAdded', 'the session has got the token of an API', () => tokenAdded()),
+  when('refreshTokenReplaced', 'the session has another refresh token', (at) =>
+    refreshTokenReplaced(ofState(at) ?? OTHER, 'another refresh token'),
+  ),
   when('renewalBegan', 'a silent sign-in begins', () => renewalBegan(null)),
   when('renewalBegan', 'a renewal of the session begins', (at) => renewalBegan(ofState(at) ?? OTHER)),
   when('renewalBegan', 'a renewal of another session begins', () => renewalBegan(OTHER)),
