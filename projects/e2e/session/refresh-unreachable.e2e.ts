@@ -1,32 +1,13 @@
-import type { BrowserContext } from '@playwright/test';
 import { signIn } from '../attacks/sign-in.ts';
 import { tabOf } from '../engines/chromium.ts';
 import { getTimesheets } from './api-requests.ts';
 import { expect, expectNoneTwice, refreshesAt, test } from './by-refresh-token.ts';
 import { outcomes, renew, sessionIn } from './in-app.ts';
+import { OUTAGES } from './outages.ts';
 import { linesOf, watchRequestsSeenBy } from './requests-seen.ts';
 import { expectAll, openTabs } from './several-tabs.ts';
-import type { TokenGate } from './token-gate.ts';
 
-type Outage = (context: BrowserContext, gate: TokenGate, issuer: string) => Promise<() => Promise<void>>;
-
-/** Has every address of the server answered in place of it. */
-const answered =
-  (answer: 'connectionrefused' | { readonly status: number }): Outage =>
-  async (context, gate, issuer) => {
-    const addresses = ({ origin }: URL) => origin === gate.url || origin === issuer;
-    await context.route(addresses, (route) =>
-      typeof answer === 'string' ? route.abort(answer) : route.fulfill({ ...answer, body: 'Unavailable' }),
-    );
-    return () => context.unroute(addresses);
-  };
-
-const OUTAGES: readonly (readonly [name: string, begin: Outage])[] = [
-  ['refuses connections', answered('connectionrefused')],
-  ['answers everything with 503', answered({ status: 503 })],
-];
-
-for (const [name, begin] of OUTAGES) {
+for (const [name, answer] of OUTAGES) {
   test(`R52 R74 a server that ${name} just when a session is to be renewed is asked again until it is back, by no refresh token a second time`, async ({
     page,
     context,
@@ -41,7 +22,8 @@ for (const [name, begin] of OUTAGES) {
     await expectAll(tabs, 'signed-in');
     const before = await sessionIn(page);
     const requests = watchRequestsSeenBy(api, started);
-    const end = await begin(context, gate, issuer);
+    const addresses = ({ origin }: URL) => origin === gate.url || origin === issuer;
+    await context.route(addresses, answer);
     const inVain = { status: 'unreachable', code: 'server_unreachable' };
     expect(await Promise.all(tabs.map(renew))).toEqual([inVain, inVain]);
     const triesInVain = async () => (await Promise.all(tabs.map(outcomes))).flat().length;
@@ -51,7 +33,7 @@ for (const [name, begin] of OUTAGES) {
       expect(await getTimesheets(tab, { api })).toBe(200);
     }
 
-    await end();
+    await context.unroute(addresses);
     for (const tab of tabs) {
       await expect.poll(async () => (await sessionIn(tab)).accessToken).not.toBe(before.accessToken);
       expect(await getTimesheets(tab, { api })).toBe(200);

@@ -1,15 +1,9 @@
 import { readFileSync } from 'node:fs';
-import type { Route } from '@playwright/test';
 import { outcomes, renew, statusOf, storedSession } from './in-app.ts';
+import { OUTAGES } from './outages.ts';
 import { PATIENT } from './patient.ts';
 import { expect, signIn, test } from './test.ts';
 import { expectUntouched } from './expect-untouched.ts';
-
-/** How it comes that the server does not answer as it should. */
-const OUTAGES: readonly (readonly [name: string, (route: Route) => Promise<void>])[] = [
-  ['is down', (route) => route.abort('connectionrefused')],
-  ['answers everything with 503', (route) => route.fulfill({ status: 503, body: 'Service unavailable' })],
-];
 
 for (const [name, answer] of OUTAGES) {
   test(`R52 a server that ${name} is told from one that refuses the frame, and asked again by itself`, async ({
