@@ -1,8 +1,8 @@
 import type { AuthContext } from '../authorization/auth-context';
+import { missingScopes } from '../authorization/missing-scopes';
 import { loadTokenEndpoint } from '../authorization/prepare-request';
 import { issuedAgain, verifyIssued } from '../authorization/verify-answer';
 import { asAuthError } from '../protocol/as-auth-error';
-import { missingScopes } from '../authorization/missing-scopes';
 import type { StoredSession } from '../session/session-store';
 import type { ResourceServer } from '../settings/auth-config';
 import { forResourceServer, type RequestSettings } from '../settings/request-settings';

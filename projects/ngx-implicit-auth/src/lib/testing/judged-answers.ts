@@ -143,7 +143,7 @@ const queryOf = ({ response }: CodeAnswer) => new URLSearchParams(response as [s
 /** How the library takes answers; `null` where it refuses one. */
 export const library = {
   signIn: async ({ config, redirectUri, records }: SignIn, answer: CodeAnswer): Promise<Accepted | null> => {
-    const tokens = await signed(answer, signer, CODE);
+    const tokens = await signed(answer, signer, queryOf(answer).get('code') ?? '');
     tab.storage.clear();
     for (const [key, text] of records) tab.storage.setItem(key, text);
     const page = open(`${redirectUri}?${queryOf(answer).toString()}`, async () => responseOf(tokens), config);
@@ -185,7 +185,7 @@ export const library = {
 /** How oauth4webapi takes the same answers; `null` where it refuses one. */
 export const oauth4webapi = {
   signIn: async (signIn: SignIn, answer: CodeAnswer): Promise<Accepted | null> => {
-    const tokens = await signed(answer, signer, CODE);
+    const tokens = await signed(answer, signer, queryOf(answer).get('code') ?? '');
     return referenceSignIn(signIn, queryOf(answer), () => responseOf(tokens));
   },
   refresh: async (answer: TokenAnswer): Promise<Accepted | null> => {

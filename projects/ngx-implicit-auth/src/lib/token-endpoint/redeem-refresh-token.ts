@@ -31,9 +31,6 @@ interface Context {
 /** The last that each page has in line. */
 const lines = new WeakMap<SessionMachine, Promise<unknown>>();
 
-/** How a turn ended: with an answer, or with a refresh token that somebody had sent before; `null` with none to send. */
-type Turn<T> = { readonly accepted: T } | { readonly outdated: string } | null;
-
 /**
  * Redeems the refresh token of a session. One tab of the app does so at a time, and none sends a refresh token that
  * was sent before, whatever became of the answer: a server that rotates takes that for a theft, and ends the grant.
@@ -56,7 +53,9 @@ export async function redeemRefreshToken<T>(
   const sent = sentRefreshTokens(storageKey(settings, 'sent-refresh-tokens'), platform.tabStorage, platform.now);
   const fetch = machine.dpop?.fetch(platform.fetch) ?? platform.fetch;
 
-  const redeem = async (): Promise<Turn<T>> => {
+  /** The refresh token that this page has, and somebody else has sent. */
+  let outdated = null as string | null;
+  const redeem = async (): Promise<T | null> => {
     const session = current();
     const refreshToken = session?.[REFRESH_TOKEN];
     const tokenEndpoint = session?.server.tokenEndpoint;
@@ -65,7 +64,10 @@ export async function redeemRefreshToken<T>(
     if (session.boundTo && session.boundTo !== (await machine.dpop?.thumbprint())) return null;
     // While the device is offline, the request would not get there, but the refresh token would count as sent.
     if (!navigator.onLine) return null;
-    if (!(await sent.add(refreshToken))) return { outdated: refreshToken };
+    if (!(await sent.add(refreshToken))) {
+      outdated = refreshToken;
+      return null;
+    }
     const receivedAt = platform.now();
     const grant = { ...parameters, refresh_token: refreshToken };
     const request: TokenRequest = { clientId, grantType: 'refresh_token', parameters: grant };
@@ -73,7 +75,7 @@ export async function redeemRefreshToken<T>(
       const parameters = await requestTokens(tokenEndpoint, request, fetch);
       const next = parameters.get('refresh_token') ?? refreshToken;
       if (next === refreshToken) await sent.remove(refreshToken);
-      return { accepted: await accept({ session, parameters, refreshToken: next, receivedAt }) };
+      return await accept({ session, parameters, refreshToken: next, receivedAt });
     } catch (thrown) {
       if (isUnanswered(asAuthError(thrown))) return null;
       throw thrown;
@@ -82,14 +84,12 @@ export async function redeemRefreshToken<T>(
   const inPage = () => inLine(machine, redeem);
   const takeTurn = () => machine.inTurn?.(storageKey(settings, 'refresh'), inPage) ?? inPage();
 
-  let turn = await takeTurn();
+  const accepted = await takeTurn();
   const session = current();
-  if (turn && 'outdated' in turn && session) {
-    // Another tab has the next one, or had it.
-    await machine.askTabs?.(session);
-    turn = current()?.[REFRESH_TOKEN] === turn.outdated ? null : await takeTurn();
-  }
-  return turn && 'accepted' in turn ? turn.accepted : null;
+  if (outdated === null || !session) return accepted;
+  // Another tab has the next one, or had it.
+  await machine.askTabs?.(session);
+  return current()?.[REFRESH_TOKEN] === outdated ? null : takeTurn();
 }
 
 /** Does one thing after the other in this page. */
