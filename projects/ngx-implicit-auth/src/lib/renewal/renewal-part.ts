@@ -1,5 +1,6 @@
 import type { Injector } from '@angular/core';
 import { loadIdTokenVerifier } from '../authorization/verify-answer';
+import { pageInFrame } from '../hidden-frame/give-up-frames';
 import { silentContext, type SilentContext } from '../hidden-frame/silent-request';
 import { AuthError } from '../protocol/auth-error';
 import { sessionOf } from '../session/auth-state';
@@ -24,11 +25,14 @@ export function renewalPart(injector: Injector) {
   let failures = 0;
   let receivedAt: number | undefined;
   return {
-    /** @param pausesUntil - until when another tab pauses that has got no answer, and this one with it */
-    renew: async (session: StoredSession | null, pausesUntil?: number) => {
+    /**
+     * @param inFrame - whether the server is to be asked, even if there is a refresh token
+     * @param pausesUntil - until when another tab pauses that has got no answer, and this one with it
+     */
+    renew: async (session: StoredSession | null, inFrame?: boolean, pausesUntil?: number) => {
       if (session?.receivedAt !== receivedAt) failures = 0;
       receivedAt = session?.receivedAt;
-      const result = pausesUntil ? paused(pausesUntil) : await renewInPlace(context, session, failures);
+      const result = pausesUntil ? paused(pausesUntil) : await renewInPlace(context, session, failures, inFrame);
       failures = result.retryAt ? failures + 1 : 0;
       return result;
     },
@@ -36,7 +40,7 @@ export function renewalPart(injector: Injector) {
     reviveLater: (session: StoredSession, retryAt: number, begin: () => Promise<RenewalOutcome>) => {
       reviveLater(context, session, retryAt, begin);
     },
-    renewByNavigation: (mayLeave: boolean) => renewByNavigation(context, signIn, mayLeave),
+    renewByNavigation: (mayLeave?: boolean) => renewByNavigation(context, signIn, mayLeave),
     renewRefused: (sent: StoredSession, failure: unknown) => renewRefused(context.machine, sent, failure),
     /** Loads what the renewal of a session will need. */
     prepare: async (session: StoredSession) => {
@@ -54,19 +58,40 @@ function paused(retryAt: number): RenewalResult {
 
 const loadRefresh = () => loadPart(import('./refresh-part'));
 
-/** Renews a session without leaving the page: by its refresh token, or else by a frame. */
+/** The outcomes in which the server says what has become of the person's session there. */
+const ANSWERED: readonly RenewalOutcome['status'][] = ['renewed', 'interaction-required', 'other-person'];
+
+/**
+ * Renews a session without leaving the page: by its refresh token, or else by a frame. Where the server is to be asked,
+ * the refresh token is left to its time. It is used at once only if the deadline has passed meanwhile, and nobody has
+ * answered.
+ */
 async function renewInPlace(
   context: SilentContext,
   session: StoredSession | null,
   failures: number,
+  inFrame = false,
 ): Promise<RenewalResult> {
-  const state = context.machine.states.value;
-  const goesOn = state.status === 'renewing' || (session && sessionOf(state)?.receivedAt === session.receivedAt);
-  if (!goesOn) return { outcome: renewalOutcomeOf(signedOut()) };
-  const refreshed = session?.[REFRESH_TOKEN] ? await (await loadRefresh()).refreshSession(context, session) : null;
+  const { machine, settings, platform } = context;
+  const goesOn = () => {
+    const state = machine.states.value;
+    return state.status === 'renewing' || (session && sessionOf(state)?.receivedAt === session.receivedAt);
+  };
+  if (!goesOn()) return { outcome: renewalOutcomeOf(signedOut()) };
+  const refresh = async () =>
+    session?.[REFRESH_TOKEN] && goesOn() ? (await loadRefresh()).refreshSession(context, session) : null;
+  const usesFrames = !session || machine.renewal?.usesFrames(session.id);
+  if (inFrame && session?.[REFRESH_TOKEN]) {
+    const asked = usesFrames
+      ? await renewSession(context, session, failures)
+      : { outcome: renewalOutcomeOf(pageInFrame(settings)) };
+    const isOver = session.expiresAt <= platform.now() && !ANSWERED.includes(asked.outcome.status);
+    return (isOver ? await refresh() : null) ?? { ...asked, isAside: true };
+  }
+  const refreshed = await refresh();
   if (refreshed) return refreshed;
-  if (!session || context.machine.renewal?.usesFrames(session.id)) return renewSession(context, session, failures);
-  context.machine.renewal?.notes.add({ refused: session.receivedAt });
+  if (usesFrames) return renewSession(context, session, failures);
+  machine.renewal?.notes.add({ refused: session.receivedAt });
   return { outcome: renewalOutcomeOf(lostAnswer()) };
 }
 

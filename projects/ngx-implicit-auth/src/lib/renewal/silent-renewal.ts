@@ -66,7 +66,7 @@ export class SilentRenewal implements RenewalPort {
     });
   }
 
-  renew(mayLeave = false): Promise<RenewalOutcome> {
+  renew(mayLeave?: boolean, inFrame?: boolean): Promise<RenewalOutcome> {
     // snapshot() may itself begin a renewal.
     const state = this.#machine.snapshot();
     const shown = sessionOf(state);
@@ -76,7 +76,7 @@ export class SilentRenewal implements RenewalPort {
     // Past the deadline, apps see the session without the tokens by which it is renewed.
     const session = shown || state.status === 'renewing' ? ending : this.#lost?.();
     if (!session) return Promise.resolve(interactionRequired());
-    if (this.#staysHere()) return this.#begin(session, shown);
+    if (this.#staysHere()) return this.#begin(session, shown, inFrame);
     return this.#load().then(({ renewByNavigation }) => renewByNavigation(mayLeave), unreachable);
   }
 
@@ -155,23 +155,23 @@ export class SilentRenewal implements RenewalPort {
   }
 
   /** Begins to renew a session, or without one to sign somebody in; `shown` is the session that apps see meanwhile. */
-  #begin(session: StoredSession | null, shown: StoredSession | null): Promise<RenewalOutcome> {
-    const outcome = this.#attempt(session, shown);
+  #begin(session: StoredSession | null, shown: StoredSession | null, inFrame?: boolean): Promise<RenewalOutcome> {
+    const outcome = this.#attempt(session, shown, inFrame);
     this.#machine.send(renewalBegan(shown, session));
     return outcome;
   }
 
-  #attempt(session: StoredSession | null, shown: StoredSession | null): Promise<RenewalOutcome> {
-    const underWay = this.#underWay.get(session?.id) ?? this.#ask(session);
+  #attempt(session: StoredSession | null, shown: StoredSession | null, inFrame?: boolean): Promise<RenewalOutcome> {
+    const underWay = this.#underWay.get(session?.id) ?? this.#ask(session, inFrame);
     this.#underWay.set(session?.id, underWay);
     if (!shown) this.#machine.holdBack(underWay);
     return underWay;
   }
 
-  async #ask(session: StoredSession | null): Promise<RenewalOutcome> {
+  async #ask(session: StoredSession | null, inFrame?: boolean): Promise<RenewalOutcome> {
     const { signal } = this.#over;
     const signOuts = this.#machine.signOuts.last();
-    const renew = async (pausesUntil?: number) => (await this.#load()).renew(session, pausesUntil);
+    const renew = async (pausesUntil?: number) => (await this.#load()).renew(session, inFrame, pausesUntil);
     const asked = this.#share ? this.#share(session, renew, signal, this.#at) : renew();
     const result = await asked.catch((thrown: unknown): RenewalResult => ({ outcome: unreachable(thrown) }));
     this.#underWay.delete(session?.id);
@@ -180,7 +180,7 @@ export class SilentRenewal implements RenewalPort {
 
   #settle(
     session: StoredSession | null,
-    { outcome: answered, renewed: answer, retryAt = this.#platform.now() + PAUSE_MS }: RenewalResult,
+    { outcome: answered, renewed: answer, isAside, retryAt = this.#platform.now() + PAUSE_MS }: RenewalResult,
     signOuts: number,
   ): RenewalOutcome {
     const machine = this.#machine;
@@ -194,7 +194,7 @@ export class SilentRenewal implements RenewalPort {
     const isSignedOut = machine.signOuts.hasEnded(answer ?? session, signOuts);
     const outcome = isSignedOut ? interactionRequired() : answered;
     this.#retryAt = outcome.status === 'unreachable' ? retryAt : 0;
-    this.#at = this.#retryAt || Infinity;
+    this.#at = this.#retryAt || (isAside ? this.#at : Infinity);
     const told = { type: 'renewal-ended', outcome } as const;
     if (outcome.status === 'other-person') machine.send(signedOut('other-person', told));
     else if (isSignedOut) machine.send(signedOut('other-tab', told));
@@ -216,8 +216,7 @@ export class SilentRenewal implements RenewalPort {
 
 /** The outcome when what renews sessions cannot be loaded, or the browser refuses the lock by which tabs take turns. */
 function unreachable(thrown: unknown): RenewalOutcome {
-  const error =
-    thrown instanceof AuthError ? thrown : new AuthError('internal_error', 'It failed, and is tried again later.');
+  const error = thrown instanceof AuthError ? thrown : new AuthError('internal_error', 'The renewal has failed.');
   return { status: 'unreachable', error };
 }
 

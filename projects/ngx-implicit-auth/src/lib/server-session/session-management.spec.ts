@@ -63,6 +63,77 @@ describe('withSessionManagement() when the server’s frame says changed', () =>
   });
 });
 
+describe('withSessionManagement() with a refresh token, when the server’s frame says changed', () => {
+  const byCode = { ...options, config: { responseType: 'code' } } as const;
+  const refreshes = () => server.tokenEndpoint.requests.filter((form) => form.has('refresh_token'));
+
+  it('R57 asks the server in a frame, as a refresh token tells nothing of the person’s session there', async () => {
+    const page = await tab.signIn(byCode);
+    frames.answering(SESSION_STATE);
+    await says('changed');
+
+    expect(frames.urls).toHaveLength(1);
+    expect(refreshes()).toEqual([]);
+    expect(stops(page)).toEqual([]);
+  });
+
+  it('R57 stops, and tells of it, in a tab where frames are found not to work', async () => {
+    const page = await tab.signIn(byCode);
+    const before = refreshes().length;
+    TestBed.inject(SessionMachine).renewal?.notes.add({ framesBlocked: sessionIn(page).id });
+    await says('changed');
+
+    expect(stops(page)).toHaveLength(1);
+    expect(refreshes()).toHaveLength(before);
+    expect(page.auth.snapshot().status).toBe('signed-in');
+  });
+
+  it('R57 ends the session that has ended there', async () => {
+    const page = await tab.signIn(byCode);
+    await says('unchanged');
+    frames.refusing({ error: 'login_required' });
+    await says('changed');
+
+    expect(page.auth.snapshot().status).toBe('signed-out');
+    expect(page.events).toContainEqual({ type: 'signed-out', reason: 'session-ended' });
+  });
+
+  it('R57 leaves the refresh to its time when the frame is not answered', async () => {
+    jest.spyOn(console, 'warn').mockReturnValue();
+    const page = await tab.signIn(byCode);
+    const before = refreshes().length;
+    frames.failing('renewal_frame_blocked');
+    await says('changed');
+    jest.spyOn(Date, 'now').mockReturnValue(sessionIn(page).expiresAt);
+    page.auth.snapshot();
+    await TestBed.inject(SessionMachine).pending;
+
+    expect(stops(page)).toHaveLength(1);
+    expect(refreshes()).toHaveLength(before + 1);
+    expect(page.auth.state().status).toBe('signed-in');
+  });
+
+  it.each([
+    ['refreshes the session whose deadline passes meanwhile, if the frame is not answered', false],
+    ['refreshes nothing once somebody has signed out', true],
+  ])('R57 %s', async (_, signsOut) => {
+    const page = await tab.signIn(byCode);
+    const before = refreshes().length;
+    const { opened, fail } = frames.waiting();
+    const settled = says('changed');
+    await opened;
+    const overslept = jest.spyOn(Date, 'now').mockReturnValue(sessionIn(page).expiresAt);
+    page.auth.snapshot();
+    if (signsOut) await page.auth.logout({ scope: 'local' });
+    await fail();
+    await settled;
+    overslept.mockRestore();
+
+    expect(refreshes()).toHaveLength(before + (signsOut ? 0 : 1));
+    expect(page.auth.state().status).toBe(signsOut ? 'signed-out' : 'signed-in');
+  });
+});
+
 describe('withSessionManagement() when the server’s frame does not answer', () => {
   beforeEach(() => {
     jest.useFakeTimers();
