@@ -8,6 +8,7 @@ import { sessionIn } from '../testing/page-state';
 import { AuthError } from '../protocol/auth-error';
 import type { RenewalFrames } from '../testing/renewal-frames';
 import { renewingTabForEach } from '../testing/renewing-tab';
+import { sleep } from '../testing/sleeping-device';
 import { SHARED_RENEWAL, type SharedRenewal } from './shared-renewal';
 
 const server = await fakeAuthorizationServer();
@@ -156,6 +157,22 @@ describe('a renewal by refresh token', () => {
     expect(frames.urls).toHaveLength(1);
     expect(new Set(sent()).size).toBe(2);
     expect(server.tokenEndpoint.wasReused).toBe(false);
+  });
+
+  it('A22 R72 asks silently when the device sleeps while the answer is on its way, until its id_token has expired', async () => {
+    const page = await tab.signIn(BY_CODE);
+    const iat = Date.now() / 1000;
+    const { sub, iss, aud } = sessionIn(page).claims ?? {};
+    const id_token = await server.sign({ sub, iss, aud, iat, exp: iat + 3600 });
+    server.tokenEndpoint.instead = (form) => {
+      if (!form.has('refresh_token')) return null;
+      sleep(86_400_000);
+      return Response.json({ access_token: 'a', token_type: 'Bearer', expires_in: 600, id_token });
+    };
+
+    await expect(page.auth.renew()).resolves.toEqual({ status: 'renewed' });
+    expect(frames.urls).toHaveLength(1);
+    expect(sent()).toHaveLength(1);
   });
 
   it('R74 keeps the session while its token lasts when neither refresh nor frame is answered', async () => {

@@ -9,6 +9,7 @@ import { renewalOutcomeOf } from '../session/renewal-outcome';
 import { REFRESH_TOKEN, type StoredSession } from '../session/session-store';
 import { storageKey } from '../settings/auth-settings';
 import { sentRefreshTokens } from '../token-endpoint/sent-refresh-tokens';
+import { wasOverslept } from './renewal-schedule';
 import type { RenewalResult } from './shared-renewal';
 
 /**
@@ -59,7 +60,7 @@ export async function refreshSession(context: AuthContext, session: StoredSessio
       return { outcome: { status: 'interaction-required', error } };
     }
     const isLost = ['server_unreachable', 'cors_blocked', 'server_answer_invalid'].includes(error.code);
-    return isLost ? null : { outcome: renewalOutcomeOf(error) };
+    return isLost || wasOverslept(error.code, receivedAt, platform.now()) ? null : { outcome: renewalOutcomeOf(error) };
   }
 }
 

@@ -12,7 +12,7 @@ import type { ServerMetadata } from '../protocol/server-metadata';
 import { isSamePerson, sessionOf } from '../session/auth-state';
 import { renewalOutcomeOf, type RenewalOutcome } from '../session/renewal-outcome';
 import type { StoredSession } from '../session/session-store';
-import { fetchesKeys, retryTime } from './renewal-schedule';
+import { fetchesKeys, retryTime, wasOverslept } from './renewal-schedule';
 import type { RenewalResult } from './shared-renewal';
 
 /**
@@ -30,6 +30,7 @@ export async function renewSession(
 ): Promise<RenewalResult> {
   const { machine, settings, platform, signal } = context;
   const renewals = (machine.renewal?.notes.read().renewals ?? 0) + 1;
+  const askedAt = platform.now();
   let down: Promise<AuthError | null> | undefined;
   try {
     // At this moment, since a server that is being restarted may answer again a moment later.
@@ -51,6 +52,7 @@ export async function renewSession(
     if (error.server?.error === 'invalid_request' && idTokenHint(settings, session)) {
       return renewSession({ ...context, settings: { ...settings, sendIdTokenHint: false } }, session, failures);
     }
+    if (wasOverslept(error.code, askedAt, platform.now())) return renewSession(context, session, failures);
     const reason = error.code === 'renewal_frame_blocked' ? ((await down) ?? error) : error;
     const outcome =
       reason.code === 'renewal_frame_blocked' ? stopped(context, session, reason) : noted(context, session, reason);

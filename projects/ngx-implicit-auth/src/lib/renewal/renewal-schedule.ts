@@ -1,3 +1,4 @@
+import type { AuthErrorCode } from '../protocol/auth-error';
 import type { Session } from '../session/auth-state';
 
 type Lifetime = Pick<Session, 'receivedAt' | 'expiresAt'>;
@@ -20,6 +21,8 @@ export interface Unanswered {
 const FIRST_PAUSE_MS = 4_000;
 /** How many milliseconds a session is taken to last when there is none yet. */
 const NOT_YET = { receivedAt: 0, expiresAt: 600_000 };
+/** While the device is awake, no renewal takes so long, in milliseconds. */
+const LONGEST_MS = 60_000;
 /** One renewal out of so many fetches the server's keys as well. */
 const RENEWALS_PER_KEY_SET = 5;
 
@@ -63,4 +66,13 @@ export function revivalTime({ receivedAt, expiresAt }: Lifetime, now: number): n
  */
 export function fetchesKeys(renewal: number): boolean {
   return renewal % RENEWALS_PER_KEY_SET === 0;
+}
+
+/**
+ * Whether an answer was refused only because the device slept while it was on its way: its id_token has expired by then.
+ *
+ * @param askedAt - epoch milliseconds
+ */
+export function wasOverslept(code: AuthErrorCode, askedAt: number, now: number): boolean {
+  return code === 'id_token_expired' && now - askedAt > LONGEST_MS;
 }

@@ -118,6 +118,37 @@ describe('a deadline that passes while the device sleeps', () => {
     expect(frames.urls).toHaveLength(1);
   });
 
+  it('A22 asks once more when the device sleeps while the answer is on its way, until its id_token has expired', async () => {
+    const page = await tab.signIn(RENEWED);
+    const frame = frames.waiting();
+    const renewal = page.auth.renew();
+    await frame.opened;
+    const iat = Date.now() / 1000;
+    sleep(86_400_000);
+    frames.answering({});
+    await frame.answer({ claims: { iat, exp: iat + 3600 } });
+
+    await expect(renewal).resolves.toEqual({ status: 'renewed' });
+    expect(frames.urls).toHaveLength(2);
+    expect(expirations(page)).toEqual([]);
+  });
+
+  it('A22 asks no third time, and none at all when the id_token had expired before', async () => {
+    const page = await tab.signIn(RENEWED);
+    const iat = Date.now() / 1000 - 86_400;
+    frames.answering({ claims: { iat, exp: iat + 3600 } });
+    const atOnce = await page.auth.renew();
+    const frame = frames.waiting();
+    const renewal = page.auth.renew();
+    await frame.opened;
+    sleep(86_400_000);
+    frames.answering({ claims: { iat, exp: iat + 3600 } });
+    await frame.answer({ claims: { iat, exp: iat + 3600 } });
+
+    expect([atOnce, await renewal]).toMatchObject([{ status: 'refused' }, { status: 'refused' }]);
+    expect(frames.urls).toHaveLength(3);
+  });
+
   it('A22 R51 signs out when somebody else is signed in at the server', async () => {
     frames.answering({ claims: { sub: 'bob' } });
     const page = await overslept(tab, RENEWED);
