@@ -182,13 +182,16 @@ export class SilentRenewal implements RenewalPort {
     session: StoredSession | null,
     { outcome: answered, renewed: answer, isAside, retryAt = this.#platform.now() + PAUSE_MS }: RenewalResult,
     signOuts: number,
-  ): RenewalOutcome {
+  ): RenewalOutcome | Promise<RenewalOutcome> {
     const machine = this.#machine;
     const current = machine.ending();
     // A sign-out, a sign-in or another tab's session that came in between has the last word.
     const goesOn = current?.id === session?.id && current?.receivedAt === session?.receivedAt;
-    if (!goesOn || (!session && machine.states.value.status !== 'renewing')) {
-      return current ? { status: 'renewed' } : interactionRequired();
+    const isRenewing = machine.states.value.status === 'renewing';
+    if (!goesOn || (!session && !isRenewing)) {
+      if (!current) return interactionRequired();
+      // What another tab has sent meanwhile has expired by now, and waits for this.
+      return isRenewing ? this.#attempt(current, null) : { status: 'renewed' };
     }
     // Somebody may have signed out in another tab whose message did not get here.
     const isSignedOut = machine.signOuts.hasEnded(answer ?? session, signOuts);
