@@ -59,7 +59,7 @@ export async function openApp(page: Page, url: string): Promise<void> {
   };
   const { injector } = await createApplication({
     providers: [
-      { provide: PlatformLocation, useValue: new FakePlatformLocation(url) },
+      { provide: PlatformLocation, useValue: (page.location = new FakePlatformLocation(url)) },
       {
         provide: ErrorHandler,
         useValue: {
@@ -102,10 +102,16 @@ function platformOf(page: Page): RequestPlatform {
           reject(signal.reason as Error);
         });
         const isReachable = world.server.isUp && world.isOnline;
+        const heard = world.witness.fetches(page, url, options);
+        signal?.addEventListener('abort', () => {
+          heard();
+        });
         // The server acts at once; its response takes its time.
         const response = isReachable ? world.server.respond(url, options) : null;
         if (!isReachable) world.witness.seen.wasUnreachable = true;
+        if (response === undefined) return;
         device.send(page, `the response of ${new URL(url).pathname}`, () => {
+          heard(response);
           if (response) resolve(response);
           else reject(new TypeError('Failed to fetch'));
         });

@@ -94,6 +94,14 @@ function replaceOrigin(): void {
     },
     configurable: true,
   });
+  Object.defineProperty(globalThis, 'indexedDB', {
+    get: () => {
+      const page = runningPage();
+      return page?.world.origin.databases.of(page);
+    },
+    configurable: true,
+  });
+  Object.defineProperty(globalThis, 'IDBKeyRange', { value: { upperBound: () => null }, configurable: true });
   Object.defineProperty(navigator, 'onLine', { get: () => runningPage()?.world.isOnline ?? true, configurable: true });
 }
 

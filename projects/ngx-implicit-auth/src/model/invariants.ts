@@ -9,6 +9,9 @@ export const INVARIANTS = {
   I7: 'nothing is thrown or rejected unhandled, and every error is an AuthError',
   I8: 'a sign-out reaches the server, and what it was to revoke is revoked',
   I9: 'the server is not asked again at once for what it has refused',
+  I10: 'a code is redeemed once, by the verifier of the request that it answers',
+  I11: 'a refresh token is sent once, and the server takes none for stolen',
+  I12: 'no token, code or verifier is told, shown in the address bar, or kept where it does not belong',
 } as const;
 
 export type Invariant = keyof typeof INVARIANTS;

@@ -55,6 +55,7 @@ export function modelFrame(page: Page, element: HTMLElement): ModelFrame {
     if (server.framing === 'unanswered') return;
     // The server answers at once; the answer takes its time.
     const url = answer(src);
+    if (url) page.world.witness.codes.delivered(url);
     const arrive = () => {
       if (!isRemoved && url?.includes('error=')) page.world.witness.refusals.hears(src, page);
       loadedAt(url);

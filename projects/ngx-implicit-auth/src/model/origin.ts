@@ -1,7 +1,8 @@
+import { Databases } from './database';
 import type { Page } from './page';
 
 /** What a browser may deny a page at any call. */
-export const DENIABLE = ['sessionStorage', 'localStorage', 'channels', 'locks'] as const;
+export const DENIABLE = ['sessionStorage', 'localStorage', 'channels', 'locks', 'indexedDB'] as const;
 export type Deniable = (typeof DENIABLE)[number];
 
 interface ModelChannel {
@@ -18,8 +19,9 @@ interface LockRequest {
   readonly grant: () => void;
 }
 
-/** What the pages of one origin share: channels and locks. */
+/** What the pages of one origin share: channels, locks and databases. */
 export class Origin {
+  readonly databases = new Databases();
   readonly #channels = new Set<ModelChannel>();
   #held: readonly LockRequest[] = [];
   #waiting: readonly LockRequest[] = [];
@@ -37,6 +39,7 @@ export class Origin {
       },
       postMessage: (message: unknown) => {
         page.ask('channels');
+        page.world.witness.secrets.posted(page, name, message);
         this.#post(opened, structuredClone(message));
       },
       close: () => this.#channels.delete(opened),

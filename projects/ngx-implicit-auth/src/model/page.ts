@@ -4,6 +4,7 @@ import type { Device } from './device';
 import type { ModelFrame } from './model-frame';
 import type { Deniable } from './origin';
 import type { World } from './world';
+import type { FakePlatformLocation } from '../lib/testing/fake-platform-location';
 import { TabStorage } from '../lib/testing/tab-storage';
 
 type Listener = (event: never) => void;
@@ -56,6 +57,8 @@ export class Page {
   /** Where the browser was told to go. */
   leavingFor: string | null = null;
   app: App | undefined;
+  /** Its address bar, and the history behind it. */
+  location: FakePlatformLocation | undefined;
 
   constructor(
     readonly world: World,

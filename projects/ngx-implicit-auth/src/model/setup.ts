@@ -13,7 +13,9 @@ import { ISSUER, type Framing, type Person } from './model-server';
 
 /** How an app uses the library, and what it runs in. It stays the same for a run. */
 export interface Setup {
-  readonly responseType: 'id_token token' | 'token';
+  readonly flow: 'implicit' | 'code';
+  /** Whether the app asks who the person is, not only for a token. */
+  readonly hasIdToken: boolean;
   readonly renewal: 'frame' | 'navigation' | 'none';
   readonly tabs: 'session' | 'sign-out' | 'none';
   readonly storage: 'tab' | 'shared' | 'memory';
@@ -21,6 +23,12 @@ export interface Setup {
   readonly hasSilentSignIn: boolean;
   readonly watchesServer: boolean;
   readonly framing: Framing;
+  /** What the server gives for a refresh token: another one in its place, no other, or it gives out none at all. */
+  readonly refreshTokens: 'rotated' | 'kept' | 'none';
+  /** Whether the server knows PKCE. */
+  readonly checksChallenge: boolean;
+  /** Whether the server's answers with a code tell whose they are. */
+  readonly namesIssuer: boolean;
   /** By how much the device's clock is wrong from the beginning, in seconds. */
   readonly clockIsOff: number;
   /** Whether the browser keeps pages that were left, to come back to them. */
@@ -30,7 +38,8 @@ export interface Setup {
 }
 
 export const SETUP: fc.Arbitrary<Setup> = fc.record({
-  responseType: fc.constantFrom('id_token token', 'id_token token', 'token'),
+  flow: fc.constantFrom('implicit', 'code'),
+  hasIdToken: fc.constantFrom(true, true, false),
   renewal: fc.constantFrom('frame', 'frame', 'navigation', 'none'),
   tabs: fc.constantFrom('session', 'session', 'sign-out', 'none'),
   storage: fc.constantFrom('tab', 'tab', 'shared', 'memory'),
@@ -38,6 +47,9 @@ export const SETUP: fc.Arbitrary<Setup> = fc.record({
   hasSilentSignIn: fc.boolean(),
   watchesServer: fc.boolean(),
   framing: fc.constantFrom('allowed', 'allowed', 'allowed', 'refused', 'without cookies', 'unanswered'),
+  refreshTokens: fc.constantFrom('rotated', 'rotated', 'rotated', 'kept', 'none'),
+  checksChallenge: fc.boolean(),
+  namesIssuer: fc.boolean(),
   clockIsOff: fc.constantFrom(0, 0, 0, 250, -250),
   hasCache: fc.boolean(),
   signedIn: fc.constantFrom<Person[]>([], ['alice'], ['alice', 'alice'], ['alice', 'bob'], ['alice', 'alice', 'alice']),
@@ -57,14 +69,15 @@ export function featuresOf(setup: Setup, sharedStorage: () => Storage): AuthFeat
   return features;
 }
 
-export function configOf({ responseType }: Setup): AuthConfig {
+export function configOf({ flow, hasIdToken }: Setup): AuthConfig {
+  const implicit = hasIdToken ? 'id_token token' : 'token';
   return {
     issuer: ISSUER,
     clientId: 'timesheets-spa',
     // More than clocks are set wrong here.
     clockSkewSeconds: 300,
-    responseType,
-    scope: responseType === 'token' ? 'read:timesheets' : 'openid read:timesheets',
+    responseType: flow === 'code' ? 'code' : implicit,
+    scope: hasIdToken ? 'openid read:timesheets' : 'read:timesheets',
     resourceServers: [TIMESHEETS, { url: REPORTS, audience: 'https://reports/', scope: 'read:reports' }],
   };
 }

@@ -22,6 +22,8 @@ export class World {
   readonly witness: Witness;
   /** Each answer that the server has given to a redirect. */
   readonly answers: string[] = [];
+  /** Each authorization request for which a page was left. */
+  readonly requests: string[] = [];
   isOnline = true;
   #numbers = 0;
 
@@ -30,8 +32,7 @@ export class World {
     scheduler: Scheduler,
   ) {
     this.device = new Device(scheduler, setup.clockIsOff);
-    this.server = new ModelServer(this.device);
-    this.server.framing = setup.framing;
+    this.server = new ModelServer(this.device, setup);
     this.witness = new Witness(this);
   }
 
@@ -57,6 +58,7 @@ export class World {
   redirect(page: Page, url: string): void {
     const { tab } = page;
     this.witness.redirected(page, url);
+    if (url.includes('/authorize')) this.requests.push(url);
     if (tab.stays) {
       this.device.tell(`${tab.name} was to leave, and stays`);
       return;

@@ -14,7 +14,7 @@ import { stay } from '../sign-in/stay';
 export async function renewByNavigation(
   { machine, settings }: AuthContext,
   signIn: SignIn,
-  mayLeave: boolean,
+  mayLeave = false,
 ): Promise<RenewalOutcome> {
   const { options, notes } = machine.renewal ?? {};
   if (options?.strategy !== 'navigation') {

@@ -1,6 +1,7 @@
 import type { Injector } from '@angular/core';
 import { loadTokenEndpoint } from '../authorization/prepare-request';
 import { loadIdTokenVerifier } from '../authorization/verify-answer';
+import { pageInFrame } from '../hidden-frame/give-up-frames';
 import { silentContext, type SilentContext } from '../hidden-frame/silent-request';
 import { AuthError } from '../protocol/auth-error';
 import { loadPart } from '../session/load-part';
@@ -26,13 +27,13 @@ export function renewalPart(injector: Injector) {
   let receivedAt: number | undefined;
   return {
     /**
-     * @param mayRefresh - whether a refresh token will do
+     * @param inFrame - whether the server is to be asked, even if there is a refresh token
      * @param pausesUntil - until when another tab pauses that has got no answer, and this one with it
      */
-    renew: async (session: StoredSession | null, mayRefresh: boolean, pausesUntil?: number) => {
+    renew: async (session: StoredSession | null, inFrame?: boolean, pausesUntil?: number) => {
       if (session?.receivedAt !== receivedAt) failures = 0;
       receivedAt = session?.receivedAt;
-      const result = pausesUntil ? paused(pausesUntil) : await renewInPlace(context, session, failures, mayRefresh);
+      const result = pausesUntil ? paused(pausesUntil) : await renewInPlace(context, session, failures, inFrame);
       failures = result.retryAt ? failures + 1 : 0;
       return result;
     },
@@ -40,7 +41,7 @@ export function renewalPart(injector: Injector) {
     reviveLater: (session: StoredSession, retryAt: number, begin: () => Promise<RenewalOutcome>) => {
       reviveLater(context, session, retryAt, begin);
     },
-    renewByNavigation: (mayLeave: boolean) => renewByNavigation(context, signIn, mayLeave),
+    renewByNavigation: (mayLeave?: boolean) => renewByNavigation(context, signIn, mayLeave),
     renewRefused: (sent: StoredSession, failure: unknown) => renewRefused(context.machine, sent, failure),
     /** Loads what the renewal of a session will need. */
     prepare: async (session: StoredSession) => {
@@ -62,27 +63,31 @@ const loadRefresh = () => loadPart(import('./refresh-part'));
 const ANSWERED: readonly RenewalOutcome['status'][] = ['renewed', 'interaction-required', 'other-person'];
 
 /**
- * Renews a session without leaving the page: by its refresh token, or else by a frame. Where a refresh token will not
- * do, it is used only once the deadline has passed meanwhile, and no frame was answered.
+ * Renews a session without leaving the page: by its refresh token, or else by a frame. Where the server is to be asked,
+ * the refresh token is left to its time. It is used at once only if the deadline has passed meanwhile, and nobody has
+ * answered.
  */
 async function renewInPlace(
   context: SilentContext,
   session: StoredSession | null,
   failures: number,
-  mayRefresh: boolean,
+  inFrame = false,
 ): Promise<RenewalResult> {
-  const { machine, platform } = context;
+  const { machine, settings, platform } = context;
   if (!isToBeRenewed(context, session)) return { outcome: renewalOutcomeOf(signedOut()) };
   const refresh = async () =>
     session?.[REFRESH_TOKEN] ? (await loadRefresh()).refreshSession(context, session) : null;
-  if (session && !mayRefresh) {
-    const asked = await renewSession(context, session, failures);
+  const usesFrames = !session || machine.renewal?.usesFrames(session.id);
+  if (inFrame && session?.[REFRESH_TOKEN]) {
+    const asked = usesFrames
+      ? await renewSession(context, session, failures)
+      : { outcome: renewalOutcomeOf(pageInFrame(settings)) };
     const isOver = session.expiresAt <= platform.now() && !ANSWERED.includes(asked.outcome.status);
-    return (isOver ? await refresh() : null) ?? asked;
+    return (isOver ? await refresh() : null) ?? { ...asked, isAside: true };
   }
   const refreshed = await refresh();
   if (refreshed) return refreshed;
-  if (!session || machine.renewal?.usesFrames(session.id)) return renewSession(context, session, failures);
+  if (usesFrames) return renewSession(context, session, failures);
   machine.renewal?.notes.add({ refused: session.receivedAt });
   return { outcome: renewalOutcomeOf(lostAnswer()) };
 }

@@ -9,6 +9,8 @@ export interface RenewalResult {
   readonly renewed?: StoredSession;
   /** When to try again, in epoch milliseconds, if nothing has answered. */
   readonly retryAt?: number;
+  /** Whether the session is renewed when it is time, even if this has brought nothing. */
+  readonly isAside?: boolean;
 }
 
 /** Renews a session in this tab; or does not, as another tab pauses until then after it has got no answer. */

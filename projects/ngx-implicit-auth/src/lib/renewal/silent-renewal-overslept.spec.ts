@@ -1,9 +1,11 @@
 import { TestBed } from '@angular/core/testing';
 import { authGuard, withSilentRenewal } from 'ngx-implicit-auth';
 import { filter, firstValueFrom } from 'rxjs';
+import { signedIn } from '../session/session-input';
+import { SessionMachine } from '../session/session-machine';
 import { ALICE, fakeAuthorizationServer } from '../testing/fake-authorization-server';
 import { APP, type Tab } from '../testing/fake-tab';
-import { expirations, outcomes, settled } from '../testing/page-state';
+import { expirations, outcomes, sessionIn, settled } from '../testing/page-state';
 import type { RenewalFrames } from '../testing/renewal-frames';
 import { renewingTabForEach } from '../testing/renewing-tab';
 import { seenTokens, sent } from '../testing/seen-tokens';
@@ -147,6 +149,25 @@ describe('a deadline that passes while the device sleeps', () => {
 
     expect([atOnce, await renewal]).toMatchObject([{ status: 'refused' }, { status: 'refused' }]);
     expect(frames.urls).toHaveLength(3);
+  });
+
+  it('A22 renews what another tab has sent during a renewal, and was slept through as well', async () => {
+    const page = await tab.signIn(RENEWED);
+    const frame = frames.waiting();
+    const renewal = page.auth.renew();
+    await frame.opened;
+    const machine = TestBed.inject(SessionMachine);
+    const receivedAt = Date.now() + 1;
+    const sent = { ...sessionIn(page), accessToken: 'of-another-tab', receivedAt, expiresAt: receivedAt + 600_000 };
+    machine.send(signedIn(sent, { type: 'session-received' }));
+    sleep(700_000);
+    page.auth.snapshot();
+    frames.answering({});
+    await frame.fail();
+
+    await expect(renewal).resolves.toEqual({ status: 'renewed' });
+    expect(page.auth.state().status).toBe('signed-in');
+    expect(page.auth.accessToken()).not.toBe('of-another-tab');
   });
 
   it('A22 R51 signs out when somebody else is signed in at the server', async () => {

@@ -66,7 +66,7 @@ export class SilentRenewal implements RenewalPort {
     });
   }
 
-  renew(mayLeave = false, mayRefresh = true): Promise<RenewalOutcome> {
+  renew(mayLeave?: boolean, inFrame?: boolean): Promise<RenewalOutcome> {
     // snapshot() may itself begin a renewal.
     const state = this.#machine.snapshot();
     const shown = sessionOf(state);
@@ -76,8 +76,7 @@ export class SilentRenewal implements RenewalPort {
     // Past the deadline, apps see the session without the tokens by which it is renewed.
     const session = shown || state.status === 'renewing' ? ending : this.#lost?.();
     if (!session) return Promise.resolve(interactionRequired());
-    const staysHere = mayRefresh ? this.#staysHere() : this.usesFrames(session.id);
-    if (staysHere) return this.#begin(session, shown, mayRefresh);
+    if (this.#staysHere()) return this.#begin(session, shown, inFrame);
     return this.#load().then(({ renewByNavigation }) => renewByNavigation(mayLeave), unreachable);
   }
 
@@ -156,49 +155,49 @@ export class SilentRenewal implements RenewalPort {
   }
 
   /** Begins to renew a session, or without one to sign somebody in; `shown` is the session that apps see meanwhile. */
-  #begin(session: StoredSession | null, shown: StoredSession | null, mayRefresh = true): Promise<RenewalOutcome> {
-    const outcome = this.#attempt(session, shown, mayRefresh);
+  #begin(session: StoredSession | null, shown: StoredSession | null, inFrame?: boolean): Promise<RenewalOutcome> {
+    const outcome = this.#attempt(session, shown, inFrame);
     this.#machine.send(renewalBegan(shown, session));
     return outcome;
   }
 
-  #attempt(session: StoredSession | null, shown: StoredSession | null, mayRefresh = true): Promise<RenewalOutcome> {
-    const underWay = this.#underWay.get(session?.id) ?? this.#ask(session, mayRefresh);
+  #attempt(session: StoredSession | null, shown: StoredSession | null, inFrame?: boolean): Promise<RenewalOutcome> {
+    const underWay = this.#underWay.get(session?.id) ?? this.#ask(session, inFrame);
     this.#underWay.set(session?.id, underWay);
     if (!shown) this.#machine.holdBack(underWay);
     return underWay;
   }
 
-  async #ask(session: StoredSession | null, mayRefresh: boolean): Promise<RenewalOutcome> {
+  async #ask(session: StoredSession | null, inFrame?: boolean): Promise<RenewalOutcome> {
     const { signal } = this.#over;
     const signOuts = this.#machine.signOuts.last();
-    const renew = async (pausesUntil?: number) => (await this.#load()).renew(session, mayRefresh, pausesUntil);
+    const renew = async (pausesUntil?: number) => (await this.#load()).renew(session, inFrame, pausesUntil);
     const asked = this.#share ? this.#share(session, renew, signal, this.#at) : renew();
     const result = await asked.catch((thrown: unknown): RenewalResult => ({ outcome: unreachable(thrown) }));
     this.#underWay.delete(session?.id);
-    const isLast = mayRefresh || !session?.[REFRESH_TOKEN];
-    return signal.aborted ? result.outcome : this.#settle(session, result, signOuts, isLast);
+    return signal.aborted ? result.outcome : this.#settle(session, result, signOuts);
   }
 
   #settle(
     session: StoredSession | null,
-    { outcome: answered, renewed: answer, retryAt = this.#platform.now() + PAUSE_MS }: RenewalResult,
+    { outcome: answered, renewed: answer, isAside, retryAt = this.#platform.now() + PAUSE_MS }: RenewalResult,
     signOuts: number,
-    isLast: boolean,
-  ): RenewalOutcome {
+  ): RenewalOutcome | Promise<RenewalOutcome> {
     const machine = this.#machine;
     const current = machine.ending();
     // A sign-out, a sign-in or another tab's session that came in between has the last word.
     const goesOn = current?.id === session?.id && current?.receivedAt === session?.receivedAt;
-    if (!goesOn || (!session && machine.states.value.status !== 'renewing')) {
-      return current ? { status: 'renewed' } : interactionRequired();
+    const isRenewing = machine.states.value.status === 'renewing';
+    if (!goesOn || (!session && !isRenewing)) {
+      if (!current) return interactionRequired();
+      // What another tab has sent meanwhile has expired by now, and waits for this.
+      return isRenewing ? this.#attempt(current, null) : { status: 'renewed' };
     }
     // Somebody may have signed out in another tab whose message did not get here.
     const isSignedOut = machine.signOuts.hasEnded(answer ?? session, signOuts);
     const outcome = isSignedOut ? interactionRequired() : answered;
     this.#retryAt = outcome.status === 'unreachable' ? retryAt : 0;
-    // Unless the refresh token is still there for when it is time.
-    this.#at = this.#retryAt || (isLast ? Infinity : this.#at);
+    this.#at = this.#retryAt || (isAside ? this.#at : Infinity);
     const told = { type: 'renewal-ended', outcome } as const;
     if (outcome.status === 'other-person') machine.send(signedOut('other-person', told));
     else if (isSignedOut) machine.send(signedOut('other-tab', told));
@@ -220,8 +219,7 @@ export class SilentRenewal implements RenewalPort {
 
 /** The outcome when what renews sessions cannot be loaded, or the browser refuses the lock by which tabs take turns. */
 function unreachable(thrown: unknown): RenewalOutcome {
-  const error =
-    thrown instanceof AuthError ? thrown : new AuthError('internal_error', 'It failed, and is tried again later.');
+  const error = thrown instanceof AuthError ? thrown : new AuthError('internal_error', 'The renewal has failed.');
   return { status: 'unreachable', error };
 }
 

@@ -77,6 +77,17 @@ describe('withSessionManagement() with a refresh token, when the server’s fram
     expect(stops(page)).toEqual([]);
   });
 
+  it('R57 stops, and tells of it, in a tab where frames are found not to work', async () => {
+    const page = await tab.signIn(byCode);
+    const before = refreshes().length;
+    TestBed.inject(SessionMachine).renewal?.notes.add({ framesBlocked: sessionIn(page).id });
+    await says('changed');
+
+    expect(stops(page)).toHaveLength(1);
+    expect(refreshes()).toHaveLength(before);
+    expect(page.auth.snapshot().status).toBe('signed-in');
+  });
+
   it('R57 ends the session that has ended there', async () => {
     const page = await tab.signIn(byCode);
     await says('unchanged');

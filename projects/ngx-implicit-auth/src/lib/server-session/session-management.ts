@@ -83,7 +83,7 @@ export class SessionManagement {
     }
     this.#changed = sessionState;
     // Where frames are not used any more, no event tells of it.
-    void this.#machine.renewal?.renew(false, false).then((outcome) => {
+    void this.#machine.renewal?.renew(false, true).then((outcome) => {
       this.#settle(outcome);
     });
   }

@@ -19,10 +19,10 @@ export interface RenewalPort {
    * Renews now, or joins the renewal under way; never rejects.
    *
    * @param mayLeave - whether the page may be left for it; `false` by default
-   * @param mayRefresh - whether a refresh token will do, which tells nothing of who is signed in at the server; `true` by
-   * default
+   * @param inFrame - whether the server is to be asked, as a refresh token tells nothing of who is signed in there;
+   * `false` by default
    */
-  renew(mayLeave?: boolean, mayRefresh?: boolean): Promise<RenewalOutcome>;
+  renew(mayLeave?: boolean, inFrame?: boolean): Promise<RenewalOutcome>;
   /** Signs somebody in whom the server knows already; never rejects. */
   signIn(): Promise<RenewalOutcome>;
   /** Whether a session is renewed in hidden frames: unless the app wants none, or they were found not to work for it. */

@@ -14,10 +14,11 @@ export const logout = (world: World, page: Page, options: { readonly scope?: 'lo
     world.witness.promises.handOut(page, 'logout()', page.app!.auth.logout(options));
   });
 };
+/** A URL of the app's, without its origin. */
+export const pathIn = (url: string) => url.slice(new URL(url).origin.length);
 export const answerWith = async (world: World, tab: Tab, url: string) => {
   world.answers.push(url);
-  const { pathname, hash } = new URL(url);
-  const { auth } = await world.open(tab, pathname + hash);
+  const { auth } = await world.open(tab, pathIn(url));
   world.witness.promises.handOut(tab.page!, 'ready', auth.ready);
 };
 

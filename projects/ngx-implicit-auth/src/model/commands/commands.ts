@@ -1,4 +1,5 @@
 import * as app from './app-commands';
+import * as code from './code-commands';
 import type { ModelCommands } from './command';
 import * as device from './device-commands';
 import * as server from './server-commands';
@@ -32,6 +33,13 @@ const WEIGHTS: readonly (readonly [ModelCommands, weight: number])[] = [
   [server.frontChannel, 1],
   [server.sessionChangesAtServer, 1],
   [server.serverChanges, 1],
+  [code.codeInjected, 2],
+  [code.mixedUp, 1],
+  [code.lastAnswerAgain, 1],
+  [code.verifierLost, 1],
+  [code.mishapAtTokenEndpoint, 2],
+  [code.renewedEverywhere, 2],
+  [code.killedWhileRefreshing, 1],
   [device.arrives, 5],
   [device.allArrives, 2],
   [device.timePasses, 2],

@@ -1,7 +1,7 @@
 // What the server answers, and what becomes of the person there.
 import fc from 'fast-check';
 import { ISSUER, PERSONS } from '../model-server';
-import { answerWith } from './acts';
+import { answerWith, pathIn } from './acts';
 import { asksToSignIn, command } from './command';
 
 export const signedInAtServer = command({
@@ -40,7 +40,7 @@ export const forged = command({
     fc.constantFrom(...PERSONS),
     fc.constantFrom('state' as const, 'nonce' as const, 'signature' as const),
   ),
-  can: (tab, { setup }) => asksToSignIn(tab) && setup.responseType === 'id_token token',
+  can: (tab, { setup }) => asksToSignIn(tab) && setup.hasIdToken,
   told: ({ name }, [, forgery]) => `an answer with a forged ${forgery} comes to ${name}`,
   run: (tab, world, [person, forgery]) => answerWith(world, tab, world.server.answer(tab.atServer!, person, forgery)),
 });
@@ -50,8 +50,7 @@ export const replayed = command({
   can: ({ page }, { answers }, which) => which < answers.length && !page?.isFrozen,
   told: ({ name }, which) => `answer ${which} is opened again in ${name}`,
   run: async (tab, world, which) => {
-    const { pathname, hash } = new URL(world.answers[which]!);
-    await world.open(tab, pathname + hash);
+    await world.open(tab, pathIn(world.answers[which]!));
   },
 });
 

@@ -13,10 +13,13 @@ interface Handed {
 /** I5 and I7: what is handed out settles, and if it rejects, with an AuthError. */
 export class Promises {
   readonly #seen: Seen;
+  readonly #onThrown: (page: Page, what: string, thrown: unknown) => void;
   readonly #handed: Handed[] = [];
 
-  constructor(seen: Seen) {
+  /** @param onThrown - looks at each thing that a promise rejects with */
+  constructor(seen: Seen, onThrown: (page: Page, what: string, thrown: unknown) => void) {
     this.#seen = seen;
+    this.#onThrown = onThrown;
   }
 
   handOut(page: Page, what: string, promise: Promise<unknown>): void {
@@ -27,6 +30,7 @@ export class Promises {
       () => (handed.isSettled = true),
       (thrown: unknown) => {
         handed.isSettled = handed.isRejected = true;
+        this.#onThrown(page, what, thrown);
         if (!(thrown instanceof AuthError)) this.#seen.violate('I7', `${what} rejects with ${String(thrown)}`);
         else if (thrown.code === 'internal_error') this.#seen.violate('I7', `${what}: ${String(thrown.cause)}`);
       },

@@ -26,6 +26,11 @@ export class Refusals {
     this.#renewals.set(page.tab, { receivedAt, isRefused: false });
   }
 
+  /** What a tab had noted is gone. */
+  cleared(tab: Tab): void {
+    this.#renewals.delete(tab);
+  }
+
   /** The server answers the redirect of a tab with an error. */
   refusedByServer(tab: Tab): void {
     const last = this.#renewals.get(tab);

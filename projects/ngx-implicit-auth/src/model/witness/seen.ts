@@ -5,13 +5,18 @@ import type { Grant, Person } from '../model-server';
 import type { Page, Tab } from '../page';
 import type { World } from '../world';
 
-/** A request to the server, by a redirect or in a frame. */
+/** Where a session is kept. */
+export const SESSION_KEY = 'ngx-implicit-auth https://id.example.com timesheets-spa session';
+
+/** A request to the server, by a redirect, in a frame, or by a refresh token. */
 export interface Asked {
   /** The tab that has asked, and those that were duplicated from it. */
   readonly tabs: Set<Tab>;
   readonly step: number;
   /** The `max_age` that it asks for. */
   readonly maxAge: string | null;
+  /** The hash of the code verifier. */
+  readonly challenge: string | null;
   /** When a page began to complete it. */
   completing: number;
 }
@@ -92,7 +97,7 @@ export class Seen {
 
   /** Whether the library can tell who is signed in. */
   get knowsPersons(): boolean {
-    return this.world.setup.responseType === 'id_token token';
+    return this.world.setup.hasIdToken;
   }
 }
 

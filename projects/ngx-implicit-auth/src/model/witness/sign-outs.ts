@@ -1,4 +1,4 @@
-import type { StoredSession } from '../../lib/session/session-store';
+import { REFRESH_TOKEN, type StoredSession } from '../../lib/session/session-store';
 import type { Page } from '../page';
 import { accessTokensOf, type Seen } from './seen';
 
@@ -34,6 +34,11 @@ export class SignOuts {
     this.#signOuts.push({ page, sid, step: this.#seen.world.device.step });
   }
 
+  /** Whether a page can have been told of any by another. */
+  has(page: Page): boolean {
+    return this.#signOuts.some((signOut) => signOut.page !== page);
+  }
+
   /** The server has told a page that one of its sessions has ended. */
   byServer(page: Page, sid: string): void {
     // A session without an id_token has no name.
@@ -48,7 +53,7 @@ export class SignOuts {
       page,
       step: this.#seen.world.device.step,
       isToReachServer: options.scope !== 'local',
-      toRevoke: options.revoke ? accessTokensOf(ending) : [],
+      toRevoke: options.revoke ? tokensOf(ending) : [],
     });
   }
 
@@ -73,7 +78,7 @@ export class SignOuts {
       const isStill = page.isRunning && page.tab.page === page;
       if (isToReachServer && (next ? next.pathname !== '/session/end' : isStill))
         seen.violate('I8', `the sign-out of ${page.name} does not reach the server`);
-      const unrevoked = toRevoke.filter((token) => !seen.world.server.issued.get(token)?.isRevoked);
+      const unrevoked = toRevoke.filter((token) => !seen.world.server.isRevoked(token));
       if (unrevoked.length && !seen.wasUnreachable && (isStill || next?.pathname === '/session/end'))
         seen.violate('I8', `${page.name} does not revoke ${unrevoked.join()}`);
     }
@@ -88,4 +93,10 @@ export class SignOuts {
     this.#began.set(session.id, began);
     return this.#signOuts.filter(({ step, sid }) => step > began && (sid === undefined || sid === grant.sid));
   }
+}
+
+/** All that a sign-out is to revoke. */
+function tokensOf(session: StoredSession): readonly string[] {
+  const refreshToken = session[REFRESH_TOKEN];
+  return [...accessTokensOf(session), ...(refreshToken ? [refreshToken] : [])];
 }

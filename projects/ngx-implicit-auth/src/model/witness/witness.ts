@@ -3,16 +3,19 @@ import type { AuthEvent } from '../../lib/session/auth-event';
 import { sessionOf, type AuthState } from '../../lib/session/auth-state';
 import { isLive, type StoredSession } from '../../lib/session/session-store';
 import type { PendingSignIn } from '../../lib/sign-in/pending-sign-ins';
+import { refreshOf } from '../model-token-endpoint';
 import type { Page, Tab } from '../page';
 import type { World } from '../world';
 import { Answers } from './answers';
 import { Calls } from './calls';
+import { Codes } from './codes';
+import { Endings } from './endings';
 import { Promises } from './promises';
+import { RefreshTokens } from './refresh-tokens';
 import { Refusals } from './refusals';
-import { Seen, tokenOf } from './seen';
+import { Secrets } from './secrets';
+import { Seen, SESSION_KEY, tokenOf } from './seen';
 import { SignOuts } from './sign-outs';
-
-const SESSION_KEY = 'ngx-implicit-auth https://id.example.com timesheets-spa session';
 
 /** After these a page has told what became of its session at the server. */
 const TELLS_OF_SESSION: readonly AuthEvent['type'][] = [
@@ -29,8 +32,12 @@ export class Witness {
   readonly seen: Seen;
   readonly answers: Answers;
   readonly calls: Calls;
+  readonly codes: Codes;
+  readonly endings: Endings;
   readonly promises: Promises;
+  readonly refreshTokens: RefreshTokens;
   readonly refusals: Refusals;
+  readonly secrets: Secrets;
   readonly signOuts: SignOuts;
   /** The session that the tabs have last had in a storage that they share. */
   #shared: StoredSession | null = null;
@@ -44,13 +51,23 @@ export class Witness {
     this.seen = new Seen(world);
     this.answers = new Answers(this.seen);
     this.calls = new Calls(this.seen);
-    this.promises = new Promises(this.seen);
+    this.codes = new Codes(this.seen);
+    this.promises = new Promises(this.seen, (...told) => this.secrets.told(...told));
+    this.refreshTokens = new RefreshTokens(this.seen);
     this.refusals = new Refusals(this.seen);
+    this.secrets = new Secrets(this.seen);
     this.signOuts = new SignOuts(this.seen);
+    this.endings = new Endings(this.seen, this.signOuts, this.refreshTokens);
   }
 
   opened(page: Page, path: string): void {
-    const answered = new URLSearchParams(new URL(path, 'https://app.example.com').hash.slice(1)).get('state');
+    const { hash, searchParams, href } = new URL(path, 'https://app.example.com');
+    const isInQuery = searchParams.has('code') || searchParams.has('error');
+    const answered = isInQuery ? searchParams.get('state') : new URLSearchParams(hash.slice(1)).get('state');
+    const { storage, denied } = page.tab;
+    const isAwaited = Object.keys(storage).some((key) => key.endsWith(` ${answered}`)) && !denied.has('sessionStorage');
+    this.codes.delivered(href);
+    if (isInQuery && !isAwaited) this.secrets.codeLeft(searchParams.get('code') ?? '', answered ?? '');
     const asked = this.seen.asked.get(answered ?? '');
     if (asked) asked.completing = Math.min(asked.completing, this.#world.device.step);
     this.seen.opened(page, { answered, stored: this.#storedFor(page) });
@@ -85,8 +102,31 @@ export class Witness {
       tabs: new Set([page.tab]),
       step: this.#world.device.step,
       maxAge: searchParams.get('max_age'),
+      challenge: searchParams.get('code_challenge'),
       completing: Infinity,
     });
+  }
+
+  /**
+   * A page sends a request to the server. What is returned is called when it hears of the answer, or does not wait any
+   * more.
+   */
+  fetches(page: Page, url: string, { method, body }: RequestInit): (response?: Response | null) => void {
+    if (method !== 'POST' || new URL(url).pathname !== '/token') return () => {};
+    const form = body as URLSearchParams;
+    const refreshToken = form.get('refresh_token');
+    if (refreshToken === null) {
+      this.codes.sent(page, form);
+      return () => {};
+    }
+    this.seen.asked.set(refreshOf(refreshToken), {
+      tabs: new Set([page.tab]),
+      step: this.#world.device.step,
+      maxAge: null,
+      challenge: null,
+      completing: Infinity,
+    });
+    return this.refreshTokens.sent(page, refreshToken);
   }
 
   /** The app sends a tab to the server. */
@@ -97,7 +137,8 @@ export class Witness {
     if (pathname !== '/authorize') return;
     this.requested(url, page);
     const record = Object.entries(page.tab.storage).find(([key]) => key.endsWith(searchParams.get('state') ?? ' '));
-    const { returnTo, purpose } = (parseJson(String(record?.[1])) ?? {}) as Partial<PendingSignIn>;
+    const { returnTo, purpose, exchange } = (parseJson(String(record?.[1])) ?? {}) as Partial<PendingSignIn>;
+    if (exchange) this.secrets.verifierKept(exchange.codeVerifier);
     const { router } = page.app!;
     const navigation = router.currentNavigation();
     if (navigation && purpose?.type === 'renewal' && purpose.isSilent) this.refusals.leavesToRenew(page);
@@ -114,6 +155,12 @@ export class Witness {
     for (const { tabs } of this.seen.asked.values()) if (tabs.has(from)) tabs.add(to);
   }
 
+  /** What a tab had stored is gone. */
+  storageCleared(tab: Tab): void {
+    this.refusals.cleared(tab);
+    this.refreshTokens.cleared(tab);
+  }
+
   /** A page has come back from the back/forward cache. */
   cameBack(page: Page): void {
     this.seen.of(page).gaveUpAt = this.#world.device.step;
@@ -128,6 +175,10 @@ export class Witness {
   look(): void {
     for (const page of this.#world.runningPages) if (page.app) this.#lookAt(page);
     this.answers.expectNoneKept();
+    this.codes.look();
+    this.endings.look();
+    this.refreshTokens.look();
+    this.secrets.look();
     this.#lookAtSharedStorage();
   }
 
@@ -192,6 +243,7 @@ export class Witness {
     const wasRenewing = seen.state.status === 'renewing';
     seen.state = state;
     seen.lost = null;
+    this.secrets.shown(page, state);
     if (!session) seen.isChanged = false;
     if (session && tokenOf(session) !== null) {
       if (tokenOf(session) !== tokenOf(before)) {
@@ -217,6 +269,7 @@ export class Witness {
       seen.hasBeenSignedOut = true;
       seen.lost = null;
     }
+    if (event.type === 'session-check-stopped') this.endings.checkStops(page, seen.isChanged);
     if (TELLS_OF_SESSION.includes(event.type)) seen.isChanged = false;
     if (event.type === 'signed-in') this.answers.expectOwn(page);
     if (event.type === 'signed-out' && event.reason === 'other-person') this.#wasOfOther = true;
@@ -224,6 +277,8 @@ export class Witness {
     // Only what belongs to the server's session has ended with it.
     if (event.type === 'signed-out' && event.reason === 'session-ended')
       this.signOuts.told(page, this.#world.server.issued.get(seen.last?.idToken ?? '')?.sid);
+    this.endings.hears(page, event);
+    this.secrets.told(page, `the event ${event.type}`, event);
     const error =
       'error' in event ? event.error : 'outcome' in event && 'error' in event.outcome ? event.outcome.error : null;
     if (error?.code === 'internal_error')
