@@ -58,6 +58,8 @@ export interface Answers {
   readonly userInfoToken: string;
   /** What the userinfo endpoint answers in the end; `null`: nothing, ever. */
   readonly userInfoReply: Reply | null;
+  /** The parameter that says where a person comes back to from signing out. */
+  readonly postLogoutRedirectParameter: string;
   /** The parameters that a person comes back with from signing out. */
   readonly signedOut: Readonly<Record<string, string>>;
   /** What the end-session endpoint answers in the end. */

@@ -53,7 +53,8 @@ export function endpointsOf(issuer: string, answer: Answer): Readonly<Record<str
       return html(answer('sessionCheck', isTheSame ? 'unchanged' : 'changed'));
     },
     'end-session': ({ query }) => {
-      const back = new URL(query.get('post_logout_redirect_uri') ?? '');
+      const page = query.get(answer('postLogoutRedirectParameter', 'post_logout_redirect_uri'));
+      const back = new URL(page ?? '');
       const parameters = answer('signedOut', { state: query.get('state') ?? '' });
       for (const [name, value] of Object.entries(parameters)) back.searchParams.set(name, value);
       return answer('endSession', redirect(back.href));

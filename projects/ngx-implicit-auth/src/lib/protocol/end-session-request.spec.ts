@@ -4,8 +4,10 @@ const ENDPOINT = 'https://id.example.com/session/end';
 const REQUEST: EndSessionRequest = {
   clientId: 'timesheets-spa',
   postLogoutRedirectUri: 'https://app.example.com/?signed=out',
+  postLogoutRedirectParameter: 'post_logout_redirect_uri',
   state: 'the-state',
   idTokenHint: 'a.b.c',
+  parameters: {},
 };
 
 describe('buildEndSessionUrl', () => {
@@ -29,8 +31,51 @@ describe('buildEndSessionUrl', () => {
   });
 
   it.each([undefined, 'x'.repeat(2000)])('R53 leaves id_token_hint out when it is none, or too long', (idTokenHint) => {
-    const { searchParams } = new URL(buildEndSessionUrl(ENDPOINT, { ...REQUEST, idTokenHint: idTokenHint! }));
+    const { searchParams } = new URL(buildEndSessionUrl(ENDPOINT, { ...REQUEST, idTokenHint }));
 
     expect([...searchParams.keys()]).toEqual(['client_id', 'post_logout_redirect_uri', 'state']);
   });
+
+  it('R53 adds parameters that the server understands, and leaves empty ones out', () => {
+    const parameters = { ui_locales: 'de fr', logout_hint: '' };
+    const { searchParams } = new URL(buildEndSessionUrl(ENDPOINT, { ...REQUEST, parameters }));
+
+    expect([...searchParams.keys()]).toEqual([
+      'client_id',
+      'post_logout_redirect_uri',
+      'state',
+      'ui_locales',
+      'id_token_hint',
+    ]);
+    expect(searchParams.get('ui_locales')).toBe('de fr');
+  });
+
+  it('R53 names the page to come back to as the server does', () => {
+    const request = { ...REQUEST, postLogoutRedirectParameter: 'logout_uri' };
+    const { searchParams } = new URL(buildEndSessionUrl(ENDPOINT, request));
+
+    expect(searchParams.get('logout_uri')).toBe(REQUEST.postLogoutRedirectUri);
+    expect(searchParams.has('post_logout_redirect_uri')).toBe(false);
+  });
+
+  it.each(['client_id', 'post_logout_redirect_uri', 'logout_uri', 'state', 'id_token_hint', 'tenant'])(
+    'R53 lets no parameter take the place of %s',
+    (name) => {
+      const parameters = { [name]: 'of-another' };
+      const request = { ...REQUEST, postLogoutRedirectParameter: 'logout_uri', parameters };
+
+      expect(() => buildEndSessionUrl(`${ENDPOINT}?tenant=a`, request)).toThrow(
+        expect.objectContaining({ code: 'request_invalid', message: expect.stringContaining(`parameter ${name} of`) }),
+      );
+    },
+  );
+
+  it.each(['http://app.example.com/', 'javascript:alert(1)', 'invalid:', 'https://app.example.com/#/bye'])(
+    'R53 comes back to no such page: %s',
+    (postLogoutRedirectUri) => {
+      expect(() => buildEndSessionUrl(ENDPOINT, { ...REQUEST, postLogoutRedirectUri })).toThrow(
+        expect.objectContaining({ code: 'request_invalid', message: expect.stringContaining('without a fragment') }),
+      );
+    },
+  );
 });

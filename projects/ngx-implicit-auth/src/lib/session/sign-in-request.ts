@@ -22,6 +22,13 @@ export interface LogoutOptions {
    * The server has 5 seconds to answer. The sign-out goes on whatever it answers.
    */
   readonly revoke?: boolean;
+  /**
+   * Where the server sends the person back to after this sign-out: absolute, or relative to the app's base; by default
+   * the configured page. The server has to know it.
+   */
+  readonly postLogoutRedirectUri?: string;
+  /** Further parameters of the end-session request, such as `ui_locales`, beside the configured `logoutParameters`. */
+  readonly parameters?: Readonly<Record<string, string>>;
 }
 
 /** What a redirect to the server is for; this decides what becomes of the answer. */

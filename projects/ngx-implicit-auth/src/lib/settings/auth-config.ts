@@ -30,6 +30,12 @@ export interface AuthConfig extends RequestOptions {
   /** Where the server sends the person back to after a sign-out; the app's root (`''`) by default. */
   readonly postLogoutRedirectUri?: string;
   /**
+   * The parameter that tells the server so; `post_logout_redirect_uri` by default. Amazon Cognito wants `logout_uri`.
+   */
+  readonly postLogoutRedirectParameter?: string;
+  /** Further parameters of each sign-out's end-session request, such as `ui_locales`; none by default. */
+  readonly logoutParameters?: Readonly<Record<string, string>>;
+  /**
    * `id_token token` by default. A bare `token` authorizes, but tells nobody's identity. `code` is the authorization code
    * grant with PKCE (RFC 7636): choose it wherever the server offers it.
    */

@@ -19,6 +19,8 @@ const DEFAULTS = {
   resourceServerAt: expect.any(Function) as unknown,
   appBase: BASE,
   parameters: {},
+  postLogoutRedirectParameter: 'post_logout_redirect_uri',
+  logoutParameters: {},
   trustedAudiences: [],
   clockSkewSeconds: 300,
   accessTokenLifetimeSeconds: 3600,

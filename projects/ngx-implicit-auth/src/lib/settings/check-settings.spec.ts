@@ -12,6 +12,8 @@ const SETTINGS: RequestSettings = {
   appBase: 'https://app.example.com/',
   resourceServerAt: () => null,
   parameters: {},
+  postLogoutRedirectParameter: 'post_logout_redirect_uri',
+  logoutParameters: {},
   trustedAudiences: [],
   clockSkewSeconds: 60,
   accessTokenLifetimeSeconds: 3600,
@@ -39,6 +41,8 @@ describe('checkSettings accepts', () => {
     ['a code without openid', { responseType: 'code', scope: '' }],
     ['a code in the query', { responseType: 'code', responseMode: 'query' }],
     ['a code in the fragment', { responseType: 'code', responseMode: 'fragment' }],
+    ['R53 parameters of the app’s own at a sign-out', { logoutParameters: { ui_locales: 'de', logout_hint: 'alice' } }],
+    ['R53 another name for the page after the sign-out', { postLogoutRedirectParameter: 'logout_uri' }],
     ['no resource server', { resourceServers: [] }],
     ['A7 a WebSocket', { resourceServers: ['wss://api.example.com/live'] }],
     ['no skew, and the greatest', { clockSkewSeconds: 0 }],
@@ -96,6 +100,24 @@ describe('checkSettings names the option and what to write instead', () => {
       /the page is at/,
     ],
     ['with an insecure page after the sign-out', 'postLogoutRedirectUri', 'http://app.example.com/', /https URL/],
+    [
+      'R53 with a client id among them',
+      'logoutParameters',
+      { ui_locales: 'de', client_id: 'x' },
+      /leave client_id out/,
+    ],
+    ['R53 with a state among them', 'logoutParameters', { state: 'x' }, /leave state out/],
+    ['R53 with a hint among them', 'logoutParameters', { id_token_hint: 'x' }, /leave id_token_hint out/],
+    [
+      'R53 with the page after the sign-out among them',
+      'logoutParameters',
+      { post_logout_redirect_uri: 'x' },
+      /leave post_logout_redirect_uri out/,
+    ],
+    ['R53 with that page in place of the client id', 'postLogoutRedirectParameter', 'client_id', /or leave it out/],
+    ['R53 with that page in place of the state', 'postLogoutRedirectParameter', 'state', /or leave it out/],
+    ['R53 with that page in place of the hint', 'postLogoutRedirectParameter', 'id_token_hint', /or leave it out/],
+    ['R53 without a name for that page', 'postLogoutRedirectParameter', '', /or leave it out/],
     ['A7 with a URL in place of a list', 'resourceServers', 'https://api.example.com/', /list/],
     ['A7 with a wildcard', 'resourceServers', ['https://api.example.com/*'], /wildcard/],
     ['A7 with a wildcard host', 'resourceServers', ['https://*.example.com/'], /wildcard/],
@@ -128,6 +150,12 @@ describe('checkSettings names the option and what to write instead', () => {
 
     expect(check({ [option]: value })).toThrow(
       expect.objectContaining({ name: 'AuthError', code: 'config_invalid', message: expect.stringMatching(message) }),
+    );
+  });
+
+  it('R53 with the page after the sign-out twice, by a name of the server’s own', () => {
+    expect(check({ postLogoutRedirectParameter: 'logout_uri', logoutParameters: { logout_uri: 'x' } })).toThrow(
+      expect.objectContaining({ code: 'config_invalid', message: expect.stringContaining('leave logout_uri out') }),
     );
   });
 

@@ -1,5 +1,6 @@
 import { asksForIdToken } from '../protocol/authorization-request';
 import { demand } from '../protocol/demand';
+import { isOwnOfEndSession } from '../protocol/end-session-request';
 import { httpUrl, isSecureUrl } from '../protocol/secure-url';
 import { absoluteUrl } from './absolute-url';
 import type { RequestSettings } from './request-settings';
@@ -45,6 +46,7 @@ export function checkSettings(settings: RequestSettings): void {
       "write an https URL (http only on a loopback host) or a path relative to the app's base, without a fragment",
     );
   }
+  checkLogoutParameters(settings);
   // A server that renders the page need not know its public address.
   const { origin } = new URL(settings.appBase);
   check(
@@ -92,6 +94,21 @@ export function checkSettings(settings: RequestSettings): void {
   checkSeconds(settings, 'accessTokenLifetimeSeconds', 1, 31_536_000);
   checkSeconds(settings, 'signInLifetimeSeconds', 1, 86_400);
   if (settings.maxAgeSeconds !== undefined) checkSeconds(settings, 'maxAgeSeconds', 0, 31_536_000);
+}
+
+function checkLogoutParameters({ postLogoutRedirectParameter, logoutParameters }: RequestSettings): void {
+  check(
+    'postLogoutRedirectParameter',
+    /^(?!client_id$|state$|id_token_hint$)./.test(postLogoutRedirectParameter),
+    'write what the server calls the page to come back to, or leave it out',
+  );
+  for (const name of Object.keys(logoutParameters)) {
+    check(
+      'logoutParameters',
+      !isOwnOfEndSession(name) && name !== postLogoutRedirectParameter,
+      `leave ${name} out: the library sends it itself`,
+    );
+  }
 }
 
 function checkSeconds(

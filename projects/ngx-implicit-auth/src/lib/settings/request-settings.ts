@@ -29,6 +29,8 @@ export function requestSettings(settings: AuthSettings): RequestSettings {
   return {
     scope: responseType === 'token' ? '' : 'openid',
     parameters: {},
+    postLogoutRedirectParameter: 'post_logout_redirect_uri',
+    logoutParameters: {},
     resourceServers: [],
     trustedAudiences: [],
     clockSkewSeconds: 300,

@@ -1,3 +1,4 @@
+import type { LogoutOptions } from 'ngx-implicit-auth';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
 import { APP, fakeTab, type Tab } from '../testing/fake-tab';
 import { changeSession, sessionKeys } from '../testing/stored-records';
@@ -48,6 +49,52 @@ describe('logout()', () => {
     await auth.logout();
 
     expect(new URL(tab.redirect).searchParams.get('post_logout_redirect_uri')).toBe(`${APP}goodbye`);
+  });
+
+  it.each<[string | undefined, string]>([
+    ['goodbye?from=menu', `${APP}goodbye?from=menu`],
+    ['https://www.example.com/', 'https://www.example.com/'],
+    ['', APP],
+    [undefined, `${APP}configured`],
+  ])('R53 comes back to the page that this sign-out names: %j', async (postLogoutRedirectUri, expected) => {
+    const { auth } = await tab.signIn({ config: { postLogoutRedirectUri: 'configured' } });
+    await auth.logout({ postLogoutRedirectUri });
+
+    expect(new URL(tab.redirect).searchParams.get('post_logout_redirect_uri')).toBe(expected);
+  });
+
+  it('R53 sends what every sign-out asks for, and what this one does', async () => {
+    const { auth } = await tab.signIn({ config: { logoutParameters: { ui_locales: 'de', logout_hint: 'alice' } } });
+    await auth.logout({ parameters: { ui_locales: 'fr', reason: 'shared device' } });
+
+    expect(Object.fromEntries(new URL(tab.redirect).searchParams)).toMatchObject({
+      client_id: 'timesheets-spa',
+      ui_locales: 'fr',
+      logout_hint: 'alice',
+      reason: 'shared device',
+    });
+  });
+
+  it('R53 names the page to come back to as the server does', async () => {
+    const { auth } = await tab.signIn({ config: { postLogoutRedirectParameter: 'logout_uri' } });
+    await auth.logout({ postLogoutRedirectUri: 'goodbye' });
+    const { searchParams } = new URL(tab.redirect);
+
+    expect(searchParams.get('logout_uri')).toBe(`${APP}goodbye`);
+    expect(searchParams.has('post_logout_redirect_uri')).toBe(false);
+  });
+
+  it.each<[string, LogoutOptions]>([
+    ['a parameter of the library’s own', { parameters: { client_id: 'another' } }],
+    ['an insecure page', { postLogoutRedirectUri: 'http://evil.test/' }],
+    ['a page that is none', { postLogoutRedirectUri: 'https://' }],
+  ])('R53 R54 refuses %s, and ends the session in the app all the same', async (_, options) => {
+    const { auth } = await tab.signIn();
+
+    await expect(auth.logout(options)).rejects.toMatchObject({ name: 'AuthError', code: 'request_invalid' });
+    expect(auth.state()).toEqual({ status: 'signed-out' });
+    expect(sessionKeys(tab)).toEqual([]);
+    expect(tab.redirects).toHaveLength(1);
   });
 
   it('R54 ends the session in the app before anything else', async () => {

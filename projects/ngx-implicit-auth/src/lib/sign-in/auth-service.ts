@@ -103,11 +103,12 @@ export class AuthService {
    * Ends the session in this app, in every tab, and then at the server, by a redirect to its end-session endpoint,
    * unless the options say otherwise. The event `revocation-failed` tells that an access token could not be revoked.
    *
-   * @throws AuthError `module_unavailable`, `metadata_invalid`; the session in this app has ended all the same
+   * @throws AuthError `module_unavailable`, `metadata_invalid`, `request_invalid`; the session in this app has ended
+   * all the same
    * @see OpenID Connect RP-Initiated Logout 1.0, section 2; RFC 7009
    * @example
    * ```ts
-   * await auth.logout({ scope: 'local' });
+   * await auth.logout({ postLogoutRedirectUri: 'goodbye', parameters: { ui_locales: 'de' } });
    * ```
    */
   logout(options: LogoutOptions = {}): Promise<void> {

@@ -10,21 +10,23 @@ import { SIGN_OUT_STATE_PREFIX } from '../session/capture-response';
 import { told } from '../session/session-input';
 import { REFRESH_TOKEN, type ResourceAccessToken, type StoredSession } from '../session/session-store';
 import type { LogoutOptions } from '../session/sign-in-request';
+import { absoluteUrl } from '../settings/absolute-url';
+import { given } from '../settings/request-settings';
 import { untilPageStays } from './stay';
 
 /**
  * Tells the server of a sign-out, as far as the options go: has it revoke the tokens, the refresh token first, and then, if it has an
  * end-session endpoint, sends the person there by a redirect that brings them back.
  *
- * @throws AuthError `metadata_invalid`
+ * @throws AuthError `metadata_invalid`, `request_invalid`
  */
 export async function beginSignOut(
   context: AuthContext,
   session: StoredSession,
-  { scope = 'everywhere', revoke = false }: LogoutOptions,
+  { scope = 'everywhere', revoke = false, parameters, ...options }: LogoutOptions,
 ): Promise<void> {
-  const { machine, platform } = context;
-  const { clientId, postLogoutRedirectUri } = context.settings;
+  const { machine, settings, platform } = context;
+  const { postLogoutRedirectUri } = { ...settings, ...given(options) };
   if (revoke) await revokeTokensOf(session, context);
   const { endSessionEndpoint } = session.server;
   if (scope === 'local' || endSessionEndpoint === undefined) return;
@@ -32,13 +34,18 @@ export async function beginSignOut(
   demand(
     typeof endSessionEndpoint === 'string' && isSecureUrl(endSessionEndpoint),
     'metadata_invalid',
-    `end_session_endpoint of ${context.settings.issuer} is not an https URL. Correct it at the server, or configure ` +
+    `end_session_endpoint of ${settings.issuer} is not an https URL. Correct it at the server, or configure ` +
       'server.endSessionEndpoint.',
   );
-  const state = SIGN_OUT_STATE_PREFIX + randomValue(platform.randomBytes);
-  const hint = idTokenHint(context.settings, session);
-  const request = { clientId, postLogoutRedirectUri, state, idTokenHint: hint };
-  const url = buildEndSessionUrl(endSessionEndpoint, request);
+  const hint = idTokenHint(settings, session);
+  const url = buildEndSessionUrl(endSessionEndpoint, {
+    clientId: settings.clientId,
+    postLogoutRedirectUri: absoluteUrl(postLogoutRedirectUri, settings.appBase).href,
+    postLogoutRedirectParameter: settings.postLogoutRedirectParameter,
+    parameters: { ...settings.logoutParameters, ...parameters },
+    state: SIGN_OUT_STATE_PREFIX + randomValue(platform.randomBytes),
+    idTokenHint: hint,
+  });
   tellOfOmittedHint(url, hint);
   platform.redirect(url, { replaceUrl: false });
   // Until it is gone, or evidently stays.
