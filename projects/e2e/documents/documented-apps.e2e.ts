@@ -121,3 +121,27 @@ test('the app that keycloak.md shows signs in at a realm, whose path the issuer 
   expect(server.record.to('openid-configuration').at(0)?.path).toBe('/realms/example/.well-known/openid-configuration');
   expect(complaints).toEqual([]);
 });
+
+test('the app that cognito.md shows signs in by a code, and signs out by the parameter that Cognito has for it', async ({
+  page,
+  started,
+  serve,
+  complaints,
+}) => {
+  const server = started(await startMisbehavingServer({ postLogoutRedirectParameter: () => 'logout_uri' }));
+  const app = await serve('cognito', { issuer: server.url, api: server.api });
+  await page.goto(`${app}/timesheets?week=47#friday`, { waitUntil: 'commit' });
+  await expect(page.getByText('entries')).toBeVisible();
+  await expect(page).toHaveURL(`${app}/timesheets?week=47#friday`);
+  expect(server.record.to('authorize').at(-1)?.query.get('response_type')).toBe('code');
+
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page).toHaveURL(`${app}/`);
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  expect([...(server.record.to('end-session').at(-1)?.query.keys() ?? [])]).toEqual([
+    'client_id',
+    'logout_uri',
+    'state',
+  ]);
+  expect(complaints).toEqual([]);
+});

@@ -50,6 +50,11 @@ export const DOCUMENTED_APPS = {
     clientId: 'the client id of the application',
     others: { 'https://timesheets.example.com/': AUDIENCE },
   },
+  cognito: {
+    issuer: 'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_EXAMPLE',
+    clientId: 'the client id of the app client',
+    isRunApart: true,
+  },
   'django-oauth-toolkit': { issuer: 'https://id.example.com/o', clientId: 'the client id of the application' },
   doorkeeper: { issuer: 'https://id.example.com', clientId: 'the UID of the application' },
   'entra-id': {
