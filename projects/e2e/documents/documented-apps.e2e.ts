@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import type { Page } from '@playwright/test';
+import { without } from '../conformance/behaviour.ts';
 import { startMisbehavingServer } from '../conformance/misbehaving-server.ts';
 import { ALICE, BOB, logIn, signInAtServer } from '../test.ts';
 import { DOCUMENTED_APPS, guardedPage, isRunApart, serverOf, type AppName } from './documented-apps.ts';
@@ -144,4 +145,22 @@ test('the app that cognito.md shows signs in by a code, and signs out by the par
     'state',
   ]);
   expect(complaints).toEqual([]);
+});
+
+test('the app that google.md shows signs in without a hint, and out of itself alone, as Google has no sign-out', async ({
+  page,
+  started,
+  serve,
+  complaints,
+}) => {
+  const server = started(await startMisbehavingServer({ metadata: without('end_session_endpoint') }));
+  const app = await serve('google', { issuer: server.url, api: server.api });
+  await page.goto(`${app}/calendars`, { waitUntil: 'commit' });
+  await expect(page.getByText('entries')).toBeVisible();
+  expect(server.record.to('authorize').at(-1)?.query.get('response_type')).toBe('id_token token');
+
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  expect([page.url(), complaints]).toEqual([`${app}/calendars`, []]);
+  expect(server.record.to('authorize').map(({ query }) => query.get('id_token_hint'))).toEqual([null]);
 });

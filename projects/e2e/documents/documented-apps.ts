@@ -68,6 +68,12 @@ export const DOCUMENTED_APPS = {
     others: { '/api/oidc/.well-known': '/.well-known', 'openid timesheets': `openid ${SCOPE}` },
   },
   keycloak: RUN_APART,
+  google: {
+    issuer: 'https://accounts.google.com',
+    clientId: '1234567890-abcdef.apps.googleusercontent.com',
+    api: 'https://www.googleapis.com/calendar/v3/users/me/calendarList',
+    isRunApart: true,
+  },
   'home-grown': {
     server: 'aidbox',
     issuer: 'https://login.example.com',

@@ -1,4 +1,4 @@
-import { aidbox, auth0, keycloak, tokenInQuery } from 'ngx-implicit-auth';
+import { aidbox, auth0, google, keycloak, tokenInQuery } from 'ngx-implicit-auth';
 import { checkSettings } from './check-settings';
 import { requestSettings } from './request-settings';
 import type { AuthConfig } from './auth-config';
@@ -16,6 +16,8 @@ describe('a preset', () => {
       { ...aidbox({ baseUrl: 'https://example.aidbox.app', clientId: 'spa' }), responseType: 'code' },
     ],
     ['keycloak', keycloak({ url: 'https://id.example.com/auth/', realm: 'my realm', clientId: 'spa' })],
+    ['google', google({ clientId: 'spa.apps.googleusercontent.com', hostedDomain: 'example.com' })],
+    ['google for a bare token', { ...google({ clientId: 'spa.apps.googleusercontent.com' }), responseType: 'token' }],
     ['tokenInQuery', tokenInQuery({ authorizationEndpoint: 'https://login.example.com/oauth', clientId: 'spa' })],
     ['auth0 on loopback', auth0({ domain: 'http://localhost:4300', clientId: 'spa' })],
   ])('%s is a configuration that can work', (_, config) => {
@@ -29,6 +31,17 @@ describe('a preset', () => {
     expect(keycloak({ url: 'https://id.example.com/', realm: 'a/b', clientId: 'spa' }).issuer).toBe(
       'https://id.example.com/realms/a%2Fb',
     );
+  });
+
+  it('R30 knows Google by the one issuer that it has for everybody, and sends what it documents alone', () => {
+    expect(google({ clientId: 'spa', hostedDomain: 'example.com' })).toEqual({
+      issuer: 'https://accounts.google.com',
+      clientId: 'spa',
+      scope: 'openid profile email',
+      sendIdTokenHint: false,
+      parameters: { hd: 'example.com' },
+    });
+    expect(google({ clientId: 'spa' }).parameters).toEqual({});
   });
 
   it('R6 sends Aidbox’s person back to the app’s root, for a bare token', () => {

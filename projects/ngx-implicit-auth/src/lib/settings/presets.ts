@@ -97,6 +97,39 @@ export function keycloak({ url, realm, clientId }: KeycloakOptions): AuthConfig 
   return { issuer: `${serverUrl(url)}/realms/${encodeURIComponent(realm)}`, clientId, scope: 'openid profile email' };
 }
 
+/** What Google calls this app, and whose accounts it is for. */
+export interface GoogleOptions {
+  /** The client ID of the app's web application, which ends in `.apps.googleusercontent.com`. */
+  readonly clientId: string;
+  /** The domain of the organisation whose accounts Google offers, such as `example.com`; all accounts by default. */
+  readonly hostedDomain?: string;
+}
+
+/**
+ * The configuration for Google, to be completed. No `id_token_hint` goes along, as Google's documentation has none.
+ *
+ * `hostedDomain` only chooses what Google offers: have a guard look at the claim `hd`. docs/servers/google.md tells of
+ * renewal, sign-out and revocation.
+ *
+ * @see https://developers.google.com/identity/protocols/oauth2/javascript-implicit-flow
+ * @example
+ * ```ts
+ * provideAuth({
+ *   ...google({ clientId: '1234-abcd.apps.googleusercontent.com', hostedDomain: 'example.com' }),
+ *   resourceServers: ['https://www.googleapis.com/calendar/v3'],
+ * }, withSilentRenewal({ strategy: 'navigation' }))
+ * ```
+ */
+export function google({ clientId, hostedDomain }: GoogleOptions): AuthConfig {
+  return {
+    issuer: 'https://accounts.google.com',
+    clientId,
+    scope: 'openid profile email',
+    sendIdTokenHint: false,
+    parameters: hostedDomain === undefined ? {} : { hd: hostedDomain },
+  };
+}
+
 /** The https URL of a host. A URL stays as it is, but without a slash at its end. */
 function serverUrl(hostOrUrl: string): string {
   return (hostOrUrl.includes('://') ? hostOrUrl : `https://${hostOrUrl}`).replace(/\/$/, '');
