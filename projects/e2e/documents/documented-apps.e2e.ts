@@ -164,3 +164,31 @@ test('the app that google.md shows signs in without a hint, and out of itself al
   expect([page.url(), complaints]).toEqual([`${app}/calendars`, []]);
   expect(server.record.to('authorize').map(({ query }) => query.get('id_token_hint'))).toEqual([null]);
 });
+
+test('the app that azure-ad-b2c.md shows finds the policy’s document elsewhere than at the issuer', async ({
+  page,
+  started,
+  serve,
+  complaints,
+}) => {
+  const server = started(await startMisbehavingServer());
+  const issuer = `${server.url}/00000000-0000-0000-0000-000000000000/v2.0/`;
+  const policy = `${server.url}/example.onmicrosoft.com/b2c_1_signin`;
+  server.behave({
+    metadata: () => ({
+      issuer,
+      authorization_endpoint: `${policy}/oauth2/v2.0/authorize`,
+      jwks_uri: `${policy}/discovery/v2.0/keys`,
+    }),
+    claims: (proper) => ({ ...proper, iss: issuer }),
+    responseIssuer: () => null,
+  });
+  const app = await serve('azure-ad-b2c', { issuer: server.url, api: server.api });
+  await page.goto(`${app}/timesheets?week=47#friday`, { waitUntil: 'commit' });
+  await expect(page.getByText('entries')).toBeVisible();
+  await expect(page).toHaveURL(`${app}/timesheets?week=47#friday`);
+  expect(server.record.to('openid-configuration').map(({ path }) => path)).toEqual([
+    '/example.onmicrosoft.com/B2C_1_signin/v2.0/.well-known/openid-configuration',
+  ]);
+  expect(complaints).toEqual([]);
+});

@@ -50,6 +50,11 @@ export const DOCUMENTED_APPS = {
     clientId: 'the client id of the application',
     others: { 'https://timesheets.example.com/': AUDIENCE },
   },
+  'azure-ad-b2c': {
+    issuer: 'https://example.b2clogin.com',
+    clientId: '11111111-1111-1111-1111-111111111111',
+    isRunApart: true,
+  },
   cognito: {
     issuer: 'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_EXAMPLE',
     clientId: 'the client id of the app client',
@@ -89,6 +94,10 @@ export const DOCUMENTED_APPS = {
     issuer: 'https://example.okta.com/oauth2/default',
     clientId: 'the client id of the app integration',
     others: { 'timesheets.read': SCOPE },
+  },
+  wso2: {
+    issuer: 'https://id.example.com/oauth2/token',
+    clientId: 'the client id of the application',
   },
 } as const satisfies Record<string, DocumentedApp>;
 
