@@ -1,5 +1,5 @@
-// Packs the built library as for a release, into dist/package/ngx-implicit-auth.tgz. Whatever the packed documents link
-// to has to be in it as well.
+// Packs the built library as for a release, with the doctor, into dist/package/ngx-implicit-auth.tgz. Whatever the
+// packed documents link to has to be in it as well.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,6 +15,12 @@ for (const path of ['LICENSE', 'README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', '
   if (existsSync(path))
     cpSync(path, join(library, path), { recursive: true, filter: (file) => file !== join('docs', 'api') });
 }
+
+// ng-packagr compiles for browsers alone.
+const doctor = 'projects/ngx-implicit-auth/doctor/tsconfig.build.json';
+const compiled = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', doctor], { stdio: 'inherit' });
+if (compiled.status !== 0) process.exit(compiled.status ?? 1);
+
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 

@@ -23,6 +23,7 @@ const phases = [
       { script: 'size' },
       { script: 'test:browser', env: (report) => ({ TEST_REPORT: report }), count: (report) => report },
       { script: 'build:apps' },
+      { script: 'test:doctor', env: (report) => ({ TEST_REPORT: report }), count: (report) => report },
       { script: 'test:sandbox', env: (report) => ({ TEST_REPORT: report }), count: (report) => report },
     ],
     [
