@@ -2,6 +2,7 @@ import type { Answer, Ask } from './ask.ts';
 import { authorizationUrl, madeUpRequest, type MadeUpRequest } from './authorization-request.ts';
 import { membersOf } from './readable.ts';
 import { isSecureUrl, type Endpoints, type Subject } from './subject.ts';
+import { leadsTo } from './visit.ts';
 
 /** What the server has answered to everything; `null`: not asked. */
 export interface Answers {
@@ -109,7 +110,7 @@ async function askToAuthorize(
   const visit = (client: string, uri: string): Promise<Answer> =>
     ask(authorizationUrl(endpoint, request.parameters(client, uri)), {
       headers: { accept: 'text/html' },
-      endsAt: (url) => url.startsWith(uri),
+      endsAt: (url) => leadsTo(uri, url),
     });
   const [app, stranger, elsewhere] = await Promise.all([
     visit(clientId, redirectUri),
@@ -128,7 +129,7 @@ async function askToSignOut(
   const visit = (parameters: Readonly<Record<string, string>>): Promise<Answer> =>
     ask(authorizationUrl(endpoint, parameters), {
       headers: { accept: 'text/html' },
-      endsAt: (url) => url.startsWith(postLogoutRedirectUri),
+      endsAt: (url) => leadsTo(postLogoutRedirectUri, url),
     });
   const client: Record<string, string> = clientId === null ? {} : { client_id: clientId };
   const [bare, back] = await Promise.all([

@@ -16,7 +16,7 @@ export interface Reply {
   readonly arrived: number;
 }
 
-export interface Hop {
+interface Hop {
   readonly url: string;
   readonly headers: Headers;
 }
@@ -34,7 +34,7 @@ export interface NoReply {
 
 export type Answer = Reply | NoReply;
 
-export interface Question {
+interface Question {
   readonly method?: 'GET' | 'POST' | 'OPTIONS';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: URLSearchParams;
@@ -126,7 +126,8 @@ const SILENCES: readonly (readonly [pattern: RegExp, silence: Silence])[] = [
   [/TIMEOUT|TIMEDOUT/, 'time'],
 ];
 
-function silenceOf(error: unknown, milliseconds: number): Pick<NoReply, 'silence' | 'detail'> {
+/** Why a request has failed. */
+export function silenceOf(error: unknown, milliseconds: number): Pick<NoReply, 'silence' | 'detail'> {
   if (error instanceof Error && error.name === 'TimeoutError') {
     return { silence: 'time', detail: `${milliseconds / 1000} s` };
   }

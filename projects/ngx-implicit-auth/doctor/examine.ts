@@ -42,9 +42,10 @@ function findingsOf(subject: Subject, answers: Answers, product: Product | null)
   if (!subject.endpoints) {
     const { metadata } = answers;
     const document = discovery(first);
-    found.push(document, discoveryCors(first, subject, product));
+    found.push(document);
     if (document.verdict !== 'right') return found;
     found.push(
+      discoveryCors(first, subject, product),
       issuer(metadata, subject),
       endpoints(metadata, subject),
       responseType(metadata, subject, product),
@@ -59,7 +60,10 @@ function findingsOf(subject: Subject, answers: Answers, product: Product | null)
 
 function ofEndpoints(subject: Subject, answers: Answers, product: Product | null): Finding[] {
   const { authorization, metadata, endpoints: at } = answers;
-  const isInAnswers = metadata['authorization_response_iss_parameter_supported'] === true;
+  const server = {
+    names: [subject.issuer, metadata['issuer']],
+    isInAnswers: metadata['authorization_response_iss_parameter_supported'] === true,
+  };
   const ofClient = authorization ? client(authorization, subject, product) : [];
   const isKnown = subject.clientId !== null && !ofClient.some(({ check }) => check === 'client id');
   return [
@@ -67,8 +71,9 @@ function ofEndpoints(subject: Subject, answers: Answers, product: Product | null
     ...(authorization
       ? [
           ...ofClient,
-          ...answer(authorization, subject, { names: [subject.issuer, metadata['issuer']], isInAnswers }, product),
-          ...withoutPage(authorization, subject),
+          ...(ofClient[0]?.verdict === 'wrong'
+            ? []
+            : [...answer(authorization, subject, server, product), ...withoutPage(authorization, subject)]),
         ]
       : subject.clientId === null
         ? [unknown('redirect URI', 'Not asked: no client id was given.', { cure: 'Add --client-id.' })]

@@ -53,6 +53,17 @@ const answers = (answer: Departure): Departures =>
 const { url: unused, close } = await startServer();
 await close();
 
+/** Sends people back to this redirect URI, the only one that is registered. */
+function answersTo(uri: string): Departures {
+  return (url) => ({
+    '/authorize': (_, { parameters }) =>
+      parameters.get('client_id') === CLIENT_ID && parameters.get('redirect_uri') === uri
+        ? sentBack(parameters, { error: 'login_required', iss: url })
+        : page(parameters.get('client_id') === CLIENT_ID ? 'The address is not known' : 'The app is not known', 400),
+    '/end-session': () => page('Do you want to sign out?'),
+  });
+}
+
 const code = () => ({ flow: 'code' });
 
 const MISCONFIGURATIONS: readonly Misconfiguration[] = [
@@ -251,6 +262,14 @@ const MISCONFIGURATIONS: readonly Misconfiguration[] = [
     cure: /"keys"/,
   },
   {
+    name: 'keys that never come',
+    server: at('/keys', () => null),
+    check: 'keys',
+    code: 'server_unreachable',
+    says: /keys: no answer in time/,
+    cure: /firewall/,
+  },
+  {
     name: 'keys for encryption alone',
     server: keys({ ...PUBLIC_KEY, use: 'enc' }),
     check: 'keys',
@@ -337,6 +356,47 @@ const MISCONFIGURATIONS: readonly Misconfiguration[] = [
     check: 'redirect URI',
     says: /auth\/callback\/ is not registered/,
     cure: /Register http:\/\/localhost:4200\/auth\/callback\/ as redirect URI/,
+  },
+  {
+    name: 'an app that comes from another origin than people are sent to',
+    flags: () => ({ origin: APP, 'redirect-uri': 'https://app.example.com/auth/callback' }),
+    server: answersTo('https://app.example.com/auth/callback'),
+    check: 'configuration',
+    code: 'config_invalid',
+    says: /not of the app's origin, http:\/\/localhost:4200/,
+    cure: /path relative/,
+  },
+  {
+    name: 'a server that leads to another page of the app',
+    server: at('/authorize', (proper) =>
+      proper.status === 302 ? withHeaders(proper, { location: `${APP}/` }) : proper,
+    ),
+    check: 'redirect URI',
+    code: 'redirect_uri_mismatch',
+    says: /sends people to http:\/\/localhost:4200\/ instead of/,
+    cure: /Register http:\/\/localhost:4200\/auth\/callback/,
+  },
+  {
+    name: 'a redirect URI that is not registered, told by a page with status 200',
+    server: at('/authorize', (proper) => page(proper.status === 302 ? 'AADSTS50011: no reply URL' : 'AADSTS700016')),
+    check: 'redirect URI',
+    says: /is not registered/,
+    cure: /as redirect URI/,
+  },
+  {
+    name: 'a client id that is not known, told by a page with status 200',
+    server: at('/authorize', () => page('AADSTS700016: no such application')),
+    check: 'client id',
+    says: /client id is not known/,
+    cure: /Compare clientId/,
+  },
+  {
+    name: 'a client that may not use the flow, told by a page',
+    server: answers(() => page('This client may not use the response_type', 400)),
+    check: 'grant',
+    code: 'authorization_failed',
+    says: /may not ask for id_token token: the server answers a page with status 400/,
+    cure: /implicit grant/,
   },
   {
     name: 'a client id that is not known',

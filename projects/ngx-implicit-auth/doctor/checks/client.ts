@@ -4,7 +4,7 @@ import { right, unknown, wrong, type Finding } from '../finding.ts';
 import { pageOf, type Product } from '../products.ts';
 import { shownText, shownUrl } from '../shown.ts';
 import type { Subject } from '../subject.ts';
-import { endAlike, visitOf, wordsOf, type Visit } from '../visit.ts';
+import { endAlike, textOf, visitOf, type Visit } from '../visit.ts';
 import { noAnswer } from './no-answer.ts';
 
 /** How the three visits to the authorization endpoint have ended. */
@@ -44,18 +44,15 @@ function redirectUri(
   const uri = shownUrl(subject.redirectUri);
   if (app.kind === 'back') return right('redirect URI', `The server sends people back to ${uri}.`);
 
-  const isLikeStrangers = endAlike(app, stranger, varying);
-  if (app.kind === 'elsewhere' || app.reply.status < 400) {
-    const isRefused =
-      app.kind === 'page' && ABOUT_REDIRECT_URI.test(wordsOf(app.reply, varying)) && !endAlike(app, stranger, varying);
-    if (isRefused) return notRegistered(uri, product);
-    return isLikeStrangers
-      ? unknown('redirect URI', 'The server shows the same page to a made-up client, and so does not tell.', {
-          cure: cureOf('redirectUri', product, uri),
-        })
-      : right('redirect URI', `The server takes ${uri}: a made-up client gets another answer.`);
+  if (app.kind === 'elsewhere' && new URL(app.url).origin === subject.origin) {
+    return wrong('redirect URI', `The server sends people to ${shownUrl(app.url)} instead of ${uri}.`, {
+      code: 'redirect_uri_mismatch',
+      cure: cureOf('redirectUri', product, uri),
+    });
   }
-  const { status } = app.reply;
+  const isLikeStrangers = endAlike(app, stranger, varying);
+  const status = app.kind === 'page' ? app.reply.status : 302;
+  const text = app.kind === 'page' ? textOf(app.reply) : '';
   if (status === 429 || status >= 500) {
     return wrong('redirect URI', `The authorization endpoint answers with status ${status}.`, {
       code: 'server_answer_invalid',
@@ -63,26 +60,42 @@ function redirectUri(
     });
   }
   const isLikeElsewhere = endAlike(app, elsewhere, varying);
-  const words = wordsOf(app.reply, varying);
-  if (isLikeElsewhere && !isLikeStrangers) return notRegistered(uri, product);
-  if (isLikeStrangers) {
-    if (ABOUT_REDIRECT_URI.test(words) && !ABOUT_CLIENT.test(words)) return notRegistered(uri, product);
-    return wrong(
-      'client id',
-      `The client id is not known: a made-up one gets the same page (status ${status}). ` +
-        'If the server gives no reasons away, it may be the redirect URI.',
-      {
-        cure: `${cureOf('clientId', product, shownText(String(subject.clientId)))} Then see whether ${uri} is registered.`,
-        docs: pageOf(product),
-      },
-    );
+  if (status >= 400 && isLikeElsewhere) {
+    const isAboutUri = ABOUT_REDIRECT_URI.test(text) && !ABOUT_CLIENT.test(text);
+    return !isLikeStrangers || isAboutUri ? notRegistered(uri, product) : notKnown(subject, status, product);
   }
-  return ABOUT_GRANT.test(words)
+  if (status < 400 && isLikeStrangers) {
+    if (ABOUT_CLIENT.test(text)) return notKnown(subject, status, product);
+    return unknown('redirect URI', 'The server shows the same page to a made-up client, and so does not tell.', {
+      cure: cureOf('redirectUri', product, uri),
+      docs: pageOf(product),
+    });
+  }
+  if (status < 400) {
+    return ABOUT_REDIRECT_URI.test(text)
+      ? notRegistered(uri, product)
+      : right('redirect URI', `The server takes ${uri}: a made-up client gets another answer.`);
+  }
+  return ABOUT_GRANT.test(text)
     ? notAllowed(subject, product, `a page with status ${status}`)
     : wrong('redirect URI', `The server shows a page with status ${status}, and sends nobody back.`, {
         cure: `Open the sign-in in a browser and read that page. ${cureOf('redirectUri', product, uri)}`,
         docs: pageOf(product),
       });
+}
+
+function notKnown({ clientId, redirectUri: uri }: Subject, status: number, product: Product | null): Finding {
+  return wrong(
+    'client id',
+    `The client id is not known: a made-up one gets the same page (status ${status}). ` +
+      'If the server gives no reasons away, it may be the redirect URI.',
+    {
+      cure:
+        `${cureOf('clientId', product, shownText(String(clientId)))} ` +
+        `Then see whether ${shownUrl(uri)} is registered.`,
+      docs: pageOf(product),
+    },
+  );
 }
 
 function notRegistered(uri: string, product: Product | null): Finding {

@@ -3,7 +3,7 @@ import { shownUrl } from '../shown.ts';
 import { isSecureUrl, isUrl, type Subject } from '../subject.ts';
 
 /** Whether the library would take the configuration, and what of it had to be guessed. */
-export function configuration({ issuer, origin, redirectUri, remarks }: Subject): Finding[] {
+export function configuration({ issuer, origin, redirectUri, remarks, endpoints, responseType }: Subject): Finding[] {
   const invalid = (says: string, cure: string, code = 'config_invalid'): Finding =>
     wrong('configuration', says, { code, cure });
   const findings = [
@@ -26,6 +26,10 @@ export function configuration({ issuer, origin, redirectUri, remarks }: Subject)
         `The redirect URI ${shownUrl(redirectUri)} is not of the app's origin, ${origin}.`,
         "Write a path relative to the app's base, or open the app at the origin of its redirect URI.",
       ),
+    responseType === 'code' &&
+      endpoints !== null &&
+      endpoints.token === undefined &&
+      invalid('No token endpoint is named, and codes are redeemed there.', 'Write server.tokenEndpoint.'),
   ].filter((finding) => finding !== false);
   const guesses = remarks.map((remark) => unknown('configuration', remark));
   if (findings.length > 0) return [...findings, ...guesses];

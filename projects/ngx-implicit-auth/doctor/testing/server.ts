@@ -4,7 +4,7 @@ import { listenOnLoopback, type RunningServer } from '../../../sandbox/loopback-
 import { readFormBody } from '../../../sandbox/request-body.ts';
 
 export const APP = 'http://localhost:4200';
-export const REDIRECT_URI = `${APP}/auth/callback`;
+const REDIRECT_URI = `${APP}/auth/callback`;
 export const CLIENT_ID = 'timesheets-spa';
 
 /** An HTTP answer. */
@@ -15,7 +15,7 @@ export interface Reply {
 }
 
 /** What was asked. */
-export interface Asked {
+interface Asked {
   readonly method: string;
   readonly headers: IncomingMessage['headers'];
   /** The parameters in the query or in the body. */

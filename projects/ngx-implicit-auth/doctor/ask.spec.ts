@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { asker, silenceOf, type Silence } from './ask.ts';
+import { startServer } from './testing/server.ts';
+
+const REASONS: readonly (readonly [code: string, silence: Silence])[] = [
+  ['ENOTFOUND', 'name'],
+  ['EAI_AGAIN', 'name'],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'certificate'],
+  ['SELF_SIGNED_CERT_IN_CHAIN', 'certificate'],
+  ['CERT_HAS_EXPIRED', 'certificate'],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', 'certificate'],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'certificate'],
+  ['ECONNREFUSED', 'refused'],
+  ['UND_ERR_CONNECT_TIMEOUT', 'time'],
+  ['ETIMEDOUT', 'time'],
+  ['ECONNRESET', 'connection'],
+];
+for (const [code, silence] of REASONS) {
+  it(`takes ${code} for ${silence}`, () => {
+    const cause = Object.assign(new Error('no'), { code });
+    assert.deepEqual(silenceOf(new TypeError('fetch failed', { cause }), 1_000), { silence, detail: code });
+  });
+}
+
+it('follows redirects within the host, and keeps what each of them answers', async () => {
+  const { url, close } = await startServer(() => ({
+    '/one': () => ({ status: 302, headers: { location: '/two' } }),
+    '/two': () => ({ status: 200, body: 'there' }),
+  }));
+  const answer = await asker(1_000)(`${url}/one`);
+  await close();
+  assert.ok(answer.kind === 'reply');
+  assert.deepEqual([answer.status, answer.text, answer.hops.length], [200, 'there', 2]);
+});
+
+it('follows no redirect to another host, and none in answer to a form', async () => {
+  let asked = 0;
+  const other = await startServer(() => ({
+    '/secret': () => {
+      asked += 1;
+      return { status: 200 };
+    },
+  }));
+  const { url, close } = await startServer(() => ({
+    '/away': () => ({ status: 307, headers: { location: `${other.url}/secret` } }),
+    '/within': () => ({ status: 307, headers: { location: '/away' } }),
+  }));
+  const ask = asker(1_000);
+  const away = await ask(`${url}/within`);
+  const posted = await ask(`${url}/within`, { method: 'POST', body: new URLSearchParams('token=a') });
+  await Promise.all([close(), other.close()]);
+  assert.ok(away.kind === 'reply' && posted.kind === 'reply');
+  assert.deepEqual([away.location, posted.location, asked], [`${other.url}/secret`, `${url}/away`, 0]);
+});
+
+it('gives up redirects that go in circles', async () => {
+  const { url, close } = await startServer(() => ({ '/': () => ({ status: 302, headers: { location: '/' } }) }));
+  const answer = await asker(1_000)(url);
+  await close();
+  assert.ok(answer.kind === 'reply');
+  assert.deepEqual([answer.status, answer.hops.length], [302, 10]);
+});
