@@ -1,7 +1,8 @@
 import { askServer, type Answers } from './answers.ts';
 import type { Ask } from './ask.ts';
 import { pushedRequests, revocation, tokenEndpoint, userInfo } from './checks/asked-by-script.ts';
-import { answer, client } from './checks/client.ts';
+import { answer } from './checks/answer.ts';
+import { client } from './checks/client.ts';
 import { clock } from './checks/clock.ts';
 import { configuration } from './checks/configuration.ts';
 import { discovery, discoveryCors, endpoints, issuer, reachability } from './checks/discovery.ts';
