@@ -1,4 +1,4 @@
-import { AuthError } from './auth-error';
+import { AuthError, type AuthErrorCode } from './auth-error';
 
 describe('AuthError', () => {
   it('is an Error with a code, a name and a cause', () => {
@@ -11,10 +11,21 @@ describe('AuthError', () => {
 
   it('tells in the first line that a console shows which failure it is, and where to read more', () => {
     const error = new AuthError('server_unreachable', 'The server did not answer.');
-    const line = 'The server did not answer. (server_unreachable, see docs/errors.md)';
+    const line =
+      'The server did not answer. (server_unreachable, see docs/errors.md, or run npx ngx-implicit-auth doctor)';
 
     expect(`${error}`).toBe(`AuthError: ${line}`);
     expect(error.stack?.split('\n')[0]).toContain(line);
+  });
+
+  it('names the doctor where the server may be set up wrongly, and not where it cannot be', () => {
+    const names = (code: AuthErrorCode) =>
+      new AuthError(code, 'It failed.').message.includes('npx ngx-implicit-auth doctor');
+
+    expect(names('cors_blocked')).toBe(true);
+    expect(names('authorization_failed')).toBe(true);
+    expect(names('access_denied')).toBe(false);
+    expect(names('id_token_expired')).toBe(false);
   });
 
   it('carries what the server said apart from its own message', () => {

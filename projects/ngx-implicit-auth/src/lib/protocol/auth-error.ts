@@ -150,6 +150,10 @@ export interface AuthorizationServerError {
   readonly uri?: string;
 }
 
+/** Failures that may have their cause in how the server is set up, which the doctor asks it. For dev mode alone. */
+const BY_SERVER =
+  /^(server|cors|metadata|key_set|signing_key|pushed_request|token_request|response_(in|issuer)|state_missing|authorization_failed|renewal_frame|id_token_(algorithm|not_yet|too_old))/;
+
 /**
  * A failure with a closed `code`, which the message ends with. Neither message nor cause contains a token, a state, a
  * nonce or a claim of a person. The message is for developers: whoever signs in is told in other words.
@@ -175,8 +179,11 @@ export class AuthError extends Error {
     message: string,
     options?: { readonly cause?: unknown; readonly server?: AuthorizationServerError },
   ) {
-    // The package brings the document.
-    const more = typeof ngDevMode === 'undefined' || ngDevMode ? ', see docs/errors.md' : '';
+    // The package brings both, the document and the command.
+    const more =
+      typeof ngDevMode === 'undefined' || ngDevMode
+        ? `, see docs/errors.md${BY_SERVER.test(code) ? ', or run npx ngx-implicit-auth doctor' : ''}`
+        : '';
     super(`${message} (${code}${more})`, options);
     this.server = options?.server;
   }
