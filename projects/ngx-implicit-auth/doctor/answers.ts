@@ -1,7 +1,7 @@
 import type { Answer, Ask } from './ask.ts';
 import { authorizationUrl, madeUpRequest, type MadeUpRequest } from './authorization-request.ts';
 import { membersOf } from './readable.ts';
-import { isSecureUrl, type Endpoints, type Subject } from './subject.ts';
+import { isSecureUrl, renewalPageOf, type Endpoints, type Subject } from './subject.ts';
 import { leadsTo } from './visit.ts';
 
 /** What the server has answered to everything; `null`: not asked. */
@@ -32,6 +32,8 @@ export interface AuthorizationAnswers {
   readonly stranger: Answer;
   /** With a redirect URI that nobody has registered. */
   readonly elsewhere: Answer;
+  /** With the page of the library's that waits in a hidden frame. */
+  readonly renewalPage: Answer;
 }
 
 /** The members of a discovery document that name endpoints. */
@@ -112,12 +114,13 @@ async function askToAuthorize(
       headers: { accept: 'text/html' },
       endsAt: (url) => leadsTo(uri, url),
     });
-  const [app, stranger, elsewhere] = await Promise.all([
+  const [app, stranger, elsewhere, renewalPage] = await Promise.all([
     visit(clientId, redirectUri),
     visit(request.stranger, redirectUri),
     visit(clientId, `${origin}${request.elsewhere}`),
+    visit(clientId, renewalPageOf(redirectUri)),
   ]);
-  return { request, app, stranger, elsewhere };
+  return { request, app, stranger, elsewhere, renewalPage };
 }
 
 async function askToSignOut(

@@ -74,7 +74,7 @@ function ofEndpoints(subject: Subject, answers: Answers, product: Product | null
           ...ofClient,
           ...(ofClient[0]?.verdict === 'wrong'
             ? []
-            : [...answer(authorization, subject, server, product), ...withoutPage(authorization, subject)]),
+            : [...answer(authorization, subject, server, product), ...withoutPage(authorization, subject, product)]),
         ]
       : subject.clientId === null
         ? [unknown('redirect URI', 'Not asked: no client id was given.', { cure: 'Add --client-id.' })]

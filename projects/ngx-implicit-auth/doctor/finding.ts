@@ -21,6 +21,7 @@ export const CHECKS = [
   'answer',
   'prompt=none',
   'framing',
+  'renewal page',
   'cookies in frames',
   'token endpoint',
   'pushed requests',
@@ -53,23 +54,17 @@ type More = Pick<Finding, 'code' | 'cure' | 'docs'>;
 export const right = (check: CheckName, says: string): Finding => ({ check, verdict: 'right', says });
 
 export const wrong = (check: CheckName, says: string, more: More & { readonly cure: string }): Finding => ({
+  ...{ check, verdict: 'wrong', says },
   docs: 'docs/errors.md',
   ...more,
-  check,
-  verdict: 'wrong',
-  says,
 });
 
 export const unknown = (check: CheckName, says: string, more: More = {}): Finding => ({
+  ...{ check, verdict: 'unknown', says },
   ...more,
-  check,
-  verdict: 'unknown',
-  says,
 });
 
 export const aside = (check: CheckName, says: string, more: More = {}): Finding => ({
+  ...{ check, verdict: 'aside', says },
   ...more,
-  check,
-  verdict: 'aside',
-  says,
 });

@@ -56,6 +56,16 @@ for (const [name, flow] of HEALTHY) {
   });
 }
 
+it('says whether a hidden frame has a page to come back to', async () => {
+  const told = ({ findings }: Examination) => findings.find(({ check }) => check === 'renewal page');
+  assert.equal(told(await examinedAt('strict', {}))?.verdict, 'right');
+  const { url, close } = await startServer();
+  const elsewhere = await examined(['--issuer', url, '--client-id', CLIENT_ID, '--origin', APP]);
+  await close();
+  assert.equal(told(elsewhere)?.verdict, 'aside');
+  assert.match(String(told(elsewhere)?.cure), /Register http:\/\/localhost:4200\/silent-renewal\.html as redirect URI/);
+});
+
 it('says first, and only to apps that do not use it, that code + PKCE is offered', async () => {
   const { findings, status } = await examinedAt('strict', {});
   assert.equal(status, 0);

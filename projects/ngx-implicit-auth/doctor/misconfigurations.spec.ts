@@ -197,6 +197,14 @@ const MISCONFIGURATIONS: readonly Misconfiguration[] = [
     cure: /issuer: 'https:\/\/tenant\.example\.com'/,
   },
   {
+    name: 'the document for every tenant',
+    server: metadata({ issuer: 'https://login.microsoftonline.com/{tenantid}/v2.0' }),
+    check: 'issuer',
+    code: 'metadata_issuer_mismatch',
+    says: /\{tenantid\}.*they are two/,
+    cure: /the tenant's id in issuer, in place of common/,
+  },
+  {
     name: 'a document without issuer',
     server: metadata({ issuer: undefined }),
     check: 'issuer',

@@ -49,6 +49,11 @@ export function rootOf(redirectUri: string): string {
     : `${new URL(redirectUri).origin}/`;
 }
 
+/** The page of the package's that a hidden frame of the app comes back to. */
+export function renewalPageOf(redirectUri: string): string {
+  return `${rootOf(redirectUri)}silent-renewal.html`;
+}
+
 const LOOPBACK = /^((.+\.)?localhost|127(\.\d+){3}|\[::1\])$/;
 
 /** Whether the library takes this for a URL that it may use: https, or http on the machine itself. */

@@ -62,11 +62,14 @@ export function issuer(metadata: Readonly<Record<string, unknown>>, subject: Sub
       cure: 'Correct it at the server, or discoveryUrl.',
     });
   }
+  const cure = named.includes('{tenantid}')
+    ? "Write the tenant's id in issuer, in place of common, organizations or consumers: id_tokens name it."
+    : `If that is your server, write issuer: '${shownText(named)}'.`;
   return wrong(
     'issuer',
     `The document names ${shownText(named)}, and the app is configured with ${shownUrl(subject.issuer)}: ` +
       `${differenceOf(named, subject.issuer)}.`,
-    { code, cure: `If that is your server, write issuer: '${shownText(named)}'.` },
+    { code, cure },
   );
 }
 

@@ -1,15 +1,18 @@
 import type { AuthorizationAnswers } from '../answers.ts';
 import type { Reply } from '../ask.ts';
+import { cureOf } from '../cures.ts';
 import { aside, right, unknown, wrong, type Finding } from '../finding.ts';
+import type { Product } from '../products.ts';
+import { shownUrl } from '../shown.ts';
 import { siteOf } from '../site.ts';
-import type { Subject } from '../subject.ts';
+import { renewalPageOf, type Subject } from '../subject.ts';
 import { visitOf } from '../visit.ts';
 
 const BY_NAVIGATION = "Renew by withSilentRenewal({ strategy: 'navigation' })";
 const DOCS = 'docs/session.md';
 
 /** Whether the server answers without a page when it is asked to, and whether that works in a frame. */
-export function withoutPage(answers: AuthorizationAnswers, subject: Subject): Finding[] {
+export function withoutPage(answers: AuthorizationAnswers, subject: Subject, product: Product | null): Finding[] {
   const visit = visitOf(answers.app, subject.redirectUri);
   switch (visit.kind) {
     case 'silent':
@@ -18,6 +21,7 @@ export function withoutPage(answers: AuthorizationAnswers, subject: Subject): Fi
       return [
         right('prompt=none', 'It is answered by a redirect, without a page.'),
         right('framing', 'A redirect works in a frame, whatever X-Frame-Options and frame-ancestors say of pages.'),
+        renewalPage(answers, subject, product),
       ];
     case 'elsewhere':
       return [
@@ -29,6 +33,19 @@ export function withoutPage(answers: AuthorizationAnswers, subject: Subject): Fi
     case 'page':
       return visit.reply.status < 400 ? [page(subject), framing(visit.reply, subject)] : [];
   }
+}
+
+function renewalPage(
+  { renewalPage: answer }: AuthorizationAnswers,
+  { redirectUri }: Subject,
+  product: Product | null,
+): Finding {
+  const uri = renewalPageOf(redirectUri);
+  if (visitOf(answer, uri).kind === 'back') return right('renewal page', `${shownUrl(uri)} is registered.`);
+  return aside('renewal page', `${shownUrl(uri)} is not registered; only renewals in a hidden frame need it.`, {
+    cure: `${cureOf('redirectUri', product, shownUrl(uri))} Or: ${BY_NAVIGATION}.`,
+    docs: DOCS,
+  });
 }
 
 function page({ endpoints }: Subject): Finding {
