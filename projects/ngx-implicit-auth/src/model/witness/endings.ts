@@ -47,6 +47,8 @@ export class Endings {
     const { setup, device } = this.#seen.world;
     // Whatever did not get through, or was refused, may be why it could not be renewed.
     if (setup.renewal === 'none' || this.#seen.wasUnreachable || device.setAt) return;
+    // A page that was left has forgotten an expired session by the time that it comes back from the cache.
+    if (this.#seen.of(page).gaveUpAt === device.step) return;
     if (this.#hasGoodRefreshToken(session)) this.#ended.set(page, 'its refresh token is good and has not been sent');
     else if (this.#isKnownInFrames(session)) this.#ended.set(page, 'the server would renew it in a frame');
   }
