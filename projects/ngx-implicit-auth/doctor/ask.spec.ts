@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
+import { listenOnLoopback } from '../../sandbox/loopback-server.ts';
 import { asker, silenceOf, type Silence } from './ask.ts';
 import { startServer } from './testing/server.ts';
 
@@ -52,6 +53,16 @@ it('follows no redirect to another host, and none in answer to a form', async ()
   await Promise.all([close(), other.close()]);
   assert.ok(away.kind === 'reply' && posted.kind === 'reply');
   assert.deepEqual([away.location, posted.location, asked], [`${other.url}/secret`, `${url}/away`, 0]);
+});
+
+it('reads no more than 1 MiB of an answer that does not end', async () => {
+  const { url, close } = await listenOnLoopback(0, () => (_request, response) => {
+    response.write(Buffer.alloc(2 ** 21, 'a'));
+  });
+  const answer = await asker(5_000)(url);
+  await close();
+  assert.ok(answer.kind === 'reply');
+  assert.deepEqual([answer.isTooLong, answer.text.length], [true, 2 ** 20]);
 });
 
 it('gives up redirects that go in circles', async () => {

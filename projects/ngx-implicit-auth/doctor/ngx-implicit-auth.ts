@@ -19,8 +19,7 @@ try {
     process.exitCode = examination.status;
   }
 } catch (error) {
-  if (!(error instanceof ArgumentsError)) throw error;
-  console.error(`${error.message}\n\n${USAGE}`);
+  console.error(error instanceof ArgumentsError ? `${error.message}\n\n${USAGE}` : error);
   process.exitCode = 2;
 }
 

@@ -23,8 +23,9 @@ async function inFolder<T>(files: Readonly<Record<string, string>>, use: (folder
 it('reads auth.config.ts, prints a line a check, and ends with 0 when there is nothing to mend', async () => {
   const { url, close } = await startServer();
   const config = `export const config: AuthConfig = { issuer: '${url}', clientId: '${CLIENT_ID}' };`;
-  const { status, output, errors } = await inFolder({ 'src/app/auth.config.ts': config }, (folder) =>
-    run(['doctor'], folder),
+  const { status, output, errors } = await inFolder(
+    { 'src/app/auth.config.ts': config, 'projects/a/node_modules/b/auth.config.ts': config },
+    (folder) => run(['doctor'], folder),
   );
   await close();
   assert.equal(errors, '');

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { appConfigOf } from '../app-config.ts';
-import { parseArguments } from '../arguments.ts';
-import { subjectFrom } from '../subject-of.ts';
+import { subjectBy } from '../testing/subject-by.ts';
 import { cookiesInFrames, whatForbidsFraming } from './without-a-page.ts';
 
 const ORIGIN = 'https://app.example.com';
@@ -42,9 +40,7 @@ const SITES: readonly (readonly [server: string, app: string, areOne: boolean])[
 ];
 for (const [server, app, areOne] of SITES) {
   it(`${server} and ${app} are ${areOne ? 'one site' : 'two sites'}`, () => {
-    const args = parseArguments(['doctor', '--issuer', server, '--origin', app]);
-    assert.notEqual(args, 'help');
-    const subject = subjectFrom(args as Exclude<typeof args, 'help'>, appConfigOf('', ''));
+    const subject = subjectBy({ issuer: server, origin: app });
     const { verdict, cure = '' } = cookiesInFrames(server, subject);
     assert.equal(verdict, areOne ? 'right' : 'aside');
     assert.match(cure, areOne ? /^$/ : /strategy: 'navigation'/);
