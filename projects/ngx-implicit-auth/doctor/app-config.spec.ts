@@ -61,6 +61,10 @@ const PRESETS: readonly (readonly [source: string, texts: AppConfig['texts']])[]
     },
   ],
   [
+    "google({ clientId: 'a', hostedDomain: 'example.com' })",
+    { issuer: 'https://accounts.google.com', scope: 'openid profile email' },
+  ],
+  [
     "tokenInQuery({ authorizationEndpoint: 'https://login.example.com/oauth', clientId: 'a' })",
     { issuer: 'https://login.example.com', responseType: 'token', accessTokenParameter: 'token' },
   ],

@@ -33,6 +33,7 @@ const PRESET_OPTIONS = {
   auth0: ['domain', 'audience'],
   keycloak: ['url', 'realm'],
   aidbox: ['baseUrl'],
+  google: [],
   tokenInQuery: [],
 } as const;
 
@@ -100,6 +101,7 @@ const MADE_BY: Readonly<Record<Preset, (texts: Texts) => Texts>> = {
     };
     return { issuer, redirectUri, responseType, ...endpoints, ...written };
   },
+  google: ({ scope = 'openid profile email' }) => ({ issuer: 'https://accounts.google.com', scope }),
   tokenInQuery: ({ authorizationEndpoint, accessTokenParameter = 'token' }) =>
     authorizationEndpoint && isUrl(authorizationEndpoint)
       ? { issuer: new URL(authorizationEndpoint).origin, responseType: 'token', accessTokenParameter }
