@@ -33,12 +33,15 @@ async function start(
   return { app: started(app), server };
 }
 
-/** Waits until Angular's worker controls the page and has the whole app in its cache. */
+/** Waits until Angular's worker controls the page and has the whole app in the cache of its files. */
 async function untilControlled(page: Page): Promise<void> {
   await page.waitForFunction(async () => {
     if (!navigator.serviceWorker.controller) return false;
     const { hashTable } = (await (await fetch('/ngsw.json')).json()) as { hashTable: Record<string, string> };
-    const cached = await Promise.all(Object.keys(hashTable).map((path) => caches.match(path)));
+    const files = (await caches.keys()).find((name) => name.endsWith(':assets:app:cache'));
+    if (!files) return false;
+    const cache = await caches.open(files);
+    const cached = await Promise.all(Object.keys(hashTable).map((path) => cache.match(path)));
     return cached.every((response) => !!response);
   });
 }
