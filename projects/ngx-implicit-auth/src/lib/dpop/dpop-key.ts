@@ -15,7 +15,8 @@ export interface DpopKey {
 }
 
 const KEYS = 'keys';
-const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256' } as const;
+/** What a key is made and used for: ES256 (RFC 7518, section 3.4). */
+export const ES256 = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 
 /**
  * The key in a database; made when there is none. However many tabs begin at once, all have the same: whoever is first to
@@ -38,7 +39,7 @@ export async function dpopKey(name: string): Promise<DpopKey> {
 }
 
 function newPair(): Promise<CryptoKeyPair> {
-  return crypto.subtle.generateKey(ALGORITHM, false, ['sign']);
+  return crypto.subtle.generateKey(ES256, false, ['sign']);
 }
 
 /** @throws whatever the browser throws when it denies the database */

@@ -105,7 +105,7 @@ function bindingOf(session: StoredSession | null, accessToken: string): string |
 /** What a resource server answers to a token whose key the app does not have. */
 function keyIsGone(url: string): HttpErrorResponse {
   const headers = new HttpHeaders({ 'WWW-Authenticate': 'DPoP error="invalid_token"' });
-  return new HttpErrorResponse({ status: 401, statusText: 'The key of the token is gone', headers, url });
+  return new HttpErrorResponse({ status: 401, statusText: 'The key is gone', headers, url });
 }
 
 /** Whether the token endpoint, or userinfo, refuses a request because a nonce is missing in its proof, or outdated. */

@@ -1,6 +1,6 @@
 import { encode } from 'jose/base64url';
 import { bytesOf, sha256 } from '../protocol/base64url';
-import type { DpopKey } from './dpop-key';
+import { ES256, type DpopKey } from './dpop-key';
 
 /** One request, for which the possession of the key is proved. */
 export interface ProvenRequest {
@@ -32,7 +32,7 @@ export async function dpopProof(
     ath: accessToken === undefined ? undefined : await hashOf(accessToken),
   };
   const signed = `${header}.${encode(JSON.stringify(claims))}`;
-  const signature = await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, privateKey, bytesOf(signed));
+  const signature = await crypto.subtle.sign(ES256, privateKey, bytesOf(signed));
   return `${signed}.${encode(new Uint8Array(signature))}`;
 }
 
