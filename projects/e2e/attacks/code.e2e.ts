@@ -3,6 +3,7 @@ import { tabOf } from '../engines/chromium.ts';
 import { inPage } from '../engines/in-page.ts';
 import { renew, storedSession, watchRequestsTo } from '../session/in-app.ts';
 import { linesOf, watchRequestsSeenBy } from '../session/requests-seen.ts';
+import type { Sandbox } from '../session/stage.ts';
 import { expect, test } from '../session/test.ts';
 import { storedSessions } from '../session-storage.ts';
 import { openApp, signIn, signInAtServer } from './sign-in.ts';
@@ -29,12 +30,13 @@ async function stateOfSignIn(page: Page, app: string): Promise<string> {
   return new URL((await request).url()).searchParams.get('state') ?? '';
 }
 
-async function inAnotherBrowser<T>(context: BrowserContext, use: (page: Page) => Promise<T>): Promise<T> {
+/** The answer to a sign-in at an app of another server, which never got there. */
+async function answerOfAnother(context: BrowserContext, { app }: Sandbox): Promise<URL> {
   const another = await context.browser()?.newContext();
   if (!another) throw new Error('There is no browser.');
-  const result = await use(await another.newPage());
+  const answer = await answerKeptFrom(await another.newPage(), app);
   await another.close();
-  return result;
+  return answer;
 }
 
 const CHANGES = [
@@ -51,7 +53,7 @@ for (const [name, change, code] of CHANGES) {
   }) => {
     const other = await withSandbox(BY_CODE);
     const { app, issuer } = await withSandbox(BY_CODE);
-    const answer = await inAnotherBrowser(context, (elsewhere) => answerKeptFrom(elsewhere, other.app));
+    const answer = await answerOfAnother(context, other);
     const state = await stateOfSignIn(page, app);
     const requests = [issuer, other.issuer].map((url) => watchRequestsSeenBy(url, started));
     answer.searchParams.set('state', state);
@@ -73,7 +75,7 @@ test('A3 A32 a code of another server’s that passes for one of this server goe
 }) => {
   const other = await withSandbox(BY_CODE);
   const { app, issuer } = await withSandbox(BY_CODE);
-  const answer = await inAnotherBrowser(context, (elsewhere) => answerKeptFrom(elsewhere, other.app));
+  const answer = await answerOfAnother(context, other);
   answer.searchParams.set('state', await stateOfSignIn(page, app));
   answer.searchParams.set('iss', issuer);
   const [asked, askedElsewhere] = [issuer, other.issuer].map((url) => watchRequestsSeenBy(url, started));

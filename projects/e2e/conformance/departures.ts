@@ -1,15 +1,5 @@
-import { without, type Behaviour, type Keys } from './behaviour.ts';
+import { without, type Behaviour } from './behaviour.ts';
 import { EC_KEY, OTHER_RSA_KEY, RSA_KEY } from './signing-keys.ts';
-
-const ROTATED_KEYS: Keys = { signing: OTHER_RSA_KEY, published: [OTHER_RSA_KEY] };
-
-/** The server has other keys than before. */
-export const ROTATED: Behaviour = { keys: () => ROTATED_KEYS };
-
-/** The server has other keys once it was asked to sign. */
-export const ROTATED_BEFORE_SIGNING: Behaviour = {
-  keys: (proper, record) => (record.to('authorize').length > 0 ? ROTATED_KEYS : proper),
-};
 
 /** The id_token does not tell which of several keys it was; whoever takes the first one that fits is wrong. */
 export const SEVERAL_KEYS_WITHOUT_KID: Behaviour = {

@@ -102,6 +102,14 @@ test('the part that several-servers.md gives to a partner signs in at the partne
   expect(complaints).toEqual([]);
 });
 
+/** Opens a guarded page by a deep link. The server asks nothing of the person, who is there at once. */
+async function signInUnasked(page: Page, app: string): Promise<void> {
+  const deepLink = `${app}/timesheets?week=47#friday`;
+  await page.goto(deepLink, { waitUntil: 'commit' });
+  await expect(page.getByText('entries')).toBeVisible();
+  await expect(page).toHaveURL(deepLink);
+}
+
 test('the app that keycloak.md shows signs in at a realm, whose path the issuer has', async ({
   page,
   started,
@@ -116,9 +124,7 @@ test('the app that keycloak.md shows signs in at a realm, whose path the issuer 
     responseIssuer: () => issuer,
   });
   const app = await serve('keycloak', { issuer: server.url, api: server.api });
-  await page.goto(`${app}/timesheets?week=47#friday`, { waitUntil: 'commit' });
-  await expect(page.getByText('entries')).toBeVisible();
-  await expect(page).toHaveURL(`${app}/timesheets?week=47#friday`);
+  await signInUnasked(page, app);
   expect(server.record.to('openid-configuration').at(0)?.path).toBe('/realms/example/.well-known/openid-configuration');
   expect(complaints).toEqual([]);
 });
@@ -131,9 +137,7 @@ test('the app that cognito.md shows signs in by a code, and signs out by the par
 }) => {
   const server = started(await startMisbehavingServer({ postLogoutRedirectParameter: () => 'logout_uri' }));
   const app = await serve('cognito', { issuer: server.url, api: server.api });
-  await page.goto(`${app}/timesheets?week=47#friday`, { waitUntil: 'commit' });
-  await expect(page.getByText('entries')).toBeVisible();
-  await expect(page).toHaveURL(`${app}/timesheets?week=47#friday`);
+  await signInUnasked(page, app);
   expect(server.record.to('authorize').at(-1)?.query.get('response_type')).toBe('code');
 
   await page.getByRole('button', { name: 'Sign out' }).click();
@@ -184,9 +188,7 @@ test('the app that azure-ad-b2c.md shows finds the policy’s document elsewhere
     responseIssuer: () => null,
   });
   const app = await serve('azure-ad-b2c', { issuer: server.url, api: server.api });
-  await page.goto(`${app}/timesheets?week=47#friday`, { waitUntil: 'commit' });
-  await expect(page.getByText('entries')).toBeVisible();
-  await expect(page).toHaveURL(`${app}/timesheets?week=47#friday`);
+  await signInUnasked(page, app);
   expect(server.record.to('openid-configuration').map(({ path }) => path)).toEqual([
     '/example.onmicrosoft.com/B2C_1_signin/v2.0/.well-known/openid-configuration',
   ]);

@@ -4,7 +4,6 @@ import { sessionOf } from '../session/auth-state';
 import { signedOut, type SessionInput } from '../session/session-input';
 import type { SessionMachine } from '../session/session-machine';
 import { isLive, REFRESH_TOKEN, type ResourceAccessToken, type StoredSession } from '../session/session-store';
-
 import type { ResourceServer } from '../settings/auth-config';
 
 /** The name under which a session holds the token of a resource server. Servers that share a token share the name. */

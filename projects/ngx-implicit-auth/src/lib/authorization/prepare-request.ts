@@ -4,9 +4,9 @@ import {
   type AuthorizationRequest,
   type Prompt,
 } from '../protocol/authorization-request';
+import { randomValue } from '../protocol/base64url';
 import { demand } from '../protocol/demand';
 import { fetchKeySet } from '../protocol/key-set';
-import { randomValue } from '../protocol/base64url';
 import { fetchServerMetadata, type ServerMetadata } from '../protocol/server-metadata';
 import { loadPart } from '../session/load-part';
 import type { RequestOptions } from '../settings/auth-config';

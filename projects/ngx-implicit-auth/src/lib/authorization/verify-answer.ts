@@ -1,8 +1,8 @@
 import { asksForIdToken } from '../protocol/authorization-request';
 import { issuedTokens, validateAuthorizationResponse } from '../protocol/authorization-response';
+import { randomValue } from '../protocol/base64url';
 import { demand } from '../protocol/demand';
 import { fetchKeySet, parseKeySet } from '../protocol/key-set';
-import { randomValue } from '../protocol/base64url';
 import type { ResponseParameters } from '../protocol/response-parameters';
 import type { ServerMetadata } from '../protocol/server-metadata';
 import type { IdTokenExpectations } from '../protocol/verify-id-token';

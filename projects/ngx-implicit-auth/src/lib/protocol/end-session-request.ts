@@ -16,8 +16,11 @@ export interface EndSessionRequest {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
+/** What the specification calls the parameter for the page to come back to. */
+export const POST_LOGOUT_REDIRECT_URI = 'post_logout_redirect_uri';
+
 /** The parameters of the specification that the library fills in. No parameter of an app takes their place. */
-const OWN = ['id_token_hint', 'client_id', 'post_logout_redirect_uri', 'state'];
+const OWN = ['id_token_hint', 'client_id', POST_LOGOUT_REDIRECT_URI, 'state'];
 
 /** Whether the library fills a parameter in, or the app may. */
 export function isOwnOfEndSession(name: string): boolean {

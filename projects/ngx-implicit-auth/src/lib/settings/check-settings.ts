@@ -1,6 +1,6 @@
 import { asksForIdToken } from '../protocol/authorization-request';
 import { demand } from '../protocol/demand';
-import { isOwnOfEndSession } from '../protocol/end-session-request';
+import { isOwnOfEndSession, POST_LOGOUT_REDIRECT_URI } from '../protocol/end-session-request';
 import { httpUrl, isSecureUrl } from '../protocol/secure-url';
 import { absoluteUrl } from './absolute-url';
 import type { RequestSettings } from './request-settings';
@@ -99,7 +99,8 @@ export function checkSettings(settings: RequestSettings): void {
 function checkLogoutParameters({ postLogoutRedirectParameter, logoutParameters }: RequestSettings): void {
   check(
     'postLogoutRedirectParameter',
-    /^(?!client_id$|state$|id_token_hint$)./.test(postLogoutRedirectParameter),
+    postLogoutRedirectParameter === POST_LOGOUT_REDIRECT_URI ||
+      (postLogoutRedirectParameter && !isOwnOfEndSession(postLogoutRedirectParameter)),
     'write what the server calls the page to come back to, or leave it out',
   );
   for (const name of Object.keys(logoutParameters)) {

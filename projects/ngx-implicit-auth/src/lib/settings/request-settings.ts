@@ -1,4 +1,5 @@
 import { asksForIdToken, type AuthResponseType } from '../protocol/authorization-request';
+import { POST_LOGOUT_REDIRECT_URI } from '../protocol/end-session-request';
 import type { ServerMetadata } from '../protocol/server-metadata';
 import { absoluteUrl } from './absolute-url';
 import type { RequestOptions, ResourceServer } from './auth-config';
@@ -29,7 +30,7 @@ export function requestSettings(settings: AuthSettings): RequestSettings {
   return {
     scope: responseType === 'token' ? '' : 'openid',
     parameters: {},
-    postLogoutRedirectParameter: 'post_logout_redirect_uri',
+    postLogoutRedirectParameter: POST_LOGOUT_REDIRECT_URI,
     logoutParameters: {},
     resourceServers: [],
     trustedAudiences: [],

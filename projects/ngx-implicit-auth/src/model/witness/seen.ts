@@ -56,6 +56,11 @@ export class Seen {
 
   constructor(readonly world: World) {}
 
+  /** A page has asked the server; `key` is the `state`, or stands for a refresh. */
+  asks(page: Page, key: string, request: Pick<Asked, 'maxAge' | 'challenge'>): void {
+    this.asked.set(key, { ...request, tabs: new Set([page.tab]), step: this.world.device.step, completing: Infinity });
+  }
+
   /** Notes that an invariant does not hold. The first is what the run fails with. */
   violate(invariant: Invariant, how: string): void {
     this.violation ??= `${invariant}: ${how}`;

@@ -1,4 +1,4 @@
-import { REFRESH_TOKEN, type StoredSession } from '../../lib/session/session-store';
+import { isLive, REFRESH_TOKEN, type StoredSession } from '../../lib/session/session-store';
 import type { Page } from '../page';
 import { accessTokensOf, type Seen } from './seen';
 
@@ -66,8 +66,9 @@ export class SignOuts {
     if (isKnown) this.#seen.violate('I1', `${page.name} ${what} after a sign-out`);
   }
 
-  mayHaveEnded(session: StoredSession): boolean {
-    return this.#since(session).length > 0;
+  /** Whether a session can go on: neither has it expired, nor has anybody signed out who may have ended it. */
+  canGoOn(session: StoredSession): boolean {
+    return isLive(session, this.#seen.world.device.now) && this.#since(session).length === 0;
   }
 
   /** Whether all that were asked for have reached whom they were to reach. */

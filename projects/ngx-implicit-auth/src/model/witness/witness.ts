@@ -15,6 +15,7 @@ import { RefreshTokens } from './refresh-tokens';
 import { Refusals } from './refusals';
 import { Secrets } from './secrets';
 import { Seen, SESSION_KEY, tokenOf } from './seen';
+import { SharedStorage } from './shared-storage';
 import { SignOuts } from './sign-outs';
 
 /** After these a page has told what became of its session at the server. */
@@ -38,11 +39,8 @@ export class Witness {
   readonly refreshTokens: RefreshTokens;
   readonly refusals: Refusals;
   readonly secrets: Secrets;
+  readonly sharedStorage: SharedStorage;
   readonly signOuts: SignOuts;
-  /** The session that the tabs have last had in a storage that they share. */
-  #shared: StoredSession | null = null;
-  /** Whether a tab has found another person at the server: then nobody goes on with what was stored. */
-  #wasOfOther = false;
   /** What a subscriber does when it hears of something next. */
   readonly reactions = new Map<Page, () => void>();
 
@@ -57,6 +55,7 @@ export class Witness {
     this.refusals = new Refusals(this.seen);
     this.secrets = new Secrets(this.seen);
     this.signOuts = new SignOuts(this.seen);
+    this.sharedStorage = new SharedStorage(this.seen, this.signOuts);
     this.endings = new Endings(this.seen, this.signOuts, this.refreshTokens);
   }
 
@@ -98,12 +97,9 @@ export class Witness {
   /** The app has asked the server for something. */
   requested(url: string, page: Page): void {
     const { searchParams } = new URL(url);
-    this.seen.asked.set(searchParams.get('state') ?? '', {
-      tabs: new Set([page.tab]),
-      step: this.#world.device.step,
+    this.seen.asks(page, searchParams.get('state') ?? '', {
       maxAge: searchParams.get('max_age'),
       challenge: searchParams.get('code_challenge'),
-      completing: Infinity,
     });
   }
 
@@ -119,13 +115,7 @@ export class Witness {
       this.codes.sent(page, form);
       return () => {};
     }
-    this.seen.asked.set(refreshOf(refreshToken), {
-      tabs: new Set([page.tab]),
-      step: this.#world.device.step,
-      maxAge: null,
-      challenge: null,
-      completing: Infinity,
-    });
+    this.seen.asks(page, refreshOf(refreshToken), { maxAge: null, challenge: null });
     return this.refreshTokens.sent(page, refreshToken);
   }
 
@@ -179,7 +169,7 @@ export class Witness {
     this.endings.look();
     this.refreshTokens.look();
     this.secrets.look();
-    this.#lookAtSharedStorage();
+    this.sharedStorage.look();
   }
 
   /** Whether everything has come to its end. Asks no page before: that could begin something. */
@@ -209,24 +199,11 @@ export class Witness {
       this.seen.violate('I4', `${page.name} tells one subscriber ${first.join()}, and another ${second.join()}`);
     if (lost) this.seen.violate('I6', `${page.name} has lost its session without a word`);
     const isOver = status === 'signed-out' || status === 'failed';
-    if (isOver && stored && !hasBeenSignedOut && this.#canGoOn(stored))
+    if (isOver && stored && !hasBeenSignedOut && this.signOuts.canGoOn(stored))
       this.seen.violate('I6', `${page.name} is ${status}, although its stored session can go on`);
     this.answers.expectOnePerson(page);
     if (router.routerState.snapshot.root.firstChild?.data['isElsewhere'])
       this.seen.violate('I6', `${page.name} shows another page than the person went to`);
-  }
-
-  /** No tab throws out of the storage that it shares what another one still goes on with. */
-  #lookAtSharedStorage(): void {
-    const { setup, localStorage, device, runningPages } = this.#world;
-    if (setup.storage !== 'shared' || this.seen.wasDenied || device.wasSetBack) return;
-    const before = this.#shared;
-    this.#shared = parseJson(localStorage.getItem(SESSION_KEY)) as StoredSession | null;
-    if (!before || this.#shared || this.#wasOfOther || !this.#canGoOn(before)) return;
-    const owner = runningPages.find(
-      (page) => page.app && this.seen.sessionIn(page)?.accessToken === before.accessToken,
-    );
-    if (owner) this.seen.violate('I6', `the session of ${owner.name} is not stored any more`);
   }
 
   #react(page: Page): void {
@@ -272,7 +249,7 @@ export class Witness {
     if (event.type === 'session-check-stopped') this.endings.checkStops(page, seen.isChanged);
     if (TELLS_OF_SESSION.includes(event.type)) seen.isChanged = false;
     if (event.type === 'signed-in') this.answers.expectOwn(page);
-    if (event.type === 'signed-out' && event.reason === 'other-person') this.#wasOfOther = true;
+    if (event.type === 'signed-out' && event.reason === 'other-person') this.sharedStorage.otherPerson();
     if (event.type === 'signed-out' && event.reason === undefined) this.signOuts.told(page);
     // Only what belongs to the server's session has ended with it.
     if (event.type === 'signed-out' && event.reason === 'session-ended')
@@ -289,10 +266,6 @@ export class Witness {
     const { setup } = this.#world;
     if (setup.storage !== 'tab' || page.tab.denied.has('sessionStorage') || this.seen.wasDenied) return null;
     const stored = parseJson(page.tab.storage.getItem(SESSION_KEY)) as StoredSession | null;
-    return stored && this.#canGoOn(stored) ? stored : null;
-  }
-
-  #canGoOn(session: StoredSession): boolean {
-    return isLive(session, this.#world.device.now) && !this.signOuts.mayHaveEnded(session);
+    return stored && this.signOuts.canGoOn(stored) ? stored : null;
   }
 }
