@@ -7,9 +7,9 @@ const endsWithinMilliseconds = 10 * 60_000;
  * Runs a program to its end and answers what it printed. Rejects with that output when the program fails. After ten
  * minutes, or once the signal is aborted, ends the program with all it has started, and rejects.
  */
-export async function run([command, args], { cwd, signal }) {
+export async function run([command, args], { cwd, env, signal }) {
   signal.throwIfAborted();
-  const child = spawnTree(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawnTree(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text) => (output += text));

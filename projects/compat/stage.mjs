@@ -5,7 +5,8 @@ import { startAuthorizationServer } from '../sandbox/authorization-server/start-
 import { chromiumFlags, ensureChromium } from '../tools/chromium.mjs';
 
 /**
- * Starts a built app, the server it signs in to and the API it reads, each on a free port, and opens a browser's tab.
+ * Serves the folder of an app, which may be built later, and starts the server it signs in to and the API it reads,
+ * each on a free port. Opens a browser's tab.
  */
 export async function startStage(builtFolder, signal) {
   const opened = [];
@@ -32,7 +33,7 @@ export async function startStage(builtFolder, signal) {
     // Without its browser a step ends at once, whatever it waits for.
     signal.addEventListener('abort', () => void browser.close());
     const tab = await browser.newPage();
-    return { app, server, page: tab, expectNoComplaints: noteComplaints(tab, app), close };
+    return { app, server, api, page: tab, expectNoComplaints: noteComplaints(tab, app), close };
   } catch (error) {
     await close();
     throw error;

@@ -15,3 +15,10 @@ export const versions = [
   { angular: '22.2.0', build: '22.2.7', cli: '22.2.7', typescript: '6.0.3', templates: standalone },
   { angular: '22.2.0', build: '22.2.7', cli: '22.2.7', typescript: '6.0.3', templates: rootHttpClient },
 ];
+
+export function majorOf({ angular }) {
+  return angular.split('.')[0];
+}
+
+/** One line for each major version. */
+export const versionsByMajor = new Map(versions.map((version) => [majorOf(version), version]));

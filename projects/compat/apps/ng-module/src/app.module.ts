@@ -3,6 +3,7 @@ import { NgModule } from '@angular/core';
 import { BrowserModule } from '@angular/platform-browser';
 import { mapToCanActivate, RouterModule, type Routes } from '@angular/router';
 import { AuthGuard, AuthModule } from 'ngx-implicit-auth';
+import { withInspector } from 'ngx-implicit-auth/inspector';
 import { AppComponent } from './app.component';
 import { authConfig } from './auth-config';
 import { CallbackComponent } from './callback.component';
@@ -16,7 +17,12 @@ const routes: Routes = [
 ];
 
 @NgModule({
-  imports: [BrowserModule, HttpClientModule, RouterModule.forRoot(routes), AuthModule.forRoot(authConfig)],
+  imports: [
+    BrowserModule,
+    HttpClientModule,
+    RouterModule.forRoot(routes),
+    AuthModule.forRoot(authConfig, withInspector()),
+  ],
   declarations: [AppComponent, CallbackComponent, HomeComponent, TimesheetsComponent],
   bootstrap: [AppComponent],
 })
