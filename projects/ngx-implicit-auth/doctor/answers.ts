@@ -124,7 +124,7 @@ async function askToAuthorize(
 }
 
 async function askToSignOut(
-  { clientId, postLogoutRedirectUri }: Subject,
+  { clientId, postLogoutRedirectUri, postLogoutRedirectParameter }: Subject,
   endpoint: string | undefined,
   ask: Ask,
 ): Promise<Answers['endSession']> {
@@ -137,7 +137,7 @@ async function askToSignOut(
   const client: Record<string, string> = clientId === null ? {} : { client_id: clientId };
   const [bare, back] = await Promise.all([
     visit(client),
-    visit({ ...client, post_logout_redirect_uri: postLogoutRedirectUri }),
+    visit({ ...client, [postLogoutRedirectParameter]: postLogoutRedirectUri }),
   ]);
   return { bare, back };
 }

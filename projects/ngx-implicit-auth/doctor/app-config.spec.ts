@@ -39,6 +39,100 @@ it('takes none of several', () => {
   assert.deepEqual([texts, unread], [{}, ['issuer']]);
 });
 
+const FORMS: readonly (readonly [
+  name: string,
+  source: string,
+  texts: AppConfig['texts'],
+  unread?: readonly string[],
+])[] = [
+  ['a text that goes on on the next line', "{ issuer: 'https://id.example.com'\n  + '/realms/a' }", {}, ['issuer']],
+  [
+    'a text with escapes',
+    String.raw`{ issuer: 'https:\/\/id.ex\u0061mple.com\u{2f}\x61', clientId: 'a\
+b' }`,
+    { issuer: 'https://id.example.com/a', clientId: 'ab' },
+  ],
+  [
+    'a condition',
+    "const url = isLive ? issuer : 'https://other.example'; c = { issuer: 'https://a.example' }",
+    { issuer: 'https://a.example' },
+  ],
+  [
+    'types of the same names',
+    "import { issuer } from './a';\ninterface Env { issuer: string; clientId: string }\ntype Own = { scope: string };\nexport const c = { issuer: 'https://a.example' };",
+    { issuer: 'https://a.example' },
+  ],
+  [
+    'assertions and brackets',
+    "{ issuer: ('https://a.example') satisfies string, ['clientId']: 'a' as const, \"scope\": `openid` }",
+    { issuer: 'https://a.example', clientId: 'a', scope: 'openid' },
+  ],
+  [
+    'templates within templates',
+    "{ redirectUri: `${`}${'}'}`}`, issuer: 'https://a.example' }",
+    { issuer: 'https://a.example' },
+    ['redirectUri'],
+  ],
+  [
+    'regular expressions with quotes',
+    "const quotes = /['\"`/]/g; const half = 4 / 2; c = { issuer: 'https://a.example' / 1, clientId: 'a' }",
+    { clientId: 'a' },
+    ['issuer'],
+  ],
+  [
+    'a getter',
+    "{ issuer: 'https://a.example', get clientId() { return 'a'; } }",
+    { issuer: 'https://a.example' },
+    ['clientId'],
+  ],
+  [
+    'a function that makes it',
+    "export const authConfig = (): AuthConfig => ({ issuer: 'https://a.example' });",
+    { issuer: 'https://a.example' },
+  ],
+  [
+    'what is spread in',
+    "{ issuer: 'https://a.example', ...environment.auth, ...(isLive && { clientId: 'a' }), ...auth0({ domain }) }",
+    { issuer: 'https://a.example' },
+    ['domain', '...environment.auth', '...(…)'],
+  ],
+  [
+    'the same names in other objects',
+    "{ scope: 'openid', parameters: { scope: 'a' }, resourceServers: [{ url: 'b', scope: 'c' }] }",
+    { scope: 'openid' },
+  ],
+  [
+    'a preset of somebody else',
+    "{ issuer: 'https://a.example', ...own.auth0({ domain: 'b.example' }) }",
+    { issuer: 'https://a.example' },
+    ['...own.auth0'],
+  ],
+  [
+    'marks that nothing closes',
+    "{ issuer: 'https://a.example', scope: 'openid",
+    { issuer: 'https://a.example' },
+    ['scope'],
+  ],
+  [
+    'a mark of the byte order, and lines that end in \\r\\n',
+    "\uFEFFexport const c = {\r\n  issuer: 'https://a.example', // here\r\n};\r\n",
+    { issuer: 'https://a.example' },
+  ],
+];
+for (const [name, source, texts, unread = []] of FORMS) {
+  it(`reads, or says that it could not: ${name}`, () => {
+    assert.deepEqual(read(source), { file: 'auth.config.ts', texts, unread });
+  });
+}
+
+it('runs nothing, and is not slow where a source was made to be', () => {
+  const before = performance.now();
+  for (const part of ['{', '`${', '(((', '{a:']) read(part.repeat(200));
+  for (const part of ['/', "'", '/*', '\\\\', '...', 'a', "'a',"]) read(part.repeat(100_000));
+  assert.deepEqual(read('{ issuer: `${process.exit(1)}` }').unread, ['issuer']);
+  assert.ok(performance.now() - before < 5_000);
+});
+
 const PRESETS: readonly (readonly [source: string, texts: AppConfig['texts']])[] = [
   [
     "auth0({ domain: 'example.eu.auth0.com', clientId: 'a', audience: 'https://api.example.com/' })",

@@ -1,68 +1,26 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { sourcesBelow } from './app-files.ts';
+import { piecesOf } from './source-pieces.ts';
 import { isUrl } from './subject.ts';
+import { writtenOptions, type Option, type Preset } from './written-options.ts';
+
+type Texts = Partial<Record<Option, string>>;
 
 /** What the source of a configuration says by string literals. */
 export interface AppConfig {
   /** Where it was read. */
   readonly file: string;
   readonly texts: Readonly<Texts>;
-  /** Options that are there, and are no single string literal. */
-  readonly unread: readonly Option[];
+  /** Options that are there, and are no single string literal; and what is spread in. */
+  readonly unread: readonly string[];
 }
 
-/** The options of `AuthConfig` and of its `server` that the doctor has a use for. */
-const OPTIONS = [
-  'issuer',
-  'clientId',
-  'redirectUri',
-  'postLogoutRedirectUri',
-  'responseType',
-  'scope',
-  'discoveryUrl',
-  'authorizationEndpoint',
-  'tokenEndpoint',
-  'jwksUri',
-  'userInfoEndpoint',
-  'revocationEndpoint',
-  'endSessionEndpoint',
-  'accessTokenParameter',
-] as const;
-
-const PRESET_OPTIONS = {
-  auth0: ['domain', 'audience'],
-  keycloak: ['url', 'realm'],
-  aidbox: ['baseUrl'],
-  google: [],
-  tokenInQuery: [],
-} as const;
-
-type Preset = keyof typeof PRESET_OPTIONS;
-const PRESETS = Object.keys(PRESET_OPTIONS) as Preset[];
-
-type Option = (typeof OPTIONS)[number] | (typeof PRESET_OPTIONS)[Preset][number];
-type Texts = Partial<Record<Option, string>>;
-
 const NAMES = /^auth[.-]config\.ts$/;
-const SKIPPED = ['node_modules', 'dist'];
 
 /** The files below `src/` and `projects/` that are named as a configuration. */
 export function configFilesBelow(folder: string): string[] {
-  return ['src', 'projects'].flatMap((name) => filesBelow(join(folder, name))).map((file) => relative(folder, file));
-}
-
-function filesBelow(folder: string): string[] {
-  let entries;
-  try {
-    entries = readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return [];
-  }
-  return entries.flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) return SKIPPED.includes(entry.name) || entry.name.startsWith('.') ? [] : filesBelow(path);
-    return NAMES.test(entry.name) ? [path] : [];
-  });
+  return [...sourcesBelow(folder)].filter((file) => NAMES.test(basename(file)));
 }
 
 export function readAppConfig(folder: string, file: string): AppConfig {
@@ -71,18 +29,16 @@ export function readAppConfig(folder: string, file: string): AppConfig {
 
 /** Reads what the source says by string literals. It runs nothing, and follows no name to where it is declared. */
 export function appConfigOf(file: string, source: string): AppConfig {
-  const code = withoutList('resourceServers', withoutComments(source));
   const texts: Texts = {};
-  const unread: Option[] = [];
-  const presets = PRESETS.filter((name) => new RegExp(`\\b${name}\\s*\\(`).test(code));
-  for (const option of [...OPTIONS, ...presets.flatMap((name) => PRESET_OPTIONS[name])]) {
-    const values = valuesOf(option, code);
-    const [first] = values;
-    if (first === undefined) continue;
+  const { options, presets, spread } = writtenOptions(piecesOf(source));
+  const unread: string[] = [];
+  for (const [option, values] of options) {
+    const [first = null] = values;
     if (first === null || values.some((value) => value !== first)) unread.push(option);
     else texts[option] = first;
   }
-  return { file, texts: presets.reduce((known, name) => ({ ...known, ...MADE_BY[name](known) }), texts), unread };
+  const made = presets.reduce((known, name) => ({ ...known, ...MADE_BY[name](known) }), texts);
+  return { file, texts: made, unread: [...unread, ...spread] };
 }
 
 /** What the library's presets make of their options. */
@@ -110,34 +66,4 @@ const MADE_BY: Readonly<Record<Preset, (texts: Texts) => Texts>> = {
 
 function serverUrl(hostOrUrl: string): string {
   return (hostOrUrl.includes('://') ? hostOrUrl : `https://${hostOrUrl}`).replace(/\/$/, '');
-}
-
-/** The values that an option is given; `null`: no string literal. */
-function valuesOf(option: string, code: string): (string | null)[] {
-  const written = new RegExp(
-    `(?<![\\w.$?])['"]?${option}['"]?\\s*:(?!:)\\s*(?:(['"\`])((?:\\\\.|(?!\\1)[^\\\\])*)\\1\\s*(?=[,}\\n;]|$|as\\b))?`,
-    'g',
-  );
-  const isShorthand = new RegExp(`[{,]\\s*${option}\\s*[,}]`).test(code);
-  const values = [...code.matchAll(written)].map(([, quote, text]) =>
-    text === undefined || (quote === '`' && text.includes('${')) ? null : text.replace(/\\(.)/g, '$1'),
-  );
-  return isShorthand ? [...values, null] : values;
-}
-
-/** The source without a list, in which the same names mean something else. */
-function withoutList(name: string, code: string): string {
-  const begins = new RegExp(`\\b${name}\\s*:\\s*\\[`).exec(code);
-  if (!begins) return code;
-  let [depth, end] = [1, begins.index + begins[0].length];
-  for (; depth > 0 && end < code.length; end += 1) depth += code[end] === '[' ? 1 : code[end] === ']' ? -1 : 0;
-  return code.slice(0, begins.index) + code.slice(end);
-}
-
-/** The source without its comments; what looks like one in a string stays. */
-function withoutComments(source: string): string {
-  return source.replace(
-    /(['"`])(?:\\.|(?!\1)[^\\])*\1|\/\/[^\n]*|\/\*[\s\S]*?\*\//g,
-    (part: string, quote: string | undefined) => (quote === undefined ? ' ' : part),
-  );
 }

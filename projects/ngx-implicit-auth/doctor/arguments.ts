@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { isUrl } from './subject.ts';
+import { shownText, shownUrl } from './shown.ts';
+import { isAskable } from './subject.ts';
 
 /** What the command line asks for; `null` where a flag is missing. */
 export interface Arguments {
@@ -84,20 +85,25 @@ export function parseArguments(args: readonly string[]): Arguments | 'help' {
   if (values.help) return 'help';
   const [command, ...rest] = positionals;
   if (command !== 'doctor' || rest.length > 0) {
-    throw new ArgumentsError(`There is no command "${positionals.join(' ')}". Write doctor.`);
+    throw new ArgumentsError(`There is no command "${shownText(positionals.join(' '))}". Write doctor.`);
   }
   for (const flag of URLS) {
     const url = values[flag];
-    if (url !== undefined && !isUrl(url)) throw new ArgumentsError(`--${flag} is "${url}". Give a whole http(s) URL.`);
+    if (url !== undefined && !isAskable(url)) {
+      throw new ArgumentsError(
+        `--${flag} is "${shownUrl(url)}". Give a whole http(s) URL, without user name and password.`,
+      );
+    }
   }
   const { flow } = values;
   if (flow !== undefined && flow !== 'implicit' && flow !== 'code') {
-    throw new ArgumentsError(`--flow is "${flow}". Give implicit or code.`);
+    throw new ArgumentsError(`--flow is "${shownText(flow)}". Give implicit or code.`);
   }
+  if (values['client-id'] === '') throw new ArgumentsError('--client-id is empty. Give what the server calls the app.');
   const timeoutSeconds = Number(values.timeout ?? 10);
   if (!(timeoutSeconds >= 1 && timeoutSeconds <= MOST_SECONDS)) {
     throw new ArgumentsError(
-      `--timeout is "${values.timeout ?? ''}". Give a number of seconds from 1 to ${MOST_SECONDS}.`,
+      `--timeout is "${shownText(values.timeout ?? '')}". Give a number of seconds from 1 to ${MOST_SECONDS}.`,
     );
   }
   return {
@@ -118,9 +124,19 @@ export function parseArguments(args: readonly string[]): Arguments | 'help' {
 }
 
 function parse(args: readonly string[]) {
+  const { values, positionals, tokens } = parsed(args);
+  const flags = tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : []));
+  const twice = flags.find((flag, index) => flags.indexOf(flag) !== index);
+  if (twice !== undefined) throw new ArgumentsError(`--${twice} is given twice. Give it once.`);
+  return { values, positionals };
+}
+
+function parsed(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, tokens: true });
   } catch (cause) {
-    throw new ArgumentsError(cause instanceof Error ? cause.message : String(cause), { cause });
+    // Some of its messages give advice on further lines.
+    const [message = ''] = cause instanceof Error ? cause.message.split('\n') : [];
+    throw new ArgumentsError(message, { cause });
   }
 }

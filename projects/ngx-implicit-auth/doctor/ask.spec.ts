@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { listenOnLoopback } from '../../sandbox/loopback-server.ts';
 import { asker, silenceOf, type Silence } from './ask.ts';
 import { startServer } from './testing/server.ts';
@@ -15,6 +16,9 @@ const REASONS: readonly (readonly [code: string, silence: Silence])[] = [
   ['ECONNREFUSED', 'refused'],
   ['UND_ERR_CONNECT_TIMEOUT', 'time'],
   ['ETIMEDOUT', 'time'],
+  ['UND_ERR_HEADERS_OVERFLOW', 'headers'],
+  ['HPE_INVALID_CONSTANT', 'protocol'],
+  ['Z_DATA_ERROR', 'protocol'],
   ['ECONNRESET', 'connection'],
 ];
 for (const [code, silence] of REASONS) {
@@ -71,4 +75,49 @@ it('gives up redirects that go in circles', async () => {
   await close();
   assert.ok(answer.kind === 'reply');
   assert.deepEqual([answer.status, answer.hops.length], [302, 10]);
+});
+
+it('reads text as browsers do, and obeys no compression without end', async () => {
+  const bodies: Readonly<Record<string, () => Buffer>> = {
+    '/marked': () => Buffer.from('\uFEFF{}'),
+    '/broken': () => Buffer.from([0x22, 0xff, 0x22]),
+    '/bomb': () => gzipSync(Buffer.alloc(2 ** 26, ' ')),
+  };
+  const { url, close } = await listenOnLoopback(0, () => (request, response) => {
+    const path = request.url ?? '';
+    response.writeHead(200, path === '/bomb' ? { 'content-encoding': 'gzip' } : {}).end(bodies[path]?.());
+  });
+  const texts = await Promise.all(['/marked', '/broken', '/bomb'].map((path) => asker(5_000)(url + path)));
+  await close();
+  assert.deepEqual(
+    texts.map((answer) => answer.kind === 'reply' && [answer.text.trim(), answer.isTooLong]),
+    [
+      ['{}', false],
+      ['"\uFFFD"', false],
+      ['', true],
+    ],
+  );
+});
+
+it('tells what is no HTTP, or has more headers than may be read, from a connection that ends', async () => {
+  const { url, close } = await listenOnLoopback(0, () => (request, response) => {
+    if (request.url === '/garbage') request.socket.end('no HTTP at all\r\n\r\n');
+    else response.writeHead(200, { 'x-long': 'a'.repeat(40_000) }).end();
+  });
+  const answers = await Promise.all(['/garbage', '/long'].map((path) => asker(1_000)(url + path)));
+  await close();
+  assert.deepEqual(
+    answers.map((answer) => answer.kind === 'no-reply' && answer.silence),
+    ['protocol', 'headers'],
+  );
+});
+
+it('follows no redirect with a user name and a password', async () => {
+  const { url, close } = await startServer((at) => ({
+    '/': () => ({ status: 302, headers: { location: at.replace('://', '://me:secret@') } }),
+  }));
+  const answer = await asker(1_000)(url);
+  await close();
+  assert.ok(answer.kind === 'reply');
+  assert.deepEqual([answer.status, answer.hops.length], [302, 1]);
 });

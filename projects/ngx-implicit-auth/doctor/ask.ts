@@ -22,7 +22,7 @@ interface Hop {
 }
 
 /** Why there is no answer. */
-export type Silence = 'name' | 'certificate' | 'refused' | 'time' | 'connection';
+export type Silence = 'name' | 'certificate' | 'refused' | 'time' | 'headers' | 'protocol' | 'connection';
 
 export interface NoReply {
   readonly kind: 'no-reply';
@@ -100,8 +100,9 @@ function locationOf({ status, headers }: Response, base: string): string | null 
 
 /** Whether a redirect stays at the host, and does not fall back to plain http. */
 function isWithinHost(to: string, from: string): boolean {
-  const [{ host, protocol }, old] = [new URL(to), new URL(from)];
-  return host === old.host && (protocol === old.protocol || protocol === 'https:');
+  const [{ host, protocol, username, password }, old] = [new URL(to), new URL(from)];
+  const isAsSecure = protocol === old.protocol || protocol === 'https:';
+  return host === old.host && isAsSecure && !username && !password;
 }
 
 async function read(response: Response): Promise<{ text: string; isTooLong: boolean }> {
@@ -116,7 +117,9 @@ async function read(response: Response): Promise<{ text: string; isTooLong: bool
       break;
     }
   }
-  return { text: Buffer.concat(chunks).toString('utf8', 0, MOST_BYTES), isTooLong: bytes > MOST_BYTES };
+  // As browsers read JSON: without a mark of the byte order, and whatever is no UTF-8.
+  const text = new TextDecoder().decode(Buffer.concat(chunks).subarray(0, MOST_BYTES));
+  return { text, isTooLong: bytes > MOST_BYTES };
 }
 
 const SILENCES: readonly (readonly [pattern: RegExp, silence: Silence])[] = [
@@ -124,6 +127,8 @@ const SILENCES: readonly (readonly [pattern: RegExp, silence: Silence])[] = [
   [/CERT|^UNABLE_TO_|^ERR_SSL|^ERR_TLS|^EPROTO/, 'certificate'],
   [/^ECONNREFUSED/, 'refused'],
   [/TIMEOUT|TIMEDOUT/, 'time'],
+  [/HEADERS_OVERFLOW/, 'headers'],
+  [/^HPE_|^Z_|^HTTPParser/, 'protocol'],
 ];
 
 /** Why a request has failed. */
@@ -132,7 +137,11 @@ export function silenceOf(error: unknown, milliseconds: number): Pick<NoReply, '
     return { silence: 'time', detail: `${milliseconds / 1000} s` };
   }
   const cause = error instanceof Error ? error.cause : undefined;
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  const code = cause instanceof Error ? nameOf(cause) : '';
   const [, silence] = SILENCES.find(([pattern]) => pattern.test(code)) ?? [undefined, 'connection' as const];
-  return { silence, detail: code || (cause instanceof Error ? cause.message : 'no reason given') };
+  return { silence, detail: code || 'no reason given' };
+}
+
+function nameOf(cause: Error): string {
+  return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.name;
 }

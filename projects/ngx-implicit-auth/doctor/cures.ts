@@ -69,7 +69,8 @@ const CURES: Readonly<Record<Topic, Cures>> = {
     'Azure AD B2C': 'Under Authentication, tick Access tokens and ID tokens ({}).',
     Okta: 'In the app integration, under Advanced, tick Implicit (hybrid) with both tokens ({}).',
     Aidbox: 'In the Client resource, add implicit to grant_types ({}).',
-    'Amazon Cognito': 'In the app client, tick Implicit grant ({}).',
+    'Amazon Cognito':
+      "In the app client, tick Implicit grant, and write responseType: 'token', the one that it knows (not {}).",
   },
   code: {
     anywhere: 'Allow the client the authorization code grant with PKCE (response_type={}).',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { Ask } from './ask.ts';
 import { examine } from './examine.ts';
+import { jsonReport, textReport } from './report.ts';
 import { replyOf } from './testing/reply.ts';
 import { subjectBy } from './testing/subject-by.ts';
 
@@ -47,5 +48,38 @@ for (const text of ['', 'null', '1', '"x"', '[]', '{']) {
       findings.filter(({ verdict }) => verdict === 'wrong').map(({ check }) => check),
       ['discovery'],
     );
+  });
+}
+
+const TOKEN = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhIn0.c2lnbmF0dXJl';
+const OPAQUE = '4f2c9a7be1d04c55a1b2';
+const HOSTILE = `\u001b[31m\u009b2J\u202e${TOKEN}\r\n`;
+
+for (const written of [HOSTILE, [HOSTILE], `${ISSUER}/${HOSTILE}`, `https://me:${OPAQUE}@id.example.com/`]) {
+  it(`tells no token and no password, and nothing that a terminal obeys: ${JSON.stringify(written)} everywhere`, async () => {
+    const members = MEMBERS.filter((member) => !member.endsWith('endpoint'));
+    const document = {
+      ...Object.fromEntries(MEMBERS.map((member) => [member, `${ISSUER}/${member}`])),
+      ...Object.fromEntries(members.map((member) => [member, written])),
+      jwks_uri: `${ISSUER}/keys`,
+    };
+    const headers = { 'x-frame-options': 'DENY\u009b', 'content-security-policy': `frame-ancestors ${TOKEN}\u009b` };
+    const subject = subjectBy({});
+    const said = new URLSearchParams({ error: OPAQUE, error_description: HOSTILE + OPAQUE, iss: ISSUER + HOSTILE });
+    for (const location of [null, `${subject.redirectUri}#${said}`, `https://other.example/${TOKEN}#${OPAQUE}`]) {
+      const ask: Ask = async (url) =>
+        url.includes('well-known')
+          ? replyOf({ url, text: JSON.stringify(document) })
+          : replyOf({
+              ...{ url, headers },
+              text: JSON.stringify({ error: OPAQUE, keys: written }),
+              location: location && `${location}&state=${new URL(url).searchParams.get('state') ?? ''}`,
+            });
+      const examination = await examine(subject, ask);
+      for (const report of [textReport(examination), jsonReport(examination)]) {
+        assert.doesNotMatch(report.replaceAll('\n', ''), /[\p{Cc}\p{Cf}]/u);
+        for (const secret of [TOKEN, OPAQUE]) assert.ok(!report.includes(secret));
+      }
+    }
   });
 }

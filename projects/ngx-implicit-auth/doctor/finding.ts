@@ -1,3 +1,5 @@
+import { printable } from './shown.ts';
+
 /** What is looked at, in the order in which it is told. */
 export const CHECKS = [
   'code',
@@ -51,20 +53,17 @@ export interface Finding {
 
 type More = Pick<Finding, 'code' | 'cure' | 'docs'>;
 
-export const right = (check: CheckName, says: string): Finding => ({ check, verdict: 'right', says });
+/** Whatever a server has sent, a finding holds nothing that a terminal would obey. */
+function finding(check: CheckName, verdict: Verdict, says: string, { cure, ...more }: More): Finding {
+  return { check, verdict, says: printable(says), ...(cure !== undefined && { cure: printable(cure) }), ...more };
+}
 
-export const wrong = (check: CheckName, says: string, more: More & { readonly cure: string }): Finding => ({
-  ...{ check, verdict: 'wrong', says },
-  docs: 'docs/errors.md',
-  ...more,
-});
+export const right = (check: CheckName, says: string): Finding => finding(check, 'right', says, {});
 
-export const unknown = (check: CheckName, says: string, more: More = {}): Finding => ({
-  ...{ check, verdict: 'unknown', says },
-  ...more,
-});
+export const wrong = (check: CheckName, says: string, more: More & { readonly cure: string }): Finding =>
+  finding(check, 'wrong', says, { docs: 'docs/errors.md', ...more });
 
-export const aside = (check: CheckName, says: string, more: More = {}): Finding => ({
-  ...{ check, verdict: 'aside', says },
-  ...more,
-});
+export const unknown = (check: CheckName, says: string, more: More = {}): Finding =>
+  finding(check, 'unknown', says, more);
+
+export const aside = (check: CheckName, says: string, more: More = {}): Finding => finding(check, 'aside', says, more);

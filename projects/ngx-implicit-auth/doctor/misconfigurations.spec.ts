@@ -221,6 +221,14 @@ const MISCONFIGURATIONS: readonly Misconfiguration[] = [
     cure: /public address/,
   },
   {
+    name: 'a page that watches sessions, by plain http',
+    server: metadata({ check_session_iframe: 'http://id.example.com/session' }),
+    check: 'endpoints',
+    code: 'metadata_invalid',
+    says: /check_session_iframe: no https URL/,
+    cure: /public address/,
+  },
+  {
     name: 'no keys named',
     server: metadata({ jwks_uri: undefined }),
     check: 'endpoints',
@@ -484,8 +492,7 @@ const MISCONFIGURATIONS: readonly Misconfiguration[] = [
   },
   {
     name: 'tokens in the query',
-    server: (url) =>
-      answers((_, { parameters }) => sentBack(parameters, { error: 'login_required', iss: url }, '?'))(url),
+    server: (url) => answers((_, { parameters }) => sentBack(parameters, { access_token: 'a', iss: url }, '?'))(url),
     check: 'answer',
     code: 'response_in_query',
     says: /comes in the query/,

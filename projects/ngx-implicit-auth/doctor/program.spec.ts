@@ -96,6 +96,34 @@ it('obeys no control characters that a server sends', async () => {
   assert.ok(!/\u001b|\u202e/.test(output));
 });
 
+it('obeys no control characters in headers, nor any in JSON', async () => {
+  const { url, close } = await startServer(() => ({
+    '/authorize': (proper) =>
+      proper.status === 302
+        ? { status: 200, headers: { 'x-frame-options': 'DENY\u009b31m' }, body: '<title>Sign in</title>' }
+        : proper,
+    [DISCOVERY]: (proper) => ({
+      ...proper,
+      body: JSON.stringify({ ...JSON.parse(proper.body ?? ''), issuer: 'https://a.example/\u009b\u202e\u2028' }),
+    }),
+  }));
+  const flags = ['doctor', '--issuer', url, '--client-id', `${CLIENT_ID}\u202e`];
+  const { output } = await run(flags);
+  const { output: json } = await run([...flags, '--json']);
+  await close();
+  assert.ok(JSON.parse(json));
+  assert.doesNotMatch(output + json, /[\p{Cf}\p{Zl}\u007f-\u009f]/u);
+});
+
+it('ends as soon as it has told, whatever is still open', async () => {
+  const { url, close } = await startServer(() => ({ '/keys': () => null }));
+  const began = performance.now();
+  const { status } = await run(['doctor', '--issuer', url, '--client-id', CLIENT_ID, '--timeout', '2']);
+  assert.ok(performance.now() - began < 3_000);
+  await close();
+  assert.equal(status, 1);
+});
+
 const REFUSED: readonly (readonly [args: string[], says: RegExp])[] = [
   [[], /There is no command ""\. Write doctor/],
   [['repair'], /There is no command "repair"/],
@@ -103,13 +131,38 @@ const REFUSED: readonly (readonly [args: string[], says: RegExp])[] = [
   [['doctor', '--flow', 'hybrid'], /--flow is "hybrid"\. Give implicit or code/],
   [['doctor', '--timeout', 'long'], /--timeout is "long"/],
   [['doctor', '--colour'], /--colour/],
+  [['doctor', '--issuer'], /--issuer/],
+  [['doctor', '--json=yes'], /--json/],
+  [['doctor', '--client-id='], /--client-id is empty/],
+  [['doctor', '--flow=code', '--flow', 'implicit'], /--flow is given twice\. Give it once/],
+  [
+    ['doctor', '--issuer=https://me:pa55word@id.example.com'],
+    /--issuer is "https:\/\/id\.example\.com"\. .*without user name/,
+  ],
+  [['doctor', '--issuer', 'me:pa55word@id.example.com\u001b[2J'], /--issuer is "id\.example\.com \[2J"/],
+  ...[
+    'com.example.app:/callback',
+    'javascript:alert(1)',
+    'https://[',
+    '//other.example/',
+    'https://me:pa55word@a.example/',
+  ].map((uri): readonly [string[], RegExp] => [
+    ['doctor', '--issuer=https://id.example.com', '--redirect-uri', uri],
+    /is no address of the app: write an http\(s\) URL, or a path below http:\/\/localhost:4200/,
+  ]),
 ];
 for (const [args, says] of REFUSED) {
   it(`refuses "${args.join(' ')}" with the usage, and ends with 2`, async () => {
     const { status, output, errors } = await run(args);
     assert.match(errors, says);
-    assert.match(errors, /Usage: npx ngx-implicit-auth doctor/);
+    assert.match(errors, /^.+\n\nUsage: npx ngx-implicit-auth doctor/);
+    assert.doesNotMatch(errors, /pa55word|\u001b/);
     assert.deepEqual([status, output], [2, '']);
+    if (args[0] !== 'doctor') return;
+    const json = await run([...args, '--json']);
+    const refusal = JSON.parse(json.output) as { status: number; error: string };
+    assert.match(refusal.error, says);
+    assert.deepEqual([json.status, json.errors, refusal.status], [2, '', 2]);
   });
 }
 

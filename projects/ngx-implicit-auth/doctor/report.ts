@@ -30,5 +30,17 @@ function linesOf({ check, verdict, says, code, cure, docs }: Finding): string {
 export function jsonReport({ subject, product, findings, status }: Examination): string {
   const { clientId, issuer, origin, redirectUri, responseType } = subject;
   const about = { issuer: shownUrl(issuer), clientId, origin, redirectUri: shownUrl(redirectUri), responseType };
-  return JSON.stringify({ ...about, product, status, findings }, null, 2);
+  return asJson({ ...about, product, status, findings });
+}
+
+/** Why nothing was asked, for programs. */
+export function jsonRefusal(error: string): string {
+  return asJson({ status: 2, error });
+}
+
+/** JSON that a terminal may show, too. */
+function asJson(value: unknown): string {
+  return JSON.stringify(value, null, 2).replace(/[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu, (mark) =>
+    [...Array(mark.length).keys()].map((at) => `\\u${mark.charCodeAt(at).toString(16).padStart(4, '0')}`).join(''),
+  );
 }

@@ -1,6 +1,8 @@
 import { configFilesBelow, readAppConfig, type AppConfig } from './app-config.ts';
+import { usesBelow } from './app-files.ts';
 import { ArgumentsError, type Arguments } from './arguments.ts';
-import { isUrl, RESPONSE_TYPES, rootOf, type Endpoints, type ResponseType, type Subject } from './subject.ts';
+import { shownUrl } from './shown.ts';
+import { isAskable, RESPONSE_TYPES, rootOf, type Endpoints, type ResponseType, type Subject } from './subject.ts';
 
 const DEFAULT_ORIGIN = 'http://localhost:4200';
 
@@ -10,7 +12,8 @@ const DEFAULT_ORIGIN = 'http://localhost:4200';
  * @throws ArgumentsError when neither says enough.
  */
 export function subjectOf(args: Arguments, folder: string): Subject {
-  return args.issuer === null ? subjectFrom(args, configIn(folder)) : subjectFrom(args, null);
+  const config = args.issuer === null ? configIn(folder) : null;
+  return { ...subjectFrom(args, config), uses: usesBelow(folder) };
 }
 
 function configIn(folder: string): AppConfig {
@@ -21,7 +24,11 @@ function configIn(folder: string): AppConfig {
   if (others.length > 0) {
     throw new ArgumentsError(`There are several: ${[file, ...others].join(', ')}. Give --issuer and --client-id.`);
   }
-  return readAppConfig(folder, file);
+  try {
+    return readAppConfig(folder, file);
+  } catch {
+    throw new ArgumentsError(`${file} cannot be read. Give --issuer and --client-id.`);
+  }
 }
 
 export function subjectFrom(args: Arguments, config: AppConfig | null): Subject {
@@ -30,15 +37,21 @@ export function subjectFrom(args: Arguments, config: AppConfig | null): Subject 
   if (issuer === undefined) {
     throw new ArgumentsError(`The issuer in ${file} is no plain text. Give --issuer, and what else the app is told.`);
   }
-  if (!isUrl(issuer))
-    throw new ArgumentsError(`The issuer in ${file} is no http(s) URL. Correct it, or give --issuer.`);
+  if (!isAskable(issuer)) {
+    throw new ArgumentsError(
+      `The issuer in ${file} is no http(s) URL, or holds a user name. Correct it, or give --issuer.`,
+    );
+  }
+  if (texts.discoveryUrl !== undefined && !isAskable(texts.discoveryUrl)) {
+    throw new ArgumentsError(`discoveryUrl in ${file} is no http(s) URL. Correct it, or give --discovery-url.`);
+  }
   const written = args.redirectUri ?? texts.redirectUri ?? 'auth/callback';
-  const origin = args.origin ?? (isUrl(written) ? new URL(written).origin : DEFAULT_ORIGIN);
+  const origin = args.origin ?? (isAskable(written) ? new URL(written).origin : DEFAULT_ORIGIN);
   const redirectUri = absolute(written, origin);
   const endpoints = endpointsByHand(args, texts);
   const responseType = responseTypeOf(args, texts, endpoints);
   const asksForIdToken = responseType !== 'token';
-  const isGuessed = args.origin === null && !isUrl(written);
+  const isGuessed = args.origin === null && !isAskable(written);
   return {
     issuer,
     clientId: args.clientId ?? texts.clientId ?? null,
@@ -46,12 +59,14 @@ export function subjectFrom(args: Arguments, config: AppConfig | null): Subject 
     redirectUri,
     postLogoutRedirectUri:
       texts.postLogoutRedirectUri === undefined ? rootOf(redirectUri) : absolute(texts.postLogoutRedirectUri, origin),
+    postLogoutRedirectParameter: texts.postLogoutRedirectParameter ?? 'post_logout_redirect_uri',
     responseType,
     scope: args.scope ?? texts.scope ?? (asksForIdToken && !(endpoints && !endpoints.keys) ? 'openid' : ''),
     audience: texts.audience ?? null,
     discoveryUrl:
       args.discoveryUrl ?? texts.discoveryUrl ?? `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
     endpoints,
+    uses: { userInfo: null, revocation: null },
     takesTokenInQuery: texts.accessTokenParameter !== undefined,
     remarks: [
       ...(isGuessed ? [`The app's origin was not told; ${origin} was taken. --origin asks for another.`] : []),
@@ -71,7 +86,7 @@ function endpointsByHand(args: Arguments, texts: AppConfig['texts']): Endpoints 
     revocation: texts.revocationEndpoint,
     endSession: texts.endSessionEndpoint,
   };
-  return Object.fromEntries(Object.entries(named).filter(([, url]) => url !== undefined && isUrl(url)));
+  return Object.fromEntries(Object.entries(named).filter(([, url]) => url !== undefined && isAskable(url)));
 }
 
 function responseTypeOf(args: Arguments, texts: AppConfig['texts'], endpoints: Endpoints | null): ResponseType {
@@ -82,6 +97,20 @@ function responseTypeOf(args: Arguments, texts: AppConfig['texts'], endpoints: E
   return endpoints && !endpoints.keys ? 'token' : 'id_token token';
 }
 
+/** A URI of the app as a whole; one that is written as a whole stays as it is written. */
 function absolute(uri: string, origin: string): string {
-  return isUrl(uri) ? uri : new URL(uri, `${origin}/`).href;
+  if (isAskable(uri)) return uri;
+  const url = urlOf(uri, `${origin}/`);
+  if (url && isAskable(url.href) && url.origin === origin) return url.href;
+  throw new ArgumentsError(
+    `"${shownUrl(uri)}" is no address of the app: write an http(s) URL, or a path below ${origin}, without a user name.`,
+  );
+}
+
+function urlOf(text: string, base: string): URL | null {
+  try {
+    return new URL(text, base);
+  } catch {
+    return null;
+  }
 }

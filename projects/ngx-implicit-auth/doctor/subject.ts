@@ -1,3 +1,5 @@
+import type { Uses } from './app-files.ts';
+
 /** The response types that the library knows. */
 export const RESPONSE_TYPES = ['code', 'id_token token', 'id_token', 'token'] as const;
 
@@ -24,6 +26,8 @@ export interface Subject {
   readonly redirectUri: string;
   /** Absolute. */
   readonly postLogoutRedirectUri: string;
+  /** What the server calls that address. */
+  readonly postLogoutRedirectParameter: string;
   readonly responseType: ResponseType;
   readonly scope: string;
   /** What Auth0 calls the API. */
@@ -33,6 +37,7 @@ export interface Subject {
   readonly endpoints: Endpoints | null;
   /** Whether the app takes tokens out of the query. */
   readonly takesTokenInQuery: boolean;
+  readonly uses: Uses;
   /** What was taken for granted, or could not be read. */
   readonly remarks: readonly string[];
 }
@@ -69,4 +74,11 @@ export function isUrl(text: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Whether a browser would ask this URL: it takes none with a user name or a password in it. */
+export function isAskable(text: string): boolean {
+  if (!isUrl(text)) return false;
+  const { username, password } = new URL(text);
+  return !username && !password;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { replyOf } from './testing/reply.ts';
-import { endAlike, leadsTo, visitOf, type Visit } from './visit.ts';
+import { endAlike, leadsTo, textOf, visitOf, type Visit } from './visit.ts';
 
 const page = (text: string, status = 400): Visit => ({ kind: 'page', reply: replyOf({ text, status }) });
 
@@ -27,4 +27,35 @@ it('knows the redirect URI, whatever is added to it, and no other page of the ap
   const location = 'https://app.example/callback?code=a';
   const visit = visitOf(replyOf({ status: 302, location }), 'https://app.example/callback');
   assert.ok(visit.kind === 'back' && visit.isInQuery);
+  const empty = visitOf(replyOf({ status: 302, location: `${location}#_=_` }), 'https://app.example/callback');
+  assert.ok(empty.kind === 'back' && empty.parameters.get('code') === 'a');
+});
+
+const CALLBACK = 'https://app.example/callback';
+
+const FORMS: readonly (readonly [html: string, kind: Visit['kind']])[] = [
+  [`<form method="post" action="${CALLBACK}"><input name="error" value="login_required"></form>`, 'posted'],
+  [`<FORM\nid='a' ACTION = '${CALLBACK.replaceAll('/', '&#x2F;')}?a=b&amp;c=d'>`, 'posted'],
+  ['<form action="/login">', 'page'],
+  ['<form action="https://[">', 'page'],
+  [`<form><a href="${CALLBACK}">back</a></form>`, 'page'],
+];
+for (const [html, kind] of FORMS) {
+  it(`takes ${html} for ${kind === 'posted' ? 'an answer by form_post' : 'a page'}`, () => {
+    assert.equal(visitOf(replyOf({ text: html }), CALLBACK).kind, kind);
+  });
+}
+
+it('reads a page as a browser shows it', () => {
+  const text = '<style>a{}</style><h1 class="b">No</h1><SCRIPT>if (a < b) go()</SCRIPT>such <br> client';
+  assert.equal(textOf(replyOf({ text })).replace(/\s+/g, ' ').trim(), 'No such client');
+});
+
+it('is not slow with a page that was made to be', () => {
+  const before = performance.now();
+  for (const part of ['<', '<script', 'a', '<form ', '<form action=', ' ']) {
+    const visit = visitOf(replyOf({ text: part.repeat(2 ** 20 / part.length) }), CALLBACK);
+    endAlike(visit, visit, [CALLBACK]);
+  }
+  assert.ok(performance.now() - before < 5_000);
 });

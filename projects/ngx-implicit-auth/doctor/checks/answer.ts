@@ -1,7 +1,7 @@
 import type { AuthorizationAnswers } from '../answers.ts';
 import { right, unknown, wrong, type Finding } from '../finding.ts';
 import type { Product } from '../products.ts';
-import { shownText } from '../shown.ts';
+import { saidText, shownText, shownUrl } from '../shown.ts';
 import type { Subject } from '../subject.ts';
 import { visitOf, type Visit } from '../visit.ts';
 import { notAllowed } from './not-allowed.ts';
@@ -25,25 +25,23 @@ export function answer(
   product: Product | null,
 ): Finding[] {
   const visit = visitOf(answers.app, subject.redirectUri);
+  if (visit.kind === 'posted') {
+    return [
+      wrong('answer', 'The answer is posted as a form, which no app in a browser can read.', {
+        cure: `Have the server answer in the ${subject.responseType === 'code' ? 'query' : 'fragment'}, not by form_post.`,
+      }),
+    ];
+  }
   if (visit.kind !== 'back') return [];
   const error = visit.parameters.get('error');
-  return [
-    grant(visit.parameters, error, answers, subject, product),
-    form(visit, answers.request.state, subject, server),
-  ];
+  return [grant(visit.parameters, error, subject, product), form(visit, answers.request.state, subject, server)];
 }
 
-function grant(
-  parameters: URLSearchParams,
-  error: string | null,
-  { request }: AuthorizationAnswers,
-  subject: Subject,
-  product: Product | null,
-): Finding {
+function grant(parameters: URLSearchParams, error: string | null, subject: Subject, product: Product | null): Finding {
   if (error === null || WANTS_PAGE.includes(error))
     return right('grant', `The client may ask for ${subject.responseType}.`);
-  const said = shownText(parameters.get('error_description') ?? '').replaceAll(request.state, '…');
-  const whole = `${shownText(error)}${said && ` (${said})`}`;
+  const said = saidText(parameters.get('error_description') ?? '');
+  const whole = `${saidText(error)}${said && ` (${said})`}`;
   if (error === 'unauthorized_client' || error === 'unsupported_response_type')
     return notAllowed(subject, product, whole);
   if (error === 'access_denied') return unknown('grant', `The server answers ${whole} to nobody in particular.`);
@@ -74,7 +72,7 @@ function form(
   if (iss !== null && !names.includes(iss)) {
     return found(
       'response_issuer_mismatch',
-      `The answer names the issuer ${shownText(iss)}.`,
+      `The answer names the issuer ${shownUrl(iss)}.`,
       'Write issuer as the server does, or correct it there.',
     );
   }
@@ -85,7 +83,18 @@ function form(
       'Have the server send iss, or take authorization_response_iss_parameter_supported out of its document.',
     );
   }
-  if (isInQuery && responseType !== 'code' && !takesTokenInQuery) {
+  const isAtHome = !isInQuery || responseType === 'code' || takesTokenInQuery;
+  if (!isAtHome && parameters.has('error')) {
+    return unknown(
+      'answer',
+      'The refusal comes in the query, which is taken; where tokens would come, nobody can tell.',
+      {
+        cure: 'Have the server answer in the fragment: tokens in the query are refused (response_in_query).',
+        docs: 'docs/errors.md',
+      },
+    );
+  }
+  if (!isAtHome) {
     return found(
       'response_in_query',
       'The answer comes in the query, where servers and proxies log it.',

@@ -3,7 +3,7 @@ import { it } from 'node:test';
 import { replyOf } from '../testing/reply.ts';
 import { APP } from '../testing/server.ts';
 import { subjectBy } from '../testing/subject-by.ts';
-import { pushedRequests, revocation, tokenEndpoint } from './asked-by-script.ts';
+import { pushedRequests, revocation, tokenEndpoint, userInfo } from './asked-by-script.ts';
 
 const answer = (status: number, error?: string) =>
   replyOf({ status, headers: { 'access-control-allow-origin': APP }, text: JSON.stringify({ error }) });
@@ -27,4 +27,27 @@ it('tells a client that may not redeem codes from a code that nobody has issued'
 it('is content with a pushed request that is taken', () => {
   assert.equal(pushedRequests(answer(201), subject, null)[0]?.verdict, 'right');
   assert.equal(pushedRequests(answer(400), subject, null)[0]?.verdict, 'wrong');
+});
+
+it('takes no other refusal for a secret that is missing, and none that names no error for an answer', () => {
+  assert.equal(tokenEndpoint(answer(401, 'invalid_grant'), subject, true, null)[0]?.verdict, 'right');
+  assert.equal(tokenEndpoint(answer(401), subject, true, null)[0]?.verdict, 'wrong');
+  for (const status of [400, 403, 429]) {
+    assert.equal(tokenEndpoint(answer(status), subject, true, null)[0]?.verdict, 'unknown');
+  }
+  assert.equal(revocation(answer(400, 'unsupported_token_type'), subject, true, null).verdict, 'right');
+});
+
+it('has nothing to mend at what the app does not do', () => {
+  const [hidden, refused] = [replyOf({ status: 405 }), answer(401, 'invalid_client')];
+  const verdictsBy = (used: boolean | null) => {
+    const asking = { ...subject, uses: { userInfo: used, revocation: used } };
+    return [
+      userInfo(hidden, asking, null),
+      revocation(hidden, asking, true, null),
+      revocation(refused, asking, true, null),
+    ].map(({ verdict }) => verdict);
+  };
+  assert.deepEqual(verdictsBy(false), ['aside', 'aside', 'aside']);
+  for (const used of [true, null]) assert.deepEqual(verdictsBy(used), ['wrong', 'wrong', 'wrong']);
 });

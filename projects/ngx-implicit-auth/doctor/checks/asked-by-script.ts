@@ -1,9 +1,9 @@
 import type { Answer, Reply } from '../ask.ts';
 import { cureOf } from '../cures.ts';
-import { aside, right, wrong, type CheckName, type Finding } from '../finding.ts';
+import { aside, right, unknown, wrong, type CheckName, type Finding } from '../finding.ts';
 import { pageOf, type Product } from '../products.ts';
 import { membersOf, whatForbids, whatHidesFrom } from '../readable.ts';
-import { shownText, shownUrl } from '../shown.ts';
+import { saidText, shownText, shownUrl } from '../shown.ts';
 import type { Subject } from '../subject.ts';
 import { noAnswer } from './no-answer.ts';
 
@@ -36,7 +36,7 @@ export function tokenEndpoint(
   const found = (says: string, cure: string): Finding[] => [
     wrong(check, says, { code: 'token_request_refused', cure, docs: pageOf(product) }),
   ];
-  if (error === 'invalid_client' || status === 401) {
+  if (wantsSecret(answer)) {
     if (!isKnown) return [aside(check, CLIENT_UNKNOWN)];
     return found(
       'The server wants a secret of the client.',
@@ -45,6 +45,9 @@ export function tokenEndpoint(
   }
   if (error === 'unauthorized_client' || error === 'unsupported_grant_type') {
     return found(`The client may not redeem codes (${error}).`, cureOf('code', product, 'code'));
+  }
+  if (error === null) {
+    return [unknown(check, `It answers with status ${status} and names no error, and so does not tell.`)];
   }
   return [right(check, `${subject.origin} may read it, and it takes a public client.`)];
 }
@@ -78,7 +81,10 @@ export function userInfo(answer: Answer | null, subject: Subject, product: Produ
   if (answer.kind === 'no-reply') return noAnswer(check, answer);
   const forbidden = whatForbids('authorization', subject.origin, answer);
   if (forbidden === null) return right(check, `${subject.origin} may ask it.`);
-  return wrong(check, `The app at ${subject.origin} may not ask it: ${forbidden}.`, {
+  if (subject.uses.userInfo === false) {
+    return aside(check, `The app may not ask it (${forbidden}), and does not: withUserInfo() alone would.`);
+  }
+  return wrong(check, `The app at ${subject.origin} may not ask it, which withUserInfo() does: ${forbidden}.`, {
     code: 'cors_blocked',
     cure: `${cureOf('readers', product, subject.origin)} Its preflight has to allow the header Authorization.`,
   });
@@ -96,9 +102,19 @@ export function revocation(
     return aside(check, 'There is no revocation endpoint: logout({ revoke: true }) revokes nothing.');
   if (answer.kind === 'no-reply') return noAnswer(check, answer);
   const hidden = hiddenFrom(check, answer, subject, product, 'readers');
+  if (hidden && product === 'Google') {
+    return aside(check, 'Google lets no app read what it answers: logout({ revoke: true }) cannot tell how it went.', {
+      docs: pageOf(product),
+    });
+  }
+  if ((hidden ?? wantsSecret(answer)) && subject.uses.revocation === false) {
+    return aside(
+      check,
+      'It answers no app without a secret, or lets none read it; logout({ revoke: true }) alone would ask.',
+    );
+  }
   if (hidden) return hidden;
-  const error = errorOf(answer);
-  if (error === 'invalid_client' || answer.status === 401) {
+  if (wantsSecret(answer)) {
     if (!isKnown) return aside(check, CLIENT_UNKNOWN);
     return wrong(check, 'The server wants a secret of the client.', {
       code: 'server_answer_invalid',
@@ -106,6 +122,12 @@ export function revocation(
     });
   }
   return right(check, `${subject.origin} may read what it answers.`);
+}
+
+/** Whether an answer is the one to a client that has not said its secret. */
+function wantsSecret(reply: Reply): boolean {
+  const error = errorOf(reply);
+  return error === 'invalid_client' || (error === null && reply.status === 401);
 }
 
 function hiddenFrom(
@@ -126,5 +148,5 @@ function hiddenFrom(
 /** The error that a refusal names. */
 function errorOf(answer: Answer): string | null {
   const error = membersOf(answer)?.['error'];
-  return typeof error === 'string' ? shownText(error) : null;
+  return typeof error === 'string' ? saidText(error) : null;
 }

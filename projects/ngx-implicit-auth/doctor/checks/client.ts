@@ -40,7 +40,9 @@ function redirectUri(visits: Visits, subject: Subject, product: Product | null):
   const { app } = visits;
   if (app.kind === 'silent') return noAnswer('redirect URI', app.answer);
   const uri = shownUrl(subject.redirectUri);
-  if (app.kind === 'back') return right('redirect URI', `The server sends people back to ${uri}.`);
+  if (app.kind === 'back' || app.kind === 'posted') {
+    return right('redirect URI', `The server sends people back to ${uri}.`);
+  }
 
   if (app.kind === 'elsewhere' && new URL(app.url).origin === subject.origin) {
     return wrong('redirect URI', `The server sends people to ${shownUrl(app.url)} instead of ${uri}.`, {
@@ -119,7 +121,7 @@ function otherRedirectUris(
   { redirectUri: uri }: Subject,
   product: Product | null,
 ): Finding {
-  if (elsewhere.kind === 'back') {
+  if (elsewhere.kind === 'back' || elsewhere.kind === 'posted') {
     return wrong('other redirect URIs', 'The server sends answers to a redirect URI that nobody has registered.', {
       cure: cureOf('wildcards', product, shownUrl(uri)),
       docs: 'docs/security.md',

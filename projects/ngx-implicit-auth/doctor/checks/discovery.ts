@@ -3,7 +3,7 @@ import { cureOf } from '../cures.ts';
 import { right, wrong, type Finding } from '../finding.ts';
 import type { Product } from '../products.ts';
 import { membersOf, whatHidesFrom } from '../readable.ts';
-import { shownText, shownUrl } from '../shown.ts';
+import { shownUrl } from '../shown.ts';
 import { isSecureUrl, wantsIdToken, type Subject } from '../subject.ts';
 import { ENDPOINT_MEMBERS } from '../answers.ts';
 import { noAnswer } from './no-answer.ts';
@@ -64,10 +64,10 @@ export function issuer(metadata: Readonly<Record<string, unknown>>, subject: Sub
   }
   const cure = named.includes('{tenantid}')
     ? "Write the tenant's id in issuer, in place of common, organizations or consumers: id_tokens name it."
-    : `If that is your server, write issuer: '${shownText(named)}'.`;
+    : `If that is your server, write issuer: '${shownUrl(named)}'.`;
   return wrong(
     'issuer',
-    `The document names ${shownText(named)}, and the app is configured with ${shownUrl(subject.issuer)}: ` +
+    `The document names ${shownUrl(named)}, and the app is configured with ${shownUrl(subject.issuer)}: ` +
       `${differenceOf(named, subject.issuer)}.`,
     { code, cure },
   );
@@ -83,7 +83,8 @@ function differenceOf(named: string, configured: string): string {
 
 /** Whether the document names the endpoints that the app needs, by https. */
 export function endpoints(metadata: Readonly<Record<string, unknown>>, subject: Subject): Finding {
-  const insecure = Object.values(ENDPOINT_MEMBERS).filter((member) => {
+  // The library refuses a document with any that is not secure, whether the app needs it or not.
+  const insecure = [...Object.values(ENDPOINT_MEMBERS), 'check_session_iframe'].filter((member) => {
     const url = metadata[member] ?? undefined;
     return url !== undefined && !(typeof url === 'string' && isSecureUrl(url));
   });

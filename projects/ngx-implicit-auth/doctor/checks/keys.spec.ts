@@ -3,7 +3,7 @@ import { it } from 'node:test';
 import { APP, PUBLIC_KEY } from '../testing/server.ts';
 import { replyOf } from '../testing/reply.ts';
 import { subjectBy } from '../testing/subject-by.ts';
-import { keys } from './keys.ts';
+import { keys, signatures } from './keys.ts';
 
 const codeOf = (published: unknown): string | undefined => {
   const headers = { 'access-control-allow-origin': APP };
@@ -30,4 +30,12 @@ it('takes no more keys than the library does', () => {
 it('asks for none where no id_token is asked for', () => {
   const source = "export const config = { responseType: 'token' };";
   assert.equal(keys(null, subjectBy({}, source), null)[0]?.verdict, 'aside');
+});
+
+it('takes no name of an algorithm that only objects have, and no object for a name', () => {
+  const verdictOf = (...algorithms: readonly unknown[]) =>
+    signatures({ id_token_signing_alg_values_supported: algorithms }, null, null).verdict;
+  assert.equal(verdictOf('RS256', 'none'), 'right');
+  assert.equal(verdictOf('toString', 'constructor'), 'wrong');
+  assert.equal(verdictOf({ toString: null }, null, 1), 'wrong');
 });

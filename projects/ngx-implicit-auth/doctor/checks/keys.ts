@@ -103,10 +103,11 @@ export function signatures(
   answer: Answer | null,
   product: Product | null,
 ): Finding {
-  const announced = metadata['id_token_signing_alg_values_supported'];
-  if (!Array.isArray(announced)) return unknown('signatures', 'The document does not say how id_tokens are signed.');
-  const names = shownText(announced.join(', '));
-  const accepted = announced.filter((name): name is string => typeof name === 'string' && name in KEY_KINDS);
+  const listed: unknown = metadata['id_token_signing_alg_values_supported'];
+  if (!Array.isArray(listed)) return unknown('signatures', 'The document does not say how id_tokens are signed.');
+  const announced = listed.filter((name): name is string => typeof name === 'string');
+  const names = shownText(announced.join(', ')) || 'nothing';
+  const accepted = announced.filter((name) => Object.hasOwn(KEY_KINDS, name));
   if (accepted.length === 0) {
     return wrong('signatures', `id_tokens are signed by ${names} alone, which no app can verify safely.`, {
       code: 'id_token_algorithm_refused',

@@ -38,7 +38,8 @@ export function responseType(metadata: Metadata, subject: Subject, product: Prod
   }
   const grants = listOf(metadata['grant_types_supported']);
   const grant = wanted === 'code' ? 'authorization_code' : 'implicit';
-  if (grants !== null && !grants.includes(grant)) {
+  // Google offers the implicit grant, and does not list it.
+  if (grants !== null && !grants.includes(grant) && product !== 'Google') {
     return found(`${wanted} is offered, but not its grant type, ${grant}: ${shownText(grants.join(', '))}.`);
   }
   return right('response type', `${wanted} is offered.`);

@@ -3,7 +3,7 @@ import type { Reply } from '../ask.ts';
 import { cureOf } from '../cures.ts';
 import { aside, right, unknown, wrong, type Finding } from '../finding.ts';
 import type { Product } from '../products.ts';
-import { shownUrl } from '../shown.ts';
+import { shownText, shownUrl } from '../shown.ts';
 import { siteOf } from '../site.ts';
 import { renewalPageOf, type Subject } from '../subject.ts';
 import { visitOf } from '../visit.ts';
@@ -16,6 +16,7 @@ export function withoutPage(answers: AuthorizationAnswers, subject: Subject, pro
   const visit = visitOf(answers.app, subject.redirectUri);
   switch (visit.kind) {
     case 'silent':
+    case 'posted':
       return [];
     case 'back':
       return [
@@ -31,7 +32,7 @@ export function withoutPage(answers: AuthorizationAnswers, subject: Subject, pro
         }),
       ];
     case 'page':
-      return visit.reply.status < 400 ? [page(subject), framing(visit.reply, subject)] : [];
+      return visit.reply.status < 400 ? [page(visit.reply, subject), framing(visit.reply, subject)] : [];
   }
 }
 
@@ -48,7 +49,14 @@ function renewalPage(
   });
 }
 
-function page({ endpoints }: Subject): Finding {
+function page({ text }: Reply, { endpoints }: Subject): Finding {
+  // What the app would be told, in a script of the page's own.
+  if (text.includes('login_required')) {
+    return unknown('prompt=none', 'It is answered by a page that seems to send people back by a script.', {
+      cure: `Check by hand that it comes back, or: ${BY_NAVIGATION}.`,
+      docs: DOCS,
+    });
+  }
   return endpoints
     ? aside('prompt=none', 'The server does not know it: it shows a page.', {
         cure: "Renew by withSilentRenewal({ strategy: 'navigation', prompt: 'omit' }), or by code + PKCE with refresh tokens.",
@@ -64,7 +72,9 @@ function framing({ headers }: Reply, { origin }: Subject): Finding {
   const header = whatForbidsFraming(headers, origin);
   return aside(
     'framing',
-    header === null ? 'The page may be framed, and would wait there unseen.' : `The page may not be framed: ${header}.`,
+    header === null
+      ? 'The page may be framed, and would wait there unseen.'
+      : `The page may not be framed: ${shownText(header)}.`,
     { cure: `That is right for a page. ${BY_NAVIGATION}.`, docs: DOCS },
   );
 }
