@@ -1,0 +1,1 @@
+export { withInspectorInProduction } from './lib/with-inspector-in-production';

@@ -1,0 +1,2 @@
+export { AuthInspector } from 'ngx-implicit-auth/inspector/element';
+export { withInspector } from './lib/with-inspector';
