@@ -149,9 +149,9 @@ describe('the architecture', () => {
     const parts = sources.flatMap((file) => of(file).lazy);
 
     expect(parts).toEqual([...new Set(parts)]);
-    expect(parts.map((part) => basename(part, '.ts')).every((name) => /-part$|^verify-id-token$/.test(name))).toBe(
-      true,
-    );
+    expect(
+      parts.map((part) => basename(part, '.ts')).every((name) => /-(part|texts)$|^verify-id-token$/.test(name)),
+    ).toBe(true);
   });
 
   it('tells of every invariant of the model, in the same words', () => {

@@ -1,5 +1,5 @@
-import type { Injector } from '@angular/core';
 import type { Observable } from 'rxjs';
+import type { AuthContext } from '../authorization/auth-context';
 import { silentContext } from '../hidden-frame/silent-request';
 import type { ResourceServer } from '../settings/auth-config';
 import { accessTokenSource } from './obtain-access-token';
@@ -9,8 +9,8 @@ import { watchAccessToken } from './watch-access-token';
 /** Deals with the access tokens of single resource servers. Loaded with the first of them, and made once. */
 export type AccessTokensPart = ReturnType<typeof accessTokensPart>;
 
-export function accessTokensPart(injector: Injector) {
-  const context = silentContext(injector);
+export function accessTokensPart(authContext: AuthContext) {
+  const context = silentContext(authContext);
   const obtain = accessTokenSource(context);
   return {
     /**

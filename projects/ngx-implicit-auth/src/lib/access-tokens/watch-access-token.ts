@@ -24,9 +24,7 @@ export function watchAccessToken(
   if (listed === null) return from([null]);
   const { now } = context.platform;
   const tokenOf = (session: StoredSession) =>
-    typeof listed === 'string'
-      ? session.accessToken
-      : heldAccessToken(session, accessTokenKey(listed), now())?.accessToken;
+    listed === 'session' ? session.accessToken : heldAccessToken(session, accessTokenKey(listed), now())?.accessToken;
   return context.machine.states.pipe(
     map((state) => sessionOf(state)),
     // A token that was refused would otherwise be asked for again whenever another resource server gets its own.
@@ -34,7 +32,7 @@ export function watchAccessToken(
       (a, b) => a === b || (!!a && !!b && a.receivedAt === b.receivedAt && tokenOf(a) === tokenOf(b)),
     ),
     switchMap((session) => {
-      if (!session || typeof listed === 'string') return [session?.accessToken ?? null];
+      if (!session || listed === 'session') return [session?.accessToken ?? null];
       return ownAccessToken(context, obtain, session, listed);
     }),
     distinctUntilChanged(),

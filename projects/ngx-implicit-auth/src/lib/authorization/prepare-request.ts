@@ -65,6 +65,8 @@ export async function prepareRequest(
   checkSettings(settings);
   const { clientId, responseType, responseMode, scope, acrValues } = settings;
   const isForCode = responseType === 'code';
+  // Before the page is left: nothing else redeems the code.
+  if (isForCode) await loadTokenEndpoint();
   // What was stored for tokens alone may lack the token endpoint.
   const isKnown = known && (!isForCode || known.tokenEndpoint);
   const server = isKnown ? storedServer(known) : await discoverServer(settings, platform);
@@ -93,7 +95,8 @@ export async function prepareRequest(
     ...asked,
     state,
     nonce,
-    ...(exchange && { codeChallenge: await (await loadTokenEndpoint()).codeChallenge(exchange.codeVerifier) }),
+    // By the method S256 (RFC 7636, section 4.2).
+    ...(exchange && { codeChallenge: await platform.sha256(exchange.codeVerifier) }),
     parameters: { ...settings.parameters, ...parameters },
   });
   tellOfOmittedHint(url, changes.idTokenHint);

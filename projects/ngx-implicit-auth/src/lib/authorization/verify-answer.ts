@@ -5,16 +5,12 @@ import { demand } from '../protocol/demand';
 import { fetchKeySet, parseKeySet } from '../protocol/key-set';
 import type { ResponseParameters } from '../protocol/response-parameters';
 import type { ServerMetadata } from '../protocol/server-metadata';
-import type { IdTokenExpectations } from '../protocol/verify-id-token';
+import type { IdTokenExpectations } from '../id-token/verify-id-token';
 import type { AuthCheck } from '../session/auth-event';
-import { loadPart } from '../session/load-part';
 import { REFRESH_TOKEN, type StoredSession } from '../session/session-store';
 import type { Refreshed } from '../token-endpoint/redeem-refresh-token';
 import type { AuthContext } from './auth-context';
 import { loadTokenEndpoint, type PendingRequest } from './prepare-request';
-
-/** Loads the verifier, and jose with it. */
-export const loadIdTokenVerifier = () => loadPart(import('../protocol/verify-id-token'));
 
 /** No session lasts longer than a year, whatever an id_token says. */
 const LONGEST_SECONDS = 31_536_000;
@@ -119,7 +115,7 @@ export async function verifyIssued(
     return jwks;
   };
   const verify = async (token = '') => {
-    const { verifyIdToken } = await loadIdTokenVerifier();
+    const { verifyIdToken } = await platform.loadIdTokenVerifier();
     const { jwks, jwksUri } = server;
     return verifyIdToken(token, {
       ...pending,

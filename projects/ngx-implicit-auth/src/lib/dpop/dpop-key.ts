@@ -1,5 +1,4 @@
-import { encode } from 'jose/base64url';
-import { sha256 } from '../protocol/base64url';
+import { base64url, bytesOf, sha256 } from '../protocol/base64url';
 import { inDatabase } from '../session/in-database';
 
 /** The key that tokens are bound to. */
@@ -32,7 +31,7 @@ export async function dpopKey(name: string): Promise<DpopKey> {
   const jwk = { crv: 'P-256', kty: 'EC', x, y };
   return {
     privateKey: pair.privateKey,
-    header: encode(JSON.stringify({ typ: 'dpop+jwt', alg: 'ES256', jwk })),
+    header: base64url(bytesOf(JSON.stringify({ typ: 'dpop+jwt', alg: 'ES256', jwk }))),
     thumbprint: await sha256(JSON.stringify(jwk)),
     isKept: stored !== null,
   };

@@ -1,5 +1,4 @@
-import { encode } from 'jose/base64url';
-import { bytesOf, sha256 } from '../protocol/base64url';
+import { base64url, bytesOf, sha256 } from '../protocol/base64url';
 import { ES256, type DpopKey } from './dpop-key';
 
 /** One request, for which the possession of the key is proved. */
@@ -31,9 +30,9 @@ export async function dpopProof(
     nonce,
     ath: accessToken === undefined ? undefined : await hashOf(accessToken),
   };
-  const signed = `${header}.${encode(JSON.stringify(claims))}`;
+  const signed = `${header}.${base64url(bytesOf(JSON.stringify(claims)))}`;
   const signature = await crypto.subtle.sign(ES256, privateKey, bytesOf(signed));
-  return `${signed}.${encode(new Uint8Array(signature))}`;
+  return `${signed}.${base64url(new Uint8Array(signature))}`;
 }
 
 /** The access token that was hashed last: most requests go along with the same one. */

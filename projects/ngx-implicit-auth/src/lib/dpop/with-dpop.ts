@@ -49,8 +49,8 @@ export function withDpop({ acceptBearer = false }: DpopOptions = {}): AuthFeatur
 }
 
 /** Says in the console that nothing is bound. For dev mode. */
-function warnOfImplicit({ responseType }: AuthSettings): void {
-  if (responseType === 'code') return;
+function warnOfImplicit({ responseType, source }: AuthSettings): void {
+  if (responseType === 'code' || source) return;
   console.warn(
     "ngx-implicit-auth: withDpop() binds tokens with responseType: 'code' alone: what comes through the address bar is " +
       "bound to nothing. Write responseType: 'code', or leave withDpop() out.",

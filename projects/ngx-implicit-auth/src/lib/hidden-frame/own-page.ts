@@ -1,5 +1,6 @@
 import { AuthError } from '../protocol/auth-error';
-import type { Fetch } from '../protocol/fetch-json';
+import { timeLimit, type Fetch } from '../protocol/fetch-json';
+import { parsedUrl } from '../protocol/secure-url';
 
 const TIMEOUT_MS = 5_000;
 
@@ -10,7 +11,7 @@ const TIMEOUT_MS = 5_000;
  * @returns an AuthError that says by which header it may not; `null` when nothing speaks against it, or nobody can tell
  */
 export async function ownPageBlocked(redirectUri: string, fetch: Fetch): Promise<AuthError | null> {
-  const headers = await fetch(redirectUri, { cache: 'no-store', signal: AbortSignal.timeout(TIMEOUT_MS) }).then(
+  const headers = await fetch(redirectUri, { cache: 'no-store', signal: timeLimit(TIMEOUT_MS) }).then(
     (response) => response.headers,
     () => null,
   );
@@ -38,8 +39,6 @@ function forbiddingHeader(headers: Headers, origin: string): string | null {
 
 /** Whether a source in `frame-ancestors` is surely not this app. */
 function isElsewhere(source: string, origin: string): boolean {
-  return (
-    source === "'none'" ||
-    (/^https?:\/\/[^*]+$/.test(source) && URL.canParse(source) && new URL(source).origin !== origin)
-  );
+  const url = /^https?:\/\/[^*]+$/.test(source) ? parsedUrl(source) : null;
+  return source === "'none'" || (!!url && url.origin !== origin);
 }

@@ -1,4 +1,4 @@
-import { InjectionToken } from '@angular/core';
+import { addressOf, answers, misplaced, responseAt } from '../authorization/read-address';
 import { AuthError } from '../protocol/auth-error';
 import { demand } from '../protocol/demand';
 import { standsAt, type CapturedResponse } from '../session/capture-response';
@@ -12,12 +12,6 @@ export type PrepareFrame = (
 
 /** Resolves with the answer that came to a frame; rejects with an AuthError. */
 export type ResponseInFrame = typeof responseInFrame;
-
-/** Opens the hidden frame of a request without a page. A token, so that a test can stand in for the frame. */
-export const RESPONSE_IN_FRAME = new InjectionToken<ResponseInFrame>(
-  typeof ngDevMode === 'undefined' || ngDevMode ? 'RESPONSE_IN_FRAME' : '',
-  { providedIn: 'root', factory: () => responseInFrame },
-);
 
 /** How long a page of the server's may take to go on by script. */
 const GRACE_MS = 2_000;
@@ -47,6 +41,7 @@ export async function responseInFrame(
   // permission, Firefox sends a server on another site the cookies by which it knows the person, once they have signed
   // in there.
   frame.setAttribute('sandbox', 'allow-scripts allow-same-origin allow-forms allow-storage-access-by-user-activation');
+  const state = new URL(url).searchParams.get('state');
   const over = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let grace: ReturnType<typeof setTimeout> | undefined;
@@ -57,12 +52,12 @@ export async function responseInFrame(
       signal.addEventListener('abort', giveUp, { signal: over.signal });
       frame.addEventListener('load', () => {
         clearTimeout(grace);
-        const location = locationOf(frame);
-        if (location && standsAt(location, redirectUri)) resolve(responseAt(location));
-        else if (location && answers(location, url)) reject(misplaced(location, redirectUri));
+        const address = addressOf(frame.contentWindow);
+        if (address && standsAt(address, redirectUri)) resolve(responseAt(address));
+        else if (address && answers(address, state)) reject(misplaced(address, redirectUri, 'frame'));
         // A frame begins as an empty page of this origin.
-        else if (location?.protocol !== 'about:') {
-          grace = setTimeout(() => reject(location ? astray(location, redirectUri) : blocked(url)), GRACE_MS);
+        else if (address?.protocol !== 'about:') {
+          grace = setTimeout(() => reject(address ? astray(address, redirectUri) : blocked(url)), GRACE_MS);
           onStopped();
         }
       });
@@ -78,10 +73,6 @@ export async function responseInFrame(
     over.abort();
     frame.remove();
   }
-}
-
-function responseAt({ hash, search }: URL): CapturedResponse {
-  return hash ? { encoded: hash, component: 'fragment' } : { encoded: search, component: 'query' };
 }
 
 /** A device that wakes up takes a moment to be online again. */
@@ -100,33 +91,10 @@ async function untilOnline(timeoutMs: number, signal: AbortSignal): Promise<void
   demand(navigator.onLine, 'server_unreachable', 'This device is offline. It is tried again later.');
 }
 
-/** `null` while the frame shows a page of another origin, whose address cannot be read. */
-function locationOf({ contentWindow }: HTMLIFrameElement): URL | null {
-  try {
-    return contentWindow && new URL(contentWindow.location.href);
-  } catch {
-    return null;
-  }
-}
-
 function timedOut(url: string): AuthError {
   return new AuthError(
     'server_unreachable',
     `${new URL(url).origin} did not answer the renewal in time. It is tried again later.`,
-  );
-}
-
-/** Whether a page carries the `state` of the request. */
-function answers({ hash, search }: URL, url: string): boolean {
-  const state = new URL(url).searchParams.get('state');
-  return !!state && [hash, search].some((part) => new URLSearchParams(part.slice(1)).getAll('state').includes(state));
-}
-
-function misplaced({ origin, pathname }: URL, redirectUri: string): AuthError {
-  return new AuthError(
-    'redirect_uri_mismatch',
-    `The answer came to ${origin}${pathname} in the frame, and redirectUri of withSilentRenewal() is ${redirectUri}. Make ` +
-      "the two the same, or keep the app's host from redirecting there, as from .html to a path without it.",
   );
 }
 

@@ -1,33 +1,37 @@
-import type { Injector } from '@angular/core';
-import { authContext, type AuthContext } from '../authorization/auth-context';
+import type { AuthContext } from '../authorization/auth-context';
 import { dpopThumbprint } from '../authorization/dpop-thumbprint';
+import { forAnswerPage } from '../authorization/for-answer-page';
 import { idTokenHint } from '../authorization/id-token-hint';
 import { prepareRequest } from '../authorization/prepare-request';
+import type { RequestPlatform } from '../authorization/request-platform';
 import { checkComponent, readResponse } from '../authorization/read-response';
 import type { Answer } from '../authorization/verify-answer';
 import { AuthError } from '../protocol/auth-error';
 import { demand } from '../protocol/demand';
 import type { ServerMetadata } from '../protocol/server-metadata';
 import type { StoredSession } from '../session/session-store';
-import { absoluteUrl } from '../settings/absolute-url';
 import type { RequestSettings } from '../settings/request-settings';
 import type { SilentRenewalOptions } from '../settings/silent-renewal-options';
 import { listenForMessage } from './listen-for-message';
 import { ownPageBlocked } from './own-page';
-import { RESPONSE_IN_FRAME, type PrepareFrame, type ResponseInFrame } from './response-in-frame';
+import { responseInFrame, type PrepareFrame, type ResponseInFrame } from './response-in-frame';
 
 /** What all functions work with that ask the server in a hidden frame. */
 export interface SilentContext extends AuthContext {
   readonly responseInFrame: ResponseInFrame;
 }
 
-export function silentContext(injector: Injector): SilentContext {
-  const context = authContext(injector);
-  const responseInFrame = injector.get(RESPONSE_IN_FRAME);
+/** What may stand in for the browser's frames as well. */
+interface FramePlatform extends RequestPlatform {
+  readonly responseInFrame?: ResponseInFrame;
+}
+
+export function silentContext(context: AuthContext): SilentContext {
+  const { responseInFrame: ask = responseInFrame }: FramePlatform = context.platform;
   return {
     ...context,
     // Outside the zone a timer neither keeps the app from becoming stable nor detects changes where there are none.
-    responseInFrame: (...request) => context.zone.runOutsideAngular(() => responseInFrame(...request)),
+    responseInFrame: (...request) => context.zone.runOutsideAngular(() => ask(...request)),
   };
 }
 
@@ -51,14 +55,7 @@ export async function silentAnswer(
   const { renewal } = machine;
   const options: SilentRenewalOptions = renewal?.options ?? {};
   const { timeoutSeconds = 10, responseMode } = options;
-  const redirectUri = absoluteUrl(options.redirectUri ?? 'silent-renewal.html', settings.appBase).href;
-  const { origin } = new URL(settings.appBase);
-  demand(
-    new URL(redirectUri).origin === origin,
-    'config_invalid',
-    `redirectUri of withSilentRenewal() is ${redirectUri}, and the page is at ${origin}: it can read an answer at its own ` +
-      "origin only. Write a path relative to the app's base.",
-  );
+  const { redirectUri } = forAnswerPage({ machine, settings });
   const { url, state, pending } = await prepareRequest(settings, platform, {
     server: session?.server,
     redirectUri,

@@ -28,12 +28,12 @@ export function warnOfUnusedInterceptor(): void {
   if (typeof PerformanceObserver === 'undefined') return;
   const auth = inject(AuthService);
   const use = inject(InterceptorUse);
-  const { resourceServerAt } = inject(AUTH_SETTINGS);
+  const settings = inject(AUTH_SETTINGS);
   const observer = new PerformanceObserver((list) => {
     const missed = (list.getEntries() as PerformanceResourceTiming[]).some(
       ({ name, initiatorType, responseStatus }) =>
         /^(fetch|xmlhttprequest)$/.test(initiatorType) &&
-        resourceServerAt(name) !== null &&
+        settings.resourceServerAt?.(name).length &&
         (!use.seen || (responseStatus === 401 && !use.passed.has(withoutQuery(name)))),
     );
     if (!missed || !auth.isAuthenticated()) return;

@@ -1,9 +1,12 @@
-import { HttpClient, provideHttpClient, withInterceptors } from '@angular/common/http';
-import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
+import { HttpClient, provideHttpClient, withInterceptors, type HttpInterceptorFn } from '@angular/common/http';
+import { HttpTestingController, provideHttpClientTesting, type TestRequest } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
-import { authInterceptor, stepUpInterceptor } from 'ngx-implicit-auth';
+import { authInterceptor, stepUpInterceptor, stepUpInterceptorWith } from 'ngx-implicit-auth';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
+import { FAKE_CLOCK } from '../testing/fake-clock';
 import { APP, fakeTab, type Tab } from '../testing/fake-tab';
+import { comesTo, openedPopup } from '../testing/opened-popup';
+import { sessionIn } from '../testing/page-state';
 
 const API = 'https://api.example.com/timesheets';
 const server = await fakeAuthorizationServer();
@@ -118,5 +121,67 @@ describe('a resource server that asks for another authentication', () => {
       status: 401,
     });
     expect(tab.redirects).toEqual([]);
+  });
+});
+
+describe('a resource server that asks for another authentication, in an app that signs in by a popup', () => {
+  const byPopup = stepUpInterceptorWith({ window: 'popup' });
+  const MFA = { 'WWW-Authenticate': 'Bearer error="insufficient_user_authentication", acr_values="mfa"' };
+  const TOO_WEAK = { status: 401, statusText: 'no', headers: MFA };
+
+  beforeEach(() => {
+    jest.useFakeTimers(FAKE_CLOCK);
+  });
+
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  /** Sends a request that is refused, and answers the popup in which the person is asked. */
+  async function asked(interceptors: readonly HttpInterceptorFn[]) {
+    const providers = [provideHttpClient(withInterceptors([...interceptors])), provideHttpClientTesting()];
+    const page = await tab.signIn({ providers });
+    const outcome = new Promise((resolve) => {
+      TestBed.inject(HttpClient).get(API).subscribe({ next: resolve, error: resolve });
+    });
+    const http = TestBed.inject(HttpTestingController);
+    http.expectOne(API).flush(null, TOO_WEAK);
+    return { page, outcome, http, popup: await openedPopup(tab) };
+  }
+
+  it('RFC 9470: sends the request again with the new token, and leaves no page', async () => {
+    const { page, outcome, http, popup } = await asked([byPopup, authInterceptor]);
+    const redirects = tab.redirects.length;
+    comesTo(popup, await server.answer(popup.url, { claims: { acr: 'mfa' } }));
+    let sent: TestRequest[] = [];
+    while (!sent.length) {
+      await new Promise((resolve) => setImmediate(resolve));
+      sent = http.match(API);
+    }
+    expect(sent[0]?.request.headers.get('Authorization')).toBe(`Bearer ${sessionIn(page).accessToken ?? ''}`);
+    sent[0]?.flush('fine');
+
+    expect(await outcome).toBe('fine');
+    expect(tab.redirects).toHaveLength(redirects);
+  });
+
+  it.each<[string, readonly HttpInterceptorFn[], Record<string, unknown>]>([
+    ['I2 A7 somebody else has signed in', [byPopup, authInterceptor], { acr: 'mfa', sub: 'bob-1002' }],
+    ['the person has not authenticated so', [byPopup, authInterceptor], { acr: 'pwd' }],
+    ['it is listed where the old token has been added already', [authInterceptor, byPopup], { acr: 'mfa' }],
+  ])('fails with the request when %s', async (_, interceptors, claims) => {
+    const { outcome, http, popup } = await asked(interceptors);
+    comesTo(popup, await server.answer(popup.url, { claims }));
+
+    expect(await outcome).toMatchObject({ status: 401 });
+    http.verify();
+  });
+
+  it('fails with the request when the popup is blocked', async () => {
+    tab.platform.openPopup = () => null;
+    const providers = [provideHttpClient(withInterceptors([byPopup, authInterceptor])), provideHttpClientTesting()];
+    await tab.signIn({ providers });
+
+    expect(await refused(MFA['WWW-Authenticate'])).toMatchObject({ status: 401 });
   });
 });

@@ -2,16 +2,12 @@ import { HttpClient, HttpContext, HttpHeaders, provideHttpClient, withIntercepto
 import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
 import { authInterceptor, SKIP_AUTH, type AuthConfig } from 'ngx-implicit-auth';
-import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
-import { APP, fakeTab, type Tab } from '../testing/fake-tab';
 import { inProduction } from '../testing/in-production';
+import { openedPage, signedInPage } from '../testing/tested-page';
 
-const server = await fakeAuthorizationServer();
-let tab: Tab;
 let hints: string[];
 
 beforeEach(() => {
-  tab = fakeTab(server);
   hints = [];
   jest.spyOn(console, 'warn').mockImplementation((text: string) => hints.push(text));
 });
@@ -36,9 +32,9 @@ describe('an API that is not listed and answers 401', () => {
     ['is misspelt', 'https://api.example.com/timesheet/7?person=alice', 'https://api.example.com'],
     ['is of another scheme', 'http://api.example.com/timesheets', 'http://api.example.com'],
     ['is of another port', 'https://api.example.com:8443/timesheets', 'https://api.example.com:8443'],
-    ['is of the app itself', 'api/timesheets', 'https://app.example.com'],
-  ])('is told of in dev mode when it %s, by its origin and what is listed', async (_, url, origin) => {
-    await tab.signIn(optionsOf());
+    ['is of the app itself', 'api/timesheets', 'https://app.test'],
+  ])('is told of in dev mode when it %s, by its origin and what is listed', (_, url, origin) => {
+    signedInPage(optionsOf());
 
     expect(request(url)).toBe(401);
     expect(hints).toEqual([
@@ -48,15 +44,15 @@ describe('an API that is not listed and answers 401', () => {
     ]);
   });
 
-  it.each([undefined, []])('is told of when nothing is listed: %p', async (resourceServers) => {
-    await tab.signIn(optionsOf({ resourceServers }));
+  it.each([undefined, []])('is told of when nothing is listed: %p', (resourceServers) => {
+    signedInPage(optionsOf({ resourceServers }));
     request('https://api.example.com/timesheets');
 
     expect(hints.join()).toContain('resourceServers (there are none)');
   });
 
-  it('is told of once for each origin', async () => {
-    await tab.signIn(optionsOf());
+  it('is told of once for each origin', () => {
+    signedInPage(optionsOf());
     for (const url of ['https://one.test/a', 'https://one.test/b', 'https://two.test/a']) request(url);
 
     expect(hints).toHaveLength(2);
@@ -79,15 +75,15 @@ describe('nothing is told', () => {
       401,
       { context: new HttpContext().set(SKIP_AUTH, true) },
     ],
-  ])('%s', async (_, url, status, options) => {
-    await tab.signIn(optionsOf());
+  ])('%s', (_, url, status, options) => {
+    signedInPage(optionsOf());
     request(url, status, options);
 
     expect(hints).toEqual([]);
   });
 
   it('while nobody is signed in', () => {
-    tab.open(APP, optionsOf());
+    openedPage(optionsOf());
     request('https://one.test/');
 
     expect(hints).toEqual([]);
@@ -95,7 +91,7 @@ describe('nothing is told', () => {
 
   it('in production', async () => {
     await inProduction(async () => {
-      await tab.signIn(optionsOf());
+      signedInPage(optionsOf());
       request('https://one.test/');
     });
 

@@ -1,4 +1,5 @@
-import { AuthError, type AuthErrorCode } from './auth-error';
+import { inProduction } from '../testing/in-production';
+import { AuthError, DOCTOR_COMMANDS, type AuthErrorCode } from './auth-error';
 
 describe('AuthError', () => {
   it('is an Error with a code, a name and a cause', () => {
@@ -12,7 +13,7 @@ describe('AuthError', () => {
   it('tells in the first line that a console shows which failure it is, and where to read more', () => {
     const error = new AuthError('server_unreachable', 'The server did not answer.');
     const line =
-      'The server did not answer. (server_unreachable, see docs/errors.md, or run npx ngx-implicit-auth doctor)';
+      'The server did not answer. (server_unreachable, see docs/errors.md#server_unreachable) Or run: npx ngx-implicit-auth doctor';
 
     expect(`${error}`).toBe(`AuthError: ${line}`);
     expect(error.stack?.split('\n')[0]).toContain(line);
@@ -26,6 +27,22 @@ describe('AuthError', () => {
     expect(names('authorization_failed')).toBe(true);
     expect(names('access_denied')).toBe(false);
     expect(names('id_token_expired')).toBe(false);
+  });
+
+  it('ends with the doctor’s command line for each server of the app, once', () => {
+    DOCTOR_COMMANDS.push('doctor --issuer a', 'doctor --issuer b', 'doctor --issuer a');
+    const { message } = new AuthError('cors_blocked', 'It failed.');
+    DOCTOR_COMMANDS.length = 0;
+
+    expect(message).toBe(
+      'It failed. (cors_blocked, see docs/errors.md#cors_blocked) Or run: doctor --issuer a or: doctor --issuer b',
+    );
+  });
+
+  it('names nothing but its code in production', async () => {
+    const { message } = await inProduction(() => new AuthError('cors_blocked', 'It failed.'));
+
+    expect(message).toBe('It failed. (cors_blocked)');
   });
 
   it('carries what the server said apart from its own message', () => {

@@ -3,6 +3,8 @@ export type AuthErrorCode =
   // Setting up
   /** The configuration handed to the library cannot work. */
   | 'config_invalid'
+  /** The configuration that was to come at run time has not come; see the cause. */
+  | 'config_unavailable'
   /** The code needs a browser, and ran where there is none. */
   | 'browser_required'
   /** A lazily loaded part of the library could not be loaded. */
@@ -31,6 +33,13 @@ export type AuthErrorCode =
   | 'redirect_loop'
   /** The server refused an authorization request that was pushed to it; see `server`, where it says why. */
   | 'pushed_request_refused'
+  // A sign-in in a popup
+  /** The browser has not let a popup be opened: no click or key had asked for it just before, or the frame may open none. */
+  | 'popup_blocked'
+  /** The person has closed the popup, or has gone back to the page without having signed in. */
+  | 'popup_closed'
+  /** Another popup, a redirect or a sign-out has taken the place of the popup. */
+  | 'popup_superseded'
   // The authorization response
   /** The page of the redirect URI was opened without a response. */
   | 'response_missing'
@@ -155,7 +164,20 @@ const BY_SERVER =
   /^(server|cors|metadata|key_set|signing_key|pushed_request|token_request|response_(in|issuer)|state_missing|authorization_failed|renewal_frame|id_token_(algorithm|not_yet|too_old))/;
 
 /**
- * A failure with a closed `code`, which the message ends with. Neither message nor cause contains a token, a state, a
+ * How the doctor is called for each server that the app is configured with. Filled in dev mode alone, for messages to
+ * name it.
+ */
+export const DOCTOR_COMMANDS: string[] = [];
+
+/** Names the command by which the doctor looks into a failure, if it can. The package brings it. */
+function orRunDoctor(code: AuthErrorCode): string {
+  if (!BY_SERVER.test(code)) return '';
+  const commands = new Set(DOCTOR_COMMANDS.length > 0 ? DOCTOR_COMMANDS : ['npx ngx-implicit-auth doctor']);
+  return ` Or run: ${[...commands].join(' or: ')}`;
+}
+
+/**
+ * A failure with a closed `code`, which the message tells. Neither message nor cause contains a token, a state, a
  * nonce or a claim of a person. The message is for developers: whoever signs in is told in other words.
  * @example
  * ```ts
@@ -179,12 +201,9 @@ export class AuthError extends Error {
     message: string,
     options?: { readonly cause?: unknown; readonly server?: AuthorizationServerError },
   ) {
-    // The package brings both, the document and the command.
     const more =
-      typeof ngDevMode === 'undefined' || ngDevMode
-        ? `, see docs/errors.md${BY_SERVER.test(code) ? ', or run npx ngx-implicit-auth doctor' : ''}`
-        : '';
-    super(`${message} (${code}${more})`, options);
+      typeof ngDevMode === 'undefined' || ngDevMode ? `, see docs/errors.md#${code})${orRunDoctor(code)}` : ')';
+    super(`${message} (${code}${more}`, options);
     this.server = options?.server;
   }
 }

@@ -117,11 +117,7 @@ export function buildAuthorizationUrl(authorizationEndpoint: string, request: Au
     'scope must be a list of words with one space between them.',
   );
   demand(/^[ -~]+$/.test(state), INVALID, 'state is missing or not printable ASCII. Make one with randomValue().');
-  demand(
-    codeChallenge || responseType !== 'code',
-    INVALID,
-    'A code needs a code_challenge. Make one with codeChallenge().',
-  );
+  demand(codeChallenge || responseType !== 'code', INVALID, 'A code needs a code_challenge. Make one with sha256().');
   if (asksForIdToken(request)) {
     demand(nonce, INVALID, 'An id_token needs a nonce. Make one with randomValue().');
     demand(holdsOpenid(scope), INVALID, "An id_token needs 'openid' in the scope. Add it.");

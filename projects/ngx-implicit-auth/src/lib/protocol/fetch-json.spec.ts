@@ -130,4 +130,14 @@ describe('fetchJson', () => {
     await expect(fetchJson(URL_, fetch)).rejects.toThrow(refusal('server_unreachable'));
     expect(timeout).toHaveBeenCalledWith(10_000);
   });
+
+  it('fetches without a limit where there is no AbortSignal.timeout()', async () => {
+    const { timeout } = AbortSignal;
+    Reflect.deleteProperty(AbortSignal, 'timeout');
+    try {
+      await expect(fetchJson(URL_, answering('{"keys":[]}'))).resolves.toEqual({ keys: [] });
+    } finally {
+      AbortSignal.timeout = timeout;
+    }
+  });
 });

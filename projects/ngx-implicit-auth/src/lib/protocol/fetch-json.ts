@@ -75,6 +75,15 @@ export async function fetchAnswer(
 }
 
 /**
+ * Aborts after so many milliseconds. Where nothing does that, as in the jsdom of Jest 29, a request takes the time it
+ * takes.
+ */
+export function timeLimit(milliseconds: number): AbortSignal {
+  const { timeout } = AbortSignal as Partial<typeof AbortSignal>;
+  return timeout?.call(AbortSignal, milliseconds) ?? new AbortController().signal;
+}
+
+/**
  * Fetches what the authorization server has at a URL, as `fetchAnswer` does, whatever the status. Only a server that
  * asks for a pause (429, 503) has not answered.
  * @throws AuthError as `fetchAnswer` does, but for the status
@@ -88,7 +97,7 @@ export async function fetchText(
   const name = url.replace(/[?#].*/s, '');
   demand(isSecureUrl(url), 'metadata_invalid', `${name} is not an https URL. Correct it.`);
 
-  const signal = options.signal ?? AbortSignal.timeout(TIMEOUT_MS);
+  const signal = options.signal ?? timeLimit(TIMEOUT_MS);
   let response: Response | undefined;
   let text: string;
   try {

@@ -1,4 +1,4 @@
-import { fetchAnswer, type Fetch } from './fetch-json';
+import { fetchAnswer, timeLimit, type Fetch } from './fetch-json';
 
 /** Less than for a document, because a person is waiting to be signed out. */
 const TIMEOUT_MS = 5_000;
@@ -40,7 +40,7 @@ export async function revokeToken(
       referrerPolicy: 'no-referrer',
       // The token is for this endpoint, not for one that it redirects to.
       redirect: 'error',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: timeLimit(TIMEOUT_MS),
     },
     `The ${type.replace('_', ' ')} is good until it expires. Check that the server revokes tokens of this kind (JWTs often ` +
       'cannot be) for this client.',

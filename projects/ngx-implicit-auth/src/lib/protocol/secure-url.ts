@@ -7,9 +7,19 @@ const LOOPBACK = /^((.+\.)?localhost|127(\.\d+){3}|\[::1\])$/;
  */
 export function isSecureUrl(url: string): boolean {
   // The URL parser forgives blanks, backslashes and missing slashes; the server that compares the text does not.
-  if (!/^https?:\/\/[^\s\\]+$/.test(url) || !URL.canParse(url)) return false;
-  const { protocol, hostname, username, password } = new URL(url);
+  const parsed = /^https?:\/\/[^\s\\]+$/.test(url) ? parsedUrl(url) : null;
+  if (!parsed) return false;
+  const { protocol, hostname, username, password } = parsed;
   return !username && !password && (protocol === 'https:' || LOOPBACK.test(hostname));
+}
+
+/** A URL in its parts; `null` for a text that is none. */
+export function parsedUrl(url: string): URL | null {
+  try {
+    return new URL(url);
+  } catch {
+    return null;
+  }
 }
 
 /** The URL itself, or for a WebSocket the same URL of http. */

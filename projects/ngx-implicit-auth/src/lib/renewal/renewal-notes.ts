@@ -5,7 +5,7 @@ import { storageKey, type AuthSettings } from '../settings/auth-settings';
 
 /** What this tab remembers of its renewals, in its own storage. */
 export function renewalNotes(settings: AuthSettings, platform: AuthPlatform): RenewalNotes {
-  const item = storedItem(platform.tabStorage, storageKey(settings, 'renewal'));
+  const item = storedItem(platform.tabStorage, () => storageKey(settings, 'renewal'));
   const read = () => ({ ...(parseJson(item.read()) as ReturnType<RenewalNotes['read']> | null) });
   return {
     read,

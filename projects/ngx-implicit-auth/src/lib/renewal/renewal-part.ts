@@ -1,6 +1,6 @@
 import type { Injector } from '@angular/core';
+import { authContext } from '../authorization/auth-context';
 import { loadTokenEndpoint } from '../authorization/prepare-request';
-import { loadIdTokenVerifier } from '../authorization/verify-answer';
 import { pageInFrame } from '../hidden-frame/give-up-frames';
 import { silentContext, type SilentContext } from '../hidden-frame/silent-request';
 import { AuthError } from '../protocol/auth-error';
@@ -20,7 +20,7 @@ import type { RenewalResult } from './shared-renewal';
 export type RenewalPart = ReturnType<typeof renewalPart>;
 
 export function renewalPart(injector: Injector) {
-  const context = silentContext(injector);
+  const context = silentContext(authContext(injector));
   const signIn = injector.get(SignIn);
   /** How many renewals in a row have got no answer, of the session that was received then. */
   let failures = 0;
@@ -46,7 +46,7 @@ export function renewalPart(injector: Injector) {
     /** Loads what the renewal of a session will need. */
     prepare: async (session: StoredSession) => {
       if (session[REFRESH_TOKEN]) await Promise.all([loadRefresh(), loadTokenEndpoint()]);
-      if (session.idToken) await loadIdTokenVerifier();
+      if (session.idToken) await context.platform.loadIdTokenVerifier();
     },
   };
 }

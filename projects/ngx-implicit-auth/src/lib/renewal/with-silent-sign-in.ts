@@ -1,5 +1,4 @@
-import { isPlatformBrowser } from '@angular/common';
-import { ENVIRONMENT_INITIALIZER, inject, PLATFORM_ID } from '@angular/core';
+import { ENVIRONMENT_INITIALIZER, inject } from '@angular/core';
 import { AUTH_PLATFORM } from '../session/auth-platform';
 import { storedItem } from '../session/auth-storage';
 import { SessionMachine } from '../session/session-machine';
@@ -31,12 +30,11 @@ export function withSilentSignIn(): AuthFeature {
 
 function signInSilently(): void {
   const renewal = requiredRenewal('withSilentSignIn()');
-  // This settles the state of the page, if nothing has done so yet.
+  // This settles the state of the page, if nothing has done so yet, and if the configuration is there.
   inject(SignIn);
-  if (!isPlatformBrowser(inject(PLATFORM_ID)) || renewal.isInFrame) return;
-
+  const settings = inject(AUTH_SETTINGS);
   const machine = inject(SessionMachine);
-  const off = storedItem(inject(AUTH_PLATFORM).tabStorage, storageKey(inject(AUTH_SETTINGS), 'silent-sign-in'));
+  const off = storedItem(inject(AUTH_PLATFORM).tabStorage, () => storageKey(settings, 'silent-sign-in'));
   machine.events.subscribe(({ type }) => {
     if (type === 'signed-out') off.write('off');
     if (type === 'signed-in' || type === 'session-received') off.clear();
@@ -44,7 +42,13 @@ function signInSilently(): void {
   const ask = () => {
     if (machine.states.value.status === 'signed-out' && !off.read()) void renewal.signIn();
   };
-  // Another tab may know already.
-  if (machine.pending) void machine.pending.then(ask);
-  else ask();
+  let isNew = true;
+  machine.states.subscribe(({ status }) => {
+    // On a server, and in the frame of a renewal, it stays so.
+    if (!isNew || status === 'starting' || status === 'completing') return;
+    isNew = false;
+    // Another tab may know already. Whoever waits for that waits for the answer as well.
+    if (machine.pending) machine.holdBack(machine.pending.then(ask));
+    else ask();
+  });
 }

@@ -4,6 +4,7 @@ import { AuthCompleting, AuthCallback, AuthFailed } from 'ngx-implicit-auth';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
 import { APP, fakeTab, type Tab } from '../testing/fake-tab';
 import { inProduction } from '../testing/in-production';
+import { elementOf, offered, part, said } from '../testing/shown-callback';
 import { Secret, startApp, type StartedApp } from '../testing/start-app';
 import { authGuard } from './auth-guard';
 
@@ -14,13 +15,6 @@ let tab: Tab;
 beforeEach(() => {
   tab = fakeTab(server);
 });
-
-const element = ({ fixture }: StartedApp) => fixture.nativeElement as HTMLElement;
-const part = (app: StartedApp, selector: string) => {
-  const found = element(app).querySelector<HTMLElement>(selector);
-  if (!found) throw new Error(`There is no ${selector}.`);
-  return found;
-};
 
 async function open(url: string, routes: Routes = ROUTES): Promise<StartedApp> {
   const app = startApp(tab, url, routes);
@@ -40,54 +34,52 @@ describe('AuthCallback', () => {
     const app = startApp(tab, await server.answer(tab.redirect), ROUTES);
     const verifying = app.auth.ready;
     await app.settled();
-    const whileCompleting = [app.auth.state().status, part(app, '[role=status]').textContent.trim()];
-    const alert = part(app, '[role=alert]').textContent.trim();
-    const button = part(app, 'button').hidden;
+    const whileCompleting = [app.auth.state().status, said(app, 'status'), said(app, 'alert'), offered(app)];
     await verifying;
 
-    expect(whileCompleting).toEqual(['completing', 'Signing in…']);
-    expect([alert, button]).toEqual(['', true]);
+    expect(whileCompleting).toEqual(['completing', ['Signing in…', 'One moment, please.'], [], []]);
   });
 
   it('R19 announces a failure in the server’s words, which are text and no HTML', async () => {
     const app = await refused({ parameters: { error_description: 'No <img src=x onerror=alert(1)> <b>access</b>' } });
 
-    expect(part(app, '[role=alert]').textContent.trim()).toBe(
-      'Sign-in failed. No <img src=x onerror=alert(1)> <b>access</b>',
-    );
-    expect(element(app).querySelector('img, b, script')).toBeNull();
-    expect(part(app, '[role=status]').textContent.trim()).toBe('');
+    expect(said(app, 'alert')).toEqual(['Sign-in failed', 'No <img src=x onerror=alert(1)> <b>access</b>']);
+    expect(elementOf(app).querySelector('img, b, script')).toBeNull();
+    expect(said(app, 'status')).toEqual([]);
   });
 
   it('tells people in plain words, and developers what is wrong, folded, where nothing is read out', async () => {
     await tab.open().auth.login();
     const app = await open(await server.answer(tab.redirect, { claims: { nonce: 'x' } }));
 
-    expect(part(app, '[role=alert]').textContent).toBe(
-      'Sign-in failed. Something is not set up as it has to be. Try again, or tell whoever runs this app: ' +
-        'id_token_nonce_mismatch.',
-    );
+    expect(said(app, 'alert')).toEqual([
+      'Sign-in failed',
+      'The sign-in could not be finished. Try again, or come back later. Code for support: id_token_nonce_mismatch.',
+    ]);
     expect(part(app, 'auth-callback > details').textContent).toMatch(/^DetailsThe id_token does not carry the nonce/);
     expect((part(app, 'auth-callback > details') as HTMLDetailsElement).open).toBe(false);
   });
 
   it('takes away what it told developers when another try begins', async () => {
     const app = await refused();
-    const before = element(app).querySelectorAll('details').length;
+    const before = elementOf(app).querySelectorAll('details').length;
     const leaving = app.leaving();
     part(app, 'button').click();
     await leaving;
     await app.fixture.whenStable();
 
-    expect([before, element(app).querySelectorAll('details').length]).toEqual([1, 0]);
+    expect([before, elementOf(app).querySelectorAll('details').length]).toEqual([1, 0]);
   });
 
   it('tells people alone in production', async () => {
     const app = await inProduction(() => refused({ parameters: { error_description: undefined } }));
 
-    expect(app.text()).toBe(
-      'Sign-in failed. Access was refused. Try again, or ask whoever runs this app for access.Try again',
-    );
+    expect(said(app, 'alert')).toEqual([
+      'Sign-in failed',
+      'Access was refused. Try again, or ask whoever runs this app for access.',
+    ]);
+    expect(offered(app)).toEqual(['Try again', 'Go to the start page']);
+    expect(part(app, 'auth-callback').children).toHaveLength(3);
   });
 
   it('has its announced regions in place from the start, so that screen readers notice a change', async () => {
@@ -100,20 +92,99 @@ describe('AuthCallback', () => {
     await app.fixture.whenStable();
 
     expect([part(app, '[role=status]'), part(app, '[role=alert]')]).toEqual(regions);
-    expect(regions[1]?.textContent).toContain('Sign-in failed.');
+    expect(said(app, 'alert')[0]).toBe('Sign-in failed');
   });
 
   it('offers another try by a button that a keyboard reaches, back to the same place', async () => {
     const app = await refused();
     const button = part(app, 'button');
-    const offered = [button.hidden, button.textContent, button.getAttribute('type')];
+    const looks = [button.textContent, button.getAttribute('type')];
     const leaving = app.leaving();
     button.click();
     await leaving;
 
-    expect(offered).toEqual([false, 'Try again', 'button']);
+    expect(looks).toEqual(['Try again', 'button']);
     const back = await open(await server.answer(tab.redirect));
     expect(back.router.url).toBe('/secret?week=7#monday');
+  });
+
+  it('says to whoever is signed in, and leaves to sign in anew, that this is under way', async () => {
+    await tab.signIn();
+    const app = await open(`${APP}auth/callback`);
+    await app.auth.login();
+    await app.settled();
+
+    expect(app.auth.state().status).toBe('redirecting');
+    expect([said(app, 'status')[0], offered(app)]).toEqual(['Signing in…', []]);
+  });
+
+  it('shows the way home by the router, without a button for another try to whoever is signed in', async () => {
+    await tab.signIn();
+    const app = await open(`${APP}auth/callback`);
+    const link = part(app, 'auth-callback a') as HTMLAnchorElement;
+    const { href } = link;
+    link.click();
+    await app.settled();
+
+    expect(href).toBe(APP);
+    expect(app.router.url).toBe('/');
+    expect(app.text()).toBe('the home page');
+  });
+
+  it.each<[string, string, MouseEventInit]>([
+    ['it is to be opened elsewhere', '/auth/callback', { ctrlKey: true }],
+    ['the router stands there already', '/', {}],
+  ])('leaves the way home to the browser where %s', async (_, url, keys) => {
+    const app = await refused();
+    Object.defineProperty(app.router, 'url', { value: url });
+    let isLeft = false;
+    elementOf(app).addEventListener('click', (event) => {
+      isLeft = !event.defaultPrevented;
+      event.preventDefault();
+    });
+    part(app, 'auth-callback a').dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, ...keys }));
+
+    expect(isLeft).toBe(true);
+  });
+
+  it('loads the app’s root where the router cannot get there', async () => {
+    const app = await refused();
+    jest.spyOn(app.router, 'navigateByUrl').mockRejectedValue(new Error('NG04002'));
+    // By which jsdom says that a page was to be loaded.
+    const notImplemented = jest.spyOn(console, 'error').mockImplementation(() => {});
+    part(app, 'auth-callback a').click();
+    await new Promise(setImmediate);
+
+    expect(notImplemented.mock.calls).toEqual([[expect.objectContaining({ type: 'not implemented' })]]);
+  });
+
+  it('heads the page by an h1, or by an h2 where the app has one around it', async () => {
+    const app = await refused();
+    const alone = part(app, '[role=alert]').firstElementChild?.tagName;
+    document.body.append(document.createElement('h1'));
+    const another = await refused();
+    const within = part(another, '[role=alert]').firstElementChild?.tagName;
+    document.querySelector('body > h1')?.remove();
+
+    expect([alone, within]).toEqual(['H1', 'H2']);
+  });
+
+  it('does not offer the way home to whoever is being brought back', async () => {
+    await tab.open().auth.login({ returnTo: '/slow' });
+    let answer: (mayPass: boolean) => void = () => {};
+    const mayPass = new Promise<boolean>((resolve) => (answer = resolve));
+    const slow = { path: 'slow', component: Secret, canActivate: [() => mayPass] };
+    const app = startApp(tab, await server.answer(tab.redirect), [slow]);
+    const verifying = app.auth.ready;
+    await app.settled();
+    await verifying;
+    await new Promise(setImmediate);
+    const onTheWay = [app.auth.state().status, said(app, 'status'), offered(app)];
+    answer(false);
+    await app.settled();
+
+    expect(onTheWay).toEqual(['signed-in', ['Signing in…', 'One moment, please.'], []]);
+    expect([said(app, 'status')[0], offered(app)]).toEqual(['Signed in', ['Go to the start page']]);
   });
 
   it('tries again for a click on the button only', async () => {
@@ -130,20 +201,21 @@ describe('AuthCallback', () => {
     await app.auth.login().catch(() => {});
     await app.fixture.whenStable();
 
-    expect(part(app, '[role=alert]').textContent).toContain(
-      'The sign-in service does not answer. Check your connection',
-    );
-    expect(part(app, 'button').hidden).toBe(false);
+    expect(said(app, 'alert')[1]).toContain('The sign-in service does not answer. Check your connection');
+    expect(offered(app)).toEqual(['Try again', 'Go to the start page']);
   });
 
   it('says so when it is opened without a response, and offers to start a sign-in', async () => {
     const app = await open(`${APP}auth/callback`);
-    const text = part(app, '[role=alert]').textContent;
+    const shown = [said(app, 'alert'), offered(app)];
     const leaving = app.leaving();
     part(app, 'button').click();
     await leaving;
 
-    expect(text).toContain('No sign-in waits here.');
+    expect(shown).toEqual([
+      ['Not signed in', 'No sign-in waits here. You can start one.'],
+      ['Sign in', 'Go to the start page'],
+    ]);
     expect(app.auth.state().status).toBe('redirecting');
   });
 
@@ -151,7 +223,8 @@ describe('AuthCallback', () => {
     await tab.signIn();
     const app = await open(`${APP}auth/callback`);
 
-    expect(app.text()).toBe('Signed in.');
+    expect(said(app, 'status')).toEqual(['Signed in', 'There is nothing left to do on this page.']);
+    expect(offered(app)).toEqual(['Go to the start page']);
   });
 });
 
@@ -220,7 +293,7 @@ describe('AuthCallback with templates of the app’s own', () => {
     await leaving;
 
     expect(text).toBe('access_denied: Alice said <b>no</b>again');
-    expect(element(app).querySelector('b')).toBeNull();
+    expect(elementOf(app).querySelector('b')).toBeNull();
     expect(tab.redirects).toHaveLength(2);
   });
 
@@ -240,7 +313,7 @@ describe('AuthCallback with templates of the app’s own', () => {
     const app = startApp(tab, `${APP}own`, ROUTES_OF_ITS_OWN, { config, providers });
     await app.settled();
 
-    expect(part(app, 'auth-callback').children).toHaveLength(3);
+    expect(part(app, 'auth-callback').children).toHaveLength(2);
     expect(app.text()).toBe('');
   });
 
@@ -249,12 +322,14 @@ describe('AuthCallback with templates of the app’s own', () => {
     const app = startApp(tab, server.refuse(tab.redirect), [{ path: 'own', component: LateCallback }], { config });
     await app.auth.ready;
     await app.settled();
-    const before = [part(app, '[role=alert]').textContent, part(app, 'button').hidden];
+    const before = [said(app, 'alert'), offered(app)];
     isThere.set(true);
     await app.settled();
 
-    expect(before).toEqual(['Sign-in failed. Alice said <b>no</b>', false]);
-    expect(part(app, '[role=alert]').textContent).toBe('access_denied');
-    expect(part(app, 'button').hidden).toBe(true);
+    expect(before).toEqual([
+      ['Sign-in failed', 'Alice said <b>no</b>'],
+      ['Try again', 'Go to the start page'],
+    ]);
+    expect([said(app, 'alert'), offered(app)]).toEqual([['access_denied'], []]);
   });
 });

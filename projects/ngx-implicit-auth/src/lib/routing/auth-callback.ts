@@ -10,7 +10,9 @@ import {
   ViewContainerRef,
   type TemplateRef,
 } from '@angular/core';
-import { INCOMPLETE, loadPart } from '../session/load-part';
+import { INCOMPLETE } from '../session/load-part';
+import { SessionMachine } from '../session/session-machine';
+import type { AuthTextsGiven } from '../settings/auth-texts';
 import type { AuthCallbackFailure } from './auth-callback-part';
 
 /**
@@ -18,8 +20,8 @@ import type { AuthCallbackFailure } from './auth-callback-part';
  * another try.
  *
  * It only shows: the library has taken the response out of the address bar before any component exists, and verifies it
- * by itself. The app may replace what it says by templates, see {@link AuthCompleting} and {@link AuthFailed}. On a
- * server it says nothing yet.
+ * by itself. It has a heading, and shows the way home. {@link withTexts} tells it the language, and the app may replace
+ * what it says by templates, see {@link AuthCompleting} and {@link AuthFailed}. On a server it says nothing yet.
  *
  * @example
  * ```ts
@@ -31,11 +33,7 @@ import type { AuthCallbackFailure } from './auth-callback-part';
   standalone: true,
   changeDetection: ChangeDetectionStrategy.OnPush,
   // Screen readers announce only what changes in a region that is there already. The rest is loaded.
-  template: `
-    <div role="status"><p></p></div>
-    <div role="alert"><p></p></div>
-    <button type="button" hidden>Try again</button>
-  `,
+  template: '<div role="status"></div><div role="alert"></div>',
 })
 export class AuthCallback implements AfterContentChecked {
   /** The app's own template for the time of waiting. */
@@ -49,15 +47,18 @@ export class AuthCallback implements AfterContentChecked {
     // On a server, too: a browser that hydrates the page looks for what was there when it was rendered.
     const views = inject(ViewContainerRef);
     const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+    const machine = inject(SessionMachine);
     let isGone = false;
     inject(DestroyRef).onDestroy(() => (isGone = true));
-    loadPart(import('./auth-callback-part'), () => {
-      host.querySelector('[role=alert]')?.append(INCOMPLETE);
-    }).then(
+    import('./auth-callback-part').then(
       ({ authCallbackPart }) => {
         if (!isGone) this.#show = authCallbackPart(injector, host, views, this);
       },
-      () => {},
+      async () => {
+        const texts: Partial<AuthTextsGiven> = (await machine.readTexts?.().catch(() => null)) ?? {};
+        const { incomplete: textContent = INCOMPLETE, lang = 'en' } = texts;
+        Object.assign(host.lastElementChild ?? host, { textContent, lang });
+      },
     );
   }
 

@@ -1,9 +1,11 @@
 import { inject } from '@angular/core';
-import { mapToCanActivate, mapToCanActivateChild, mapToCanMatch, type Route } from '@angular/router';
+import { mapToCanActivate, mapToCanActivateChild, mapToCanMatch, Router, type Route } from '@angular/router';
+import { RouterTestingHarness } from '@angular/router/testing';
 import { TestBed } from '@angular/core/testing';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
 import { APP, fakeTab, type PageOptions, type Tab } from '../testing/fake-tab';
 import { Other, Secret, startApp } from '../testing/start-app';
+import { openedPage, signedInPage } from '../testing/tested-page';
 import { AuthGuard, authGuard, requireClaims, requireScopes } from './auth-guard';
 import type { AuthGuardFn } from './guarded-navigation';
 
@@ -69,7 +71,7 @@ describe.each<[string, Route]>([
     const app = open('secret/inside');
 
     expect(await app.settled()).toBe('/auth/callback');
-    expect(app.text()).toMatch(/^Sign-in failed\. .*did not answer/);
+    expect(app.text()).toMatch(/^Sign-in failed.*did not answer/);
     expect(app.auth.state()).toMatchObject({ status: 'failed', returnTo: '/secret/inside' });
   });
 });
@@ -198,51 +200,48 @@ describe('requireScopes', () => {
     { path: 'approve', canMatch: [requireScopes('read:timesheets', 'profile')], component: Secret },
     { path: 'approve', component: Other },
   ];
+  const shown = async () => (await RouterTestingHarness.create('/approve')).routeNativeElement?.textContent;
 
   it('R25 lets those pass who were granted every scope', async () => {
-    await tab.signIn();
-    const app = startApp(tab, `${APP}approve`, routes);
-    await app.settled();
+    signedInPage({ routes }, { scope: 'openid profile read:timesheets' });
 
-    expect(app.text()).toBe('the secret page');
+    expect(await shown()).toBe('the secret page');
   });
 
   it.each(['openid read:timesheets', 'openid profile read:timesheetsX', 'openid PROFILE read:timesheets'])(
     'R25 R3 leads anybody who was granted %j on to the next route',
     async (scope) => {
-      await tab.signIn({ answer: { parameters: { scope } } });
-      const app = startApp(tab, `${APP}approve`, routes);
-      await app.settled();
+      signedInPage({ routes }, { scope });
 
-      expect(app.text()).toBe('the other page');
+      expect(await shown()).toBe('the other page');
     },
   );
 
   it('signs in when signed out', async () => {
-    const app = startApp(tab, `${APP}approve`, routes);
-    await app.leaving();
+    const { controller } = openedPage({ routes });
+    void TestBed.inject(Router).navigateByUrl('/approve');
 
-    expect(app.auth.state().status).toBe('redirecting');
+    expect(await controller.redirected()).toMatchObject({ type: 'sign-in', returnTo: '/approve' });
   });
 
-  it('R48 does not redirect for a scope that was refused', async () => {
-    await tab.signIn();
+  it('R48 does not redirect for a scope that was refused', () => {
+    const { auth } = signedInPage();
 
     expect(call(requireScopes('approve:timesheets'))).toBe(false);
-    expect(tab.redirects).toHaveLength(1);
+    expect(auth.state().status).toBe('signed-in');
   });
 });
 
 describe('requireClaims', () => {
-  it('lets those pass of whose claims the predicate holds', async () => {
-    await tab.signIn({ answer: { claims: { role: 'lead' } } });
+  it('lets those pass of whose claims the predicate holds', () => {
+    signedInPage({}, { claims: { role: 'lead' } });
 
     expect(call(requireClaims((claims) => claims['role'] === 'lead'))).toBe(true);
     expect(call(requireClaims((claims) => claims['role'] === 'boss'))).toBe(false);
   });
 
-  it('R2 lets nobody pass without an id_token, whatever the predicate', async () => {
-    await tab.signIn({ config: { responseType: 'token', scope: 'read:timesheets' } });
+  it('R2 lets nobody pass without an id_token, whatever the predicate', () => {
+    signedInPage({ config: { responseType: 'token', scope: 'read:timesheets' } });
 
     expect(call(authGuard)).toBe(true);
     expect(call(requireClaims(() => true))).toBe(false);

@@ -19,14 +19,15 @@ import { AUTH_SETTINGS } from '../settings/auth-settings';
  * { path: 'auth/signed-out', component: SignedOut, canActivate: [frontChannelLogoutGuard] }
  * ```
  */
-export const frontChannelLogoutGuard: CanActivateFn = ({ queryParamMap }) => {
-  const { issuer } = inject(AUTH_SETTINGS);
+export const frontChannelLogoutGuard: CanActivateFn = async ({ queryParamMap }) => {
+  const settings = inject(AUTH_SETTINGS);
   const machine = inject(SessionMachine);
+  await settings.later;
   // On a server, nobody can be signed out.
   if (machine.snapshot().status === 'starting') return true;
   const iss = queryParamMap.get('iss');
   const sid = queryParamMap.get('sid');
-  if (iss === null ? sid === null : iss === issuer && sid !== null) {
+  if (iss === null ? sid === null : iss === settings.issuer && sid !== null) {
     const isNamed = sessionOf(machine.snapshot())?.claims?.sid !== undefined;
     // Whoever has a name is signed out by it alone: anybody can open a link without one.
     if (sid !== null || !isNamed) machine.endSession(sid ?? undefined, 'front-channel', true);

@@ -51,8 +51,11 @@ export function guardedNavigation(): GuardedNavigation {
  * or the navigation leads there already.
  */
 export function failurePage(router: Router, navigatedTo: string): () => UrlTree | false {
-  const path = callbackPath(inject(AUTH_SETTINGS));
-  return () => path !== null && path !== navigatedTo && router.parseUrl(path);
+  const settings = inject(AUTH_SETTINGS);
+  return () => {
+    const path = callbackPath(settings);
+    return path !== null && path !== navigatedTo && router.parseUrl(path);
+  };
 }
 
 /** The path of the redirect URI, as the router has it; `null` when that lies outside the app. */

@@ -26,21 +26,22 @@ import { leaveToBrowser } from './leave-to-browser';
 export const initiateLoginGuard: CanActivateFn = async ({ queryParamMap }) => {
   const auth = inject(AuthService);
   const machine = inject(SessionMachine);
-  const { issuer, appBase } = inject(AUTH_SETTINGS);
+  const settings = inject(AUTH_SETTINGS);
   // With hash routing, in-app paths begin after the `#`.
-  const root = new URL(inject(Location).prepareExternalUrl('/'), appBase).href;
+  const root = new URL(inject(Location).prepareExternalUrl('/'), settings.appBase).href;
   const router = inject(Router);
   const toFailurePage = failurePage(router, router.url);
+  await settings.later;
   if (auth.snapshot().status === 'starting') {
     return (typeof ngServerMode === 'undefined' || ngServerMode) && leaveToBrowser(router);
   }
 
   const returnTo = pathWithin(root, queryParamMap.get('target_link_uri') ?? root);
   try {
-    if (queryParamMap.get('iss') !== issuer || returnTo === null) {
+    if (queryParamMap.get('iss') !== settings.issuer || returnTo === null) {
       const error = new AuthError(
         'login_request_refused',
-        `Only ${issuer} may be named as iss, and only a page of this app as target_link_uri. Start the sign-in in ` +
+        `Only ${settings.issuer} may be named as iss, and only a page of this app as target_link_uri. Start the sign-in in ` +
           'the app instead.',
       );
       machine.send(signInFailed(error, '/'));
@@ -55,6 +56,10 @@ export const initiateLoginGuard: CanActivateFn = async ({ queryParamMap }) => {
 
 /** The in-app path of an absolute URL; `null` when the URL lies outside the app. */
 function pathWithin(root: string, url: string): string | null {
-  const { href } = URL.canParse(url) ? new URL(url) : { href: '' };
-  return href.startsWith(root) ? '/' + href.slice(root.length) : null;
+  try {
+    const { href } = new URL(url);
+    return href.startsWith(root) ? '/' + href.slice(root.length) : null;
+  } catch {
+    return null;
+  }
 }

@@ -22,12 +22,9 @@ const LIMIT = 3;
 export class SessionManagement {
   readonly #machine = inject(SessionMachine);
   readonly #zone = inject(NgZone);
-  readonly #clientId = inject(AUTH_SETTINGS).clientId;
+  readonly #settings = inject(AUTH_SETTINGS);
   readonly #intervalMs: number;
-  readonly #confirmed = storedItem(
-    inject(AUTH_PLATFORM).tabStorage,
-    storageKey(inject(AUTH_SETTINGS), 'session-check'),
-  );
+  readonly #confirmed = storedItem(inject(AUTH_PLATFORM).tabStorage, () => storageKey(this.#settings, 'session-check'));
   #changesInARow = 0;
   /** The session state that the server's frame has called `changed`, until a renewal has told what has changed. */
   #changed: string | null = null;
@@ -71,7 +68,7 @@ export class SessionManagement {
       else this.#giveUp();
     };
     this.#stop = this.#zone.runOutsideAngular(() =>
-      watchSession({ url, clientId: this.#clientId, sessionState, intervalMs: this.#intervalMs, onAnswer }),
+      watchSession({ url, clientId: this.#settings.clientId, sessionState, intervalMs: this.#intervalMs, onAnswer }),
     );
   }
 

@@ -1,4 +1,5 @@
 import { InjectionToken } from '@angular/core';
+import type { AuthStorage } from './auth-storage';
 
 /**
  * What the session needs from the browser, in one place, so that a test can stand in for any of it. `RequestPlatform`
@@ -12,6 +13,12 @@ export interface AuthPlatform {
   readonly now: () => number;
   /** Throws where the browser denies storage. */
   readonly tabStorage: () => Storage;
+  /** What the tabs of the app share. Throws where the browser denies storage. */
+  readonly sharedStorage: () => AuthStorage;
+  /** Opens a channel to the app's other pages. Throws where the browser has none, or denies it. */
+  readonly channel: (name: string) => BroadcastChannel;
+  /** Whether a new page need not ask who else is there. No browser knows; a test does. */
+  readonly isAlone?: boolean;
 }
 
 export const AUTH_PLATFORM = new InjectionToken<AuthPlatform>(
@@ -21,6 +28,8 @@ export const AUTH_PLATFORM = new InjectionToken<AuthPlatform>(
     factory: () => ({
       now: () => Date.now(),
       tabStorage: () => sessionStorage,
+      sharedStorage: () => localStorage,
+      channel: (name) => new BroadcastChannel(name),
     }),
   },
 );

@@ -19,23 +19,28 @@ export interface Session {
   readonly sessionState: string | null;
 }
 
-/**
- * Whether somebody is signed in, and what is under way.
- *
- * - `starting` is the state on a server, and in the hidden frame of a renewal. Any other page has its state from the
- *   first moment on, which may be `completing` or `renewing`.
- * - While `redirecting`, the session goes on that there was, until the page is gone. `null` when there was none.
- * - While `renewing`, the session goes on. When its deadline passes, its tokens are `null` until the renewal has ended.
- *   The session is `null` while the server is asked whether it knows the person, and when it had expired before the
- *   page was opened.
- */
+/** Whether somebody is signed in, and what is under way. A page has its state from the first moment on. */
 export type AuthState =
+  /** On a server, in the hidden frame of a renewal, and while the configuration is still to come. */
   | { readonly status: 'starting' }
+  /** Nobody is signed in. */
   | { readonly status: 'signed-out' }
+  /**
+   * The page is being left for a sign-in. The session goes on that there was, until the page is gone; `null` when there
+   * was none.
+   */
   | { readonly status: 'redirecting'; readonly session: Session | null }
+  /** The server's answer to a sign-in is being verified. */
   | { readonly status: 'completing' }
+  /** Somebody is signed in. */
   | { readonly status: 'signed-in'; readonly session: Session }
+  /**
+   * The session is being renewed, and goes on. When its deadline passes, its tokens are `null` until the renewal has
+   * ended. The session is `null` while the server is asked whether it knows the person, and when it had expired before
+   * the page was opened.
+   */
   | { readonly status: 'renewing'; readonly session: Session | null }
+  /** A sign-in has failed, which was to go on at `returnTo`, and nobody is signed in. */
   | { readonly status: 'failed'; readonly error: AuthError; readonly returnTo: string };
 
 /** Whether what was asked for in one session may be sent in another; while nobody was known, in any. */

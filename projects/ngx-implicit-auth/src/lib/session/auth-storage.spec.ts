@@ -31,7 +31,10 @@ describe('memoryStorage', () => {
 describe('A28 a stored item', () => {
   it('uses the storage where that works', () => {
     const storage = new TabStorage();
-    const item = storedItem(() => storage, 'a');
+    const item = storedItem(
+      () => storage,
+      () => 'a',
+    );
     item.write('1');
 
     expect(storage.getItem('a')).toBe('1');
@@ -42,7 +45,7 @@ describe('A28 a stored item', () => {
   });
 
   it('keeps in memory what a denied storage cannot', () => {
-    const item = storedItem(deniedStorage, 'a');
+    const item = storedItem(deniedStorage, () => 'a');
     item.write('1');
 
     expect(item.read()).toBe('1');
@@ -52,7 +55,10 @@ describe('A28 a stored item', () => {
 
   it('keeps in memory what a full storage refuses, and the older value is gone', () => {
     const storage = new TabStorage();
-    const item = storedItem(() => storage, 'a');
+    const item = storedItem(
+      () => storage,
+      () => 'a',
+    );
     item.write('old');
     storage.fill();
     item.write('new');
@@ -65,7 +71,10 @@ describe('A28 a stored item', () => {
 
   it('goes back to the storage once that takes values again', () => {
     let storage = new TabStorage(0);
-    const item = storedItem(() => storage, 'a');
+    const item = storedItem(
+      () => storage,
+      () => 'a',
+    );
     item.write('in memory');
     storage = new TabStorage();
     item.write('in the storage');

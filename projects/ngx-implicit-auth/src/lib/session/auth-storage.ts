@@ -34,8 +34,10 @@ export interface StoredItem {
 /**
  * One item of the storage that `open` returns. When the storage is disabled or full, the value stays in memory for as
  * long as the page lives, so that a sign-in still works.
+ *
+ * @param key - asked for at each use: a configuration that comes at run time is part of it
  */
-export function storedItem(open: () => AuthStorage, key: string): StoredItem {
+export function storedItem(open: () => AuthStorage, key: () => string): StoredItem {
   let refused: string | null = null;
   const attempt = <T>(use: (storage: AuthStorage) => T): T | null => {
     try {
@@ -45,13 +47,13 @@ export function storedItem(open: () => AuthStorage, key: string): StoredItem {
     }
   };
   return {
-    read: () => refused ?? attempt((storage) => storage.getItem(key)),
+    read: () => refused ?? attempt((storage) => storage.getItem(key())),
     write: (value) => {
       refused = value;
       const isTaken = attempt((storage) => {
         // Removed first, so that no older value outlives a new one that does not fit in.
-        storage.removeItem(key);
-        storage.setItem(key, value);
+        storage.removeItem(key());
+        storage.setItem(key(), value);
         refused = null;
         return true;
       });
@@ -60,7 +62,7 @@ export function storedItem(open: () => AuthStorage, key: string): StoredItem {
     clear: () => {
       refused = null;
       attempt((storage) => {
-        storage.removeItem(key);
+        storage.removeItem(key());
       });
     },
   };

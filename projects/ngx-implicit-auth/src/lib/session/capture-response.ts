@@ -18,6 +18,8 @@ export interface CapturedResponse {
 export interface PageResponse extends CapturedResponse {
   /** The URL that it came to, without the response. */
   readonly url: string;
+  /** When it came, in epoch milliseconds, if that was not with this page. */
+  readonly receivedAt?: number;
 }
 
 const TOKENS = ['access_token', 'id_token'];
@@ -29,6 +31,7 @@ const TOKENS = ['access_token', 'id_token'];
  * redirect URI and is unmistakable: it brings tokens, or an error in the fragment (with `queryResponse`, in the query as
  * well). Everything else is the app's own and stays. The `state` with which a sign-out comes back is removed, too.
  *
+ * @param address - where the response stood, if it has been taken out already
  * @returns `null` when there is none
  * @see RFC 6749, sections 3.1.2.5 and 4.2.2
  */
@@ -36,9 +39,10 @@ export function captureResponse(
   location: PlatformLocation,
   settings: AuthSettings,
   platform: AuthPlatform,
+  address = location.href,
 ): PageResponse | null {
   const { redirectUri, queryResponse } = settings;
-  const url = new URL(location.href);
+  const url = new URL(address);
   // Recognised, not verified: the session ended before the redirect, so a wrong or missing `state` changes nothing.
   if (url.searchParams.get('state')?.startsWith(SIGN_OUT_STATE_PREFIX)) url.searchParams.delete('state');
 
@@ -52,7 +56,7 @@ export function captureResponse(
       (isCallback && names.some((name) => parameters.getAll(name).join(''))) ||
       parameters
         .getAll('state')
-        .some((state) => storedItem(platform.tabStorage, pendingSignInKey(settings, state)).read() !== null)
+        .some((state) => storedItem(platform.tabStorage, () => pendingSignInKey(settings, state)).read() !== null)
     );
   };
   const isInFragment = !fragment.startsWith('/') && isAnswer(fragment, [...TOKENS, 'error']);

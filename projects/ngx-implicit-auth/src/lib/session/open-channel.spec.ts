@@ -2,11 +2,12 @@ import { otherTab, without } from '../testing/other-tab';
 import { openChannel } from './open-channel';
 
 const NAME = 'a channel of the app';
+const BROWSER = { channel: (name: string) => new BroadcastChannel(name) };
 
 describe('a channel to the app’s other pages', () => {
   it('A15 says what is posted to the others, and hands on what they say', async () => {
     const heard: unknown[] = [];
-    const channel = openChannel(NAME, (message) => heard.push(message));
+    const channel = openChannel(BROWSER, NAME, (message) => heard.push(message));
     const other = otherTab(NAME);
     channel?.post({ sid: 'session-7' });
     await other.say('hello');
@@ -19,7 +20,7 @@ describe('a channel to the app’s other pages', () => {
 
   it('says and hears nothing once it is closed, and does not fail', async () => {
     const heard: unknown[] = [];
-    const channel = openChannel(NAME, (message) => heard.push(message));
+    const channel = openChannel(BROWSER, NAME, (message) => heard.push(message));
     const other = otherTab(NAME);
     channel?.close();
     channel?.post('too late');
@@ -30,7 +31,7 @@ describe('a channel to the app’s other pages', () => {
   });
 
   it('A28 does not fail for a message that cannot be sent', () => {
-    const channel = openChannel(NAME, () => {});
+    const channel = openChannel(BROWSER, NAME, () => {});
 
     expect(() => channel?.post({ notData: () => {} })).not.toThrow();
     channel?.close();
@@ -38,7 +39,7 @@ describe('a channel to the app’s other pages', () => {
 
   it('A28 is none where the browser has no channels', async () => {
     await without('BroadcastChannel', () => {
-      expect(openChannel(NAME, () => {})).toBeNull();
+      expect(openChannel(BROWSER, NAME, () => {})).toBeNull();
     });
   });
 });

@@ -1,3 +1,5 @@
+import type { AuthPlatform } from './auth-platform';
+
 /** A channel to the app's other pages. */
 export interface AppChannel {
   /** Says something to the others, if the browser lets it. */
@@ -6,9 +8,13 @@ export interface AppChannel {
 }
 
 /** Opens a channel to the app's other pages; `null` where the browser has none, or denies it. */
-export function openChannel(name: string, onMessage: (message: unknown) => void): AppChannel | null {
+export function openChannel(
+  platform: Pick<AuthPlatform, 'channel'>,
+  name: string,
+  onMessage: (message: unknown) => void,
+): AppChannel | null {
   try {
-    const channel = new BroadcastChannel(name);
+    const channel = platform.channel(name);
     channel.onmessage = ({ data }: MessageEvent<unknown>) => {
       onMessage(data);
     };

@@ -2,6 +2,7 @@
 import type { HttpEvent, HttpHandlerFn, HttpRequest } from '@angular/common/http';
 import type { Observable } from 'rxjs';
 import type { Fetch } from '../protocol/fetch-json';
+import type { AuthTextsGiven } from '../settings/auth-texts';
 import type { SilentRenewalOptions } from '../settings/silent-renewal-options';
 import type { RenewalOutcome } from './renewal-outcome';
 import type { SignInRequest } from './sign-in-request';
@@ -109,3 +110,6 @@ export type ShareAccessToken = (
   heldByNow: () => string | null,
   fetch: () => Promise<string>,
 ) => Promise<string>;
+
+/** How `withTexts()` tells what people are to read, in the app's language of this moment. Rejects when the app's function fails. */
+export type ReadTexts = () => Promise<AuthTextsGiven>;

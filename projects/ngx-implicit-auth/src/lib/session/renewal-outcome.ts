@@ -2,6 +2,7 @@ import type { AuthError, AuthErrorCode } from '../protocol/auth-error';
 
 /** How a renewal ended. `other-person` ends the session; otherwise it goes on until its deadline. */
 export type RenewalOutcome =
+  /** There is a new session. */
   | { readonly status: 'renewed' }
   /** The server wants to show a page: sign in again, or wait until the session ends. */
   | { readonly status: 'interaction-required'; readonly error: AuthError }

@@ -6,7 +6,7 @@ import { AUTH_PLATFORM } from './auth-platform';
 import { sessionOf } from './auth-state';
 import { deadlineOf } from './deadline';
 import { openChannel, type AppChannel } from './open-channel';
-import type { AddUserInfo, AskTabs, DpopPort, InTurn, RenewalPort, ShareAccessToken } from './ports';
+import type { AddUserInfo, AskTabs, DpopPort, InTurn, ReadTexts, RenewalPort, ShareAccessToken } from './ports';
 import {
   deadlinePassed,
   hasTokens,
@@ -44,7 +44,7 @@ export class SessionMachine {
   readonly #settings = inject(AUTH_SETTINGS);
   readonly #destroyRef = inject(DestroyRef);
   readonly #store = sessionStore(this.#settings, inject(AUTH_STORAGE, { optional: true }) ?? this.#platform.tabStorage);
-  readonly signOuts = signOutsOf(this.#settings, this.#platform.now);
+  readonly signOuts = signOutsOf(this.#settings, this.#platform);
   /** The number of the last sign-out when the session began that goes on. */
   #since = 0;
   #queue: SessionInput[] = [];
@@ -74,6 +74,8 @@ export class SessionMachine {
   declare askTabs?: AskTabs;
   /** Set by `withTabSync()` alone. */
   declare inTurn?: InTurn;
+  /** Set by `withTexts()` alone. */
+  declare readTexts?: ReadTexts;
 
   /**
    * Opens the page, and listens from then on to what happens outside it: the device wakes up, the page comes back from
@@ -96,7 +98,7 @@ export class SessionMachine {
         addEventListener(type, onWake, over);
       }
     });
-    this.#channel = openChannel(storageKey(this.#settings, 'sign-out'), (sid) => {
+    this.#channel = openChannel(this.#platform, storageKey(this.#settings, 'sign-out'), (sid) => {
       // A deadline that has passed by now was first.
       this.snapshot();
       this.signOuts.hear(sid);

@@ -67,7 +67,7 @@ export interface SessionStore {
 }
 
 export function sessionStore(settings: AuthSettings, open: () => AuthStorage): SessionStore {
-  const item = storedItem(open, storageKey(settings, 'session'));
+  const item = storedItem(open, () => storageKey(settings, 'session'));
   return {
     read: () => parseSession(parseJson(item.read())),
     write: (session) => {

@@ -9,6 +9,11 @@ export interface LoginOptions extends RequestOptions {
   readonly returnTo?: string;
   /** Whether the redirect takes the place of the current page in the history; `false` by default. */
   readonly replaceUrl?: boolean;
+  /**
+   * `popup`: has the person go to the server in a small window of its own, while this page stays as it is. Afterwards the
+   * app goes to `returnTo` only if that is given. By default the page is left for the server.
+   */
+  readonly window?: 'popup';
 }
 
 /** How far a sign-out reaches. */

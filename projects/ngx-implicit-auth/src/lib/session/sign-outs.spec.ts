@@ -10,7 +10,7 @@ const SIDS = 'ngx-implicit-auth https://id.example.com timesheets-spa signed-out
 const NOW = 1_800_000_000_000;
 
 /** What a tab knows of the sign-outs. */
-const aTab = (now = NOW): SignOuts => signOutsOf(SETTINGS, () => now);
+const aTab = (now = NOW): SignOuts => signOutsOf(SETTINGS, { now: () => now, sharedStorage: () => localStorage });
 const sessionWith = (sid: unknown) => ({ claims: { sub: 'alice', sid } }) as unknown as Session;
 const SEVEN = sessionWith('session-7');
 

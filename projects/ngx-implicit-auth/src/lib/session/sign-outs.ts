@@ -1,5 +1,6 @@
 import { storageKey, type AuthSettings } from '../settings/auth-settings';
 import type { Session } from './auth-state';
+import type { AuthPlatform } from './auth-platform';
 import { isRecord, parseJson, storedItem } from './auth-storage';
 
 /** How many ended sessions of the server are remembered: by then, whoever asked before one ended has been answered. */
@@ -23,10 +24,13 @@ export interface SignOuts {
   readonly hasEnded: (session: Session | null, since: number) => boolean;
 }
 
-/** Keeps in `localStorage`, and in this page where the browser denies that, the last sign-out of all, and of each sid. */
-export function signOutsOf(settings: AuthSettings, now: () => number): SignOuts {
-  const ofAll = storedItem(() => localStorage, storageKey(settings, 'signed-out'));
-  const ofEach = storedItem(() => localStorage, storageKey(settings, 'signed-out-sids'));
+/** Keeps in what tabs share, and in this page where the browser denies that, the last sign-out of all, and of each sid. */
+export function signOutsOf(
+  settings: AuthSettings,
+  { now, sharedStorage }: Pick<AuthPlatform, 'now' | 'sharedStorage'>,
+): SignOuts {
+  const ofAll = storedItem(sharedStorage, () => storageKey(settings, 'signed-out'));
+  const ofEach = storedItem(sharedStorage, () => storageKey(settings, 'signed-out-sids'));
   let known = 0;
   let knownSids: Readonly<Record<string, unknown>> = {};
   const lastOfAll = () => (known = Math.max(known, Number(ofAll.read()) || 0));

@@ -51,8 +51,9 @@ export interface AuthConfig extends RequestOptions {
   readonly scope?: string;
   /**
    * The APIs that get an access token. A URL, absolute or relative to the app's base, gets the session's, as does
-   * everything below it. A {@link ResourceServer} gets one of its own. None by default: no token goes to an API that is
-   * not listed, nor to a path that lenient servers read as that of another listed one (`/%72eports`, `//Reports;v=1`).
+   * everything below it. A {@link ResourceServer} may get one of its own, or say which requests get a token. None by
+   * default: no token goes to an API that is not listed, nor to a URL with a user name, nor to a path that lenient
+   * servers read as that of another listed one (`/%72eports`, `//Reports;v=1`).
    */
   readonly resourceServers?: readonly (string | ResourceServer)[];
   /** The full URL of the discovery document, when that is not at the issuer's `.well-known/openid-configuration`. */
@@ -79,11 +80,24 @@ export interface AuthConfig extends RequestOptions {
   readonly sendIdTokenHint?: boolean;
   /**
    * Whether the library tells by a notice of its own, at the bottom of the page, that a sign-in has failed while no
-   * `AuthCallback` is there to say so; `true` by default. With `false` the app shows `state` and `events$` itself, and in
-   * dev mode the console tells.
+   * `AuthCallback` is there to say so; `true` by default. With `false` the app shows `state` and `events$` itself.
    */
   readonly showFailures?: boolean;
 }
+
+/**
+ * A configuration; or what brings it when the app starts: a promise, or a function, which is called once, in an injection
+ * context, and not on a server.
+ *
+ * @example
+ * ```ts
+ * provideAuth(async (): Promise<AuthConfig> => (await fetch('config.json')).json())
+ * ```
+ */
+export type AuthConfigSource = AuthConfig | RunTimeConfiguration;
+
+/** What brings a configuration when the app starts. */
+export type RunTimeConfiguration = PromiseLike<AuthConfig> | (() => AuthConfig | PromiseLike<AuthConfig>);
 
 /** What a sign-in may ask of the server beyond tokens. */
 export interface RequestOptions {
@@ -102,8 +116,23 @@ export interface RequestOptions {
 }
 
 /**
- * An API with an access token of its own. Only APIs listed with the same `audience`, `resource` and `scope` share it.
- * The library fetches it in a hidden frame (`prompt=none`) when a request first needs it.
+ * An API that gets an access token. With an `audience`, a `resource` or a `scope` it is one of its own. Only APIs listed
+ * with the same three share it. The library fetches it in a hidden frame (`prompt=none`) when a request first needs it.
+ * Without any of the three it is the session's, as for a URL alone.
+ *
+ * `methods` and `matches` leave out some of the requests; those go without a token. Of several entries with one `url`,
+ * the first that a request is for gives the token. An entry with a longer path is the only one for what is below it.
+ *
+ * Both are about requests of the interceptor. `accessTokenFor(url)`, `requestAccess(url)` and `requireAccessToken(url)`
+ * know none, and take the first entry at the URL.
+ *
+ * @example
+ * ```ts
+ * resourceServers: [
+ *   { url: 'https://api.example.com/timesheets', methods: ['GET', 'POST'] },
+ *   { url: 'https://api.example.com/reports', matches: ({ pathname }) => !pathname.endsWith('/public') },
+ * ]
+ * ```
  */
 export interface ResourceServer {
   /**
@@ -116,6 +145,18 @@ export interface ResourceServer {
   readonly resource?: string;
   /** The scope to ask for, space-delimited; by default that of the sign-in. */
   readonly scope?: string;
+  /** The methods of the requests that get the token, in upper or lower case; all by default. */
+  readonly methods?: readonly string[];
+  /**
+   * Tells whether a request below `url` gets the token; each does by default. Anything but `true` means that it does not.
+   * If it throws, the request fails with what was thrown, and nothing is sent.
+   *
+   * It is called for each request that the other members of the entry do not leave out, in an injection context.
+   *
+   * @param url - the request's absolute URL, without the `params` of `HttpClient`; a copy
+   * @param method - the request's method, in upper case
+   */
+  readonly matches?: (url: URL, method: string) => boolean;
 }
 
 /**

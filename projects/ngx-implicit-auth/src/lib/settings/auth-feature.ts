@@ -1,15 +1,17 @@
-import type { Provider } from '@angular/core';
+import { InjectionToken, type Provider } from '@angular/core';
 import { AuthError } from '../protocol/auth-error';
 
 /** Which feature an {@link AuthFeature} is. */
 export type AuthFeatureKind =
   | 'dpop'
+  | 'inspector'
   | 'renewal-by-navigation'
   | 'session-management'
   | 'silent-renewal'
   | 'silent-sign-in'
   | 'storage'
   | 'tab-sync'
+  | 'texts'
   | 'user-info';
 
 /** What a `with…` function adds to {@link provideAuth}. */
@@ -20,15 +22,20 @@ export interface AuthFeature {
   readonly ɵproviders: readonly Provider[];
 }
 
+/** Which features the app has. Provided in dev mode only. */
+export const AUTH_FEATURE_KINDS = new InjectionToken<readonly AuthFeatureKind[]>('AUTH_FEATURE_KINDS');
+
 /** The call that makes each feature. */
 const CALLS: Readonly<Record<AuthFeatureKind, string>> = {
   dpop: 'withDpop()',
+  inspector: 'withInspector()',
   'renewal-by-navigation': "withSilentRenewal({ strategy: 'navigation' })",
   'session-management': 'withSessionManagement()',
   'silent-renewal': 'withSilentRenewal()',
   'silent-sign-in': 'withSilentSignIn()',
   storage: 'withStorage()',
   'tab-sync': 'withTabSync()',
+  texts: 'withTexts()',
   'user-info': 'withUserInfo()',
 };
 

@@ -10,7 +10,7 @@ const SETTINGS: RequestSettings = {
   scope: 'openid profile',
   resourceServers: ['https://api.example.com/timesheets'],
   appBase: 'https://app.example.com/',
-  resourceServerAt: () => null,
+  resourceServerAt: () => [],
   parameters: {},
   postLogoutRedirectParameter: 'post_logout_redirect_uri',
   logoutParameters: {},
@@ -22,6 +22,7 @@ const SETTINGS: RequestSettings = {
   showFailures: true,
 };
 const SERVER = { issuer: SETTINGS.issuer, authorizationEndpoint: 'https://id.example.com/authorize' };
+const API = { url: 'https://api.example.com/' };
 const LOOPBACK = {
   appBase: 'http://localhost:4200/',
   redirectUri: 'http://localhost:4200/',
@@ -45,6 +46,14 @@ describe('checkSettings accepts', () => {
     ['R53 another name for the page after the sign-out', { postLogoutRedirectParameter: 'logout_uri' }],
     ['no resource server', { resourceServers: [] }],
     ['A7 a WebSocket', { resourceServers: ['wss://api.example.com/live'] }],
+    [
+      'methods in either case, and a predicate',
+      {
+        resourceServers: [
+          { url: 'https://api.example.com/', methods: ['GET', 'post', 'M-SEARCH'], matches: () => true },
+        ],
+      },
+    ],
     ['no skew, and the greatest', { clockSkewSeconds: 0 }],
     ['the greatest skew', { clockSkewSeconds: 300 }],
     ['a server by hand with the URL of its keys', { server: { ...SERVER, jwksUri: 'https://id.example.com/keys' } }],
@@ -127,11 +136,28 @@ describe('checkSettings names the option and what to write instead', () => {
     ['A7 with a query in one', 'resourceServers', ['https://api.example.com/?x'], /query/],
     ['A7 with a fragment in one', 'resourceServers', ['https://api.example.com/#x'], /fragment/],
     [
+      'A7 R49 with two that some servers take for the same',
+      'resourceServers',
+      ['https://api.example.com/reports', 'https://api.example.com/Reports;v=1/'],
+      /list one alone of the URLs that differ only in case/,
+    ],
+    [
       'A7 with an insecure one that has a token of its own',
       'resourceServers',
       [{ url: 'http://api.example.com/', audience: 'x' }],
       /https URLs/,
     ],
+    ['R49 with no method at all', 'resourceServers', [{ ...API, methods: [] }], /\['GET', 'POST'\], or leave them out/],
+    ['R49 with methods that are no list', 'resourceServers', [{ ...API, methods: 'GET' }], /list of at least one/],
+    ['R49 with a method that is no text', 'resourceServers', [{ ...API, methods: ['GET', 7] }], /list of at least one/],
+    ['R49 with a wildcard for methods', 'resourceServers', [{ ...API, methods: ['*'] }], /list of at least one/],
+    [
+      'R49 with methods in one text',
+      'resourceServers',
+      [API, { ...API, methods: ['GET, POST'] }],
+      /list of at least one/,
+    ],
+    ['R49 with a predicate that is none', 'resourceServers', [{ ...API, matches: /x/ }], /a function of a URL/],
     ['R21 with an id_token in the query', 'queryResponse', { accessToken: 'token' }, /responseType: 'token'/],
     ['R61 with an insecure discovery document', 'discoveryUrl', 'http://id.example.com/x', /https/],
     ['A7 with one wrong among many', 'resourceServers', ['https://api.example.com/', 'invalid:'], /https URLs/],

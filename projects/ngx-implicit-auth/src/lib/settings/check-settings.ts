@@ -3,7 +3,9 @@ import { demand } from '../protocol/demand';
 import { isOwnOfEndSession, POST_LOGOUT_REDIRECT_URI } from '../protocol/end-session-request';
 import { httpUrl, isSecureUrl } from '../protocol/secure-url';
 import { absoluteUrl } from './absolute-url';
+import { optionOfOtherKind } from './option-kinds';
 import type { RequestSettings } from './request-settings';
+import { readLeniently } from './resource-servers';
 
 /**
  * Makes sure that the configuration can work and is safe.
@@ -12,7 +14,8 @@ import type { RequestSettings } from './request-settings';
  */
 export function checkSettings(settings: RequestSettings): void {
   const { clientId, issuer, responseType, scope, redirectUri, postLogoutRedirectUri, discoveryUrl, server } = settings;
-  check('resourceServers', Array.isArray(settings.resourceServers), 'write a list, with one URL as well');
+  const wrong = optionOfOtherKind(settings);
+  check(wrong?.option ?? '', !wrong, wrong?.remedy ?? '');
   const resourceServers = settings.resourceServers.map((listed) =>
     httpUrl(absoluteUrl(typeof listed === 'string' ? listed : listed.url, settings.appBase).href),
   );
@@ -60,6 +63,14 @@ export function checkSettings(settings: RequestSettings): void {
     resourceServers.every((url) => isSecureUrl(url) && !/[?#*]/.test(url)),
     'write https URLs (http only on a loopback host) without query, fragment, user name or wildcard',
   );
+  const addresses = new Set(resourceServers.map((url) => url.replace(/\/$/, '')));
+  check(
+    'resourceServers',
+    new Set([...addresses].map(readLeniently)).size === addresses.size,
+    'list one alone of the URLs that differ only in case, encoding, path parameters or empty segments: some servers ' +
+      'take them for the same',
+  );
+  checkNarrowing(settings);
   check(
     'queryResponse',
     !settings.queryResponse || responseType === 'token',
@@ -94,6 +105,29 @@ export function checkSettings(settings: RequestSettings): void {
   checkSeconds(settings, 'accessTokenLifetimeSeconds', 1, 31_536_000);
   checkSeconds(settings, 'signInLifetimeSeconds', 1, 86_400);
   if (settings.maxAgeSeconds !== undefined) checkSeconds(settings, 'maxAgeSeconds', 0, 31_536_000);
+}
+
+function checkNarrowing({ resourceServers }: RequestSettings): void {
+  const listed = resourceServers.filter((entry) => typeof entry !== 'string');
+  check(
+    'resourceServers',
+    listed.every(({ methods }) => methods === undefined || areMethods(methods)),
+    "write methods as a list of at least one, such as ['GET', 'POST'], or leave them out",
+  );
+  check(
+    'resourceServers',
+    listed.every(({ matches }) => matches === undefined || typeof matches === 'function'),
+    'write matches as a function of a URL and a method that returns true or false, or leave it out',
+  );
+}
+
+/** Whether these are names of methods, and not a pattern or an empty list, which no request would be of. */
+function areMethods(methods: unknown): boolean {
+  return (
+    Array.isArray(methods) &&
+    methods.length > 0 &&
+    methods.every((method) => typeof method === 'string' && /^[a-z-]+$/i.test(method))
+  );
 }
 
 function checkLogoutParameters({ postLogoutRedirectParameter, logoutParameters }: RequestSettings): void {

@@ -9,6 +9,9 @@ import type { AuthSettings } from './auth-settings';
 type Optional =
   | Exclude<keyof RequestOptions, 'parameters'>
   | 'discoveryUrl'
+  | 'later'
+  | 'source'
+  | 'resourceServerAt'
   | 'queryResponse'
   | 'responseMode'
   | 'pushAuthorizationRequests';
@@ -62,7 +65,7 @@ export function forResourceServer(
   };
 }
 
-/** The options without those given as `undefined`, which count as not given. */
+/** The options without those given as `undefined`, or as `null` in JSON, which count as not given. */
 export function given<T extends object>(options: T): T {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as T;
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => (value ?? undefined) !== undefined)) as T;
 }

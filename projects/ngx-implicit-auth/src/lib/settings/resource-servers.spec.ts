@@ -1,8 +1,7 @@
 import { resourceServerMatcher } from './resource-servers';
 
 const BASE = 'https://app.example.com/sub/';
-const matches = (url: string, ...listed: string[]) =>
-  resourceServerMatcher({ resourceServers: listed, appBase: BASE })(url) !== null;
+const matches = (url: string, ...listed: string[]) => resourceServerMatcher(listed, BASE)(url).length > 0;
 const PUBLIC = 'https://api.example.com/public';
 
 describe('A7 R49 with https://api.example.com/public listed', () => {
@@ -32,6 +31,8 @@ describe('A7 R49 with https://api.example.com/public listed', () => {
 
   it.each([
     ['an origin that only begins alike', 'https://api.example.com.evil.test/public'],
+    ['a user name', 'https://me@api.example.com/public'],
+    ['a user name and a password', 'https://me:secret@api.example.com/public'],
     ['the host as a user name', 'https://api.example.com@evil.test/public'],
     ['the host as a user name and a password', 'https://api.example.com:443@evil.test/public'],
     ['an encoded dot into another host', 'https://api.example.com%2eevil.test/public'],
@@ -106,14 +107,14 @@ describe('the resource-server matcher', () => {
   });
 
   it('A7 keeps no state between calls', () => {
-    const matcher = resourceServerMatcher({ resourceServers: [PUBLIC], appBase: BASE });
+    const matcher = resourceServerMatcher([PUBLIC], BASE);
     const url = `${PUBLIC}/a`;
 
     expect([matcher(url), matcher(url), matcher('https://evil.test/'), matcher(url)]).toEqual([
-      [url, PUBLIC],
-      [url, PUBLIC],
-      null,
-      [url, PUBLIC],
+      [url, [PUBLIC]],
+      [url, [PUBLIC]],
+      [],
+      [url, [PUBLIC]],
     ]);
   });
 
@@ -131,7 +132,7 @@ describe('the resource-server matcher', () => {
   });
 
   it('parses no URL a second time, nor one that it refuses', () => {
-    const matcher = resourceServerMatcher({ resourceServers: [PUBLIC], appBase: BASE });
+    const matcher = resourceServerMatcher([PUBLIC], BASE);
     const urls = [`${PUBLIC}/a?x=1`, 'https://evil.test/', 'https://['];
     const first = urls.map(matcher);
     const parse = jest.spyOn(globalThis, 'URL');
@@ -140,13 +141,13 @@ describe('the resource-server matcher', () => {
   });
 
   it('remembers two thousand URLs, and begins anew beyond them', () => {
-    const matcher = resourceServerMatcher({ resourceServers: [PUBLIC], appBase: BASE });
+    const matcher = resourceServerMatcher([PUBLIC], BASE);
     const urls = Array.from({ length: 2000 }, (_, index) => `${PUBLIC}/${index}`);
     const RealUrl = URL;
     const parse = jest.spyOn(globalThis, 'URL').mockImplementation((...url) => new RealUrl(...url));
     const parsedFor = (asked: readonly string[]) => {
       parse.mockClear();
-      expect(asked.map((url) => matcher(url)?.[0])).toEqual(asked);
+      expect(asked.map((url) => matcher(url)[0])).toEqual(asked);
       return parse.mock.calls.map(([url]) => url);
     };
     matcher(PUBLIC);
@@ -168,7 +169,7 @@ describe('the resource-server matcher', () => {
     ['https://api.example.com/public/\u00fc', 'https://api.example.com/public/%C3%BC'],
     ['https://api.example.com/public#x', 'https://api.example.com/public#x'],
   ])('A7 sends %s as the %s that it is', (url, parsed) => {
-    expect(resourceServerMatcher({ resourceServers: [new URL(parsed).origin], appBase: BASE })(url)?.[0]).toBe(parsed);
+    expect(resourceServerMatcher([new URL(parsed).origin], BASE)(url)[0]).toBe(parsed);
   });
 
   it('A7 takes listed URLs as a URL parser does, relative ones against the app’s base', () => {
@@ -181,10 +182,10 @@ describe('the resource-server matcher', () => {
 
   it('tells which of the listed servers a URL belongs to: the one whose path is longest', () => {
     const reports = { url: 'https://api.example.com/public/reports', audience: 'reports' };
-    const matcher = resourceServerMatcher({ resourceServers: [reports, PUBLIC], appBase: BASE });
+    const matcher = resourceServerMatcher([reports, PUBLIC], BASE);
 
-    expect(matcher(`${PUBLIC}/reports/7`)?.[1]).toBe(reports);
-    expect(matcher(`${PUBLIC}/reportsX`)?.[1]).toBe(PUBLIC);
+    expect(matcher(`${PUBLIC}/reports/7`)[1]).toEqual([reports]);
+    expect(matcher(`${PUBLIC}/reportsX`)[1]).toEqual([PUBLIC]);
   });
 
   it.each([
@@ -197,17 +198,41 @@ describe('the resource-server matcher', () => {
   ])('A7 R49 tells no server for a path that some read as another one’s: with %s', (_, path) => {
     const origin = 'https://api.example.com';
     const reports = { url: `${origin}/reports`, audience: 'reports' };
-    const matcher = resourceServerMatcher({ resourceServers: [origin, reports], appBase: BASE });
+    const matcher = resourceServerMatcher([origin, reports], BASE);
 
-    expect(matcher(origin + path)).toBeNull();
-    expect(resourceServerMatcher({ resourceServers: [origin], appBase: BASE })(origin + path)?.[1]).toBe(origin);
+    expect(matcher(origin + path)).toEqual([]);
+    expect(resourceServerMatcher([origin], BASE)(origin + path)[1]).toEqual([origin]);
   });
 
-  it('A7 tells two servers apart that differ in case only, as far as all read them alike', () => {
-    const listed = ['https://api.example.com/Reports', 'https://api.example.com/reports'];
-    const matcher = resourceServerMatcher({ resourceServers: listed, appBase: BASE });
+  it.each([
+    ['case', '/Reports', '/reports'],
+    ['a path parameter', '/reports', '/reports/;v=1'],
+    ['an empty segment', '/reports', '//reports'],
+    ['an encoded letter', '/reports', '/%72eports'],
+  ])('A7 R49 tells no server for listed URLs that differ in %s only, nor the one above them', (_, ...paths) => {
+    const origin = 'https://api.example.com';
+    const listed = paths.map((path) => origin + path);
 
-    expect([matcher(`${listed[0]!}/7`), matcher(`${listed[1]!}/7`)?.[1]]).toEqual([null, listed[1]]);
+    for (const ordered of [listed, [...listed].reverse(), [...listed, ...listed]]) {
+      const matcher = resourceServerMatcher([origin, ...ordered], BASE);
+
+      expect(listed.map((url) => matcher(`${url}/7`))).toEqual([[], []]);
+      expect(matcher(`${origin}/other`)[1]).toEqual([origin]);
+    }
+  });
+
+  it('tells all entries at one URL, in the order in which they are listed', () => {
+    const read = { url: PUBLIC, methods: ['GET'] };
+    const write = { url: `${PUBLIC}/`, audience: 'write' };
+    const below = { url: `${PUBLIC}/below`, methods: ['PUT'] };
+    const matcher = resourceServerMatcher([below, read, PUBLIC, write], BASE);
+
+    expect(matcher(`${PUBLIC}/a`)[1]).toEqual([read, PUBLIC, write]);
+    expect(matcher(`${PUBLIC}/below/a`)[1]).toEqual([below]);
+  });
+
+  it.each<unknown>([{ url: PUBLIC }, PUBLIC, null, 7])('lets an app start whose list is none: %j', (listed) => {
+    expect(() => resourceServerMatcher(listed as readonly string[], BASE)).not.toThrow();
   });
 
   it('A7 matches a listed WebSocket, and no request of http with it', () => {
@@ -217,10 +242,10 @@ describe('the resource-server matcher', () => {
 
   it('tells every one of a hundred listed URLs apart', () => {
     const listed = Array.from({ length: 100 }, (_, index) => `https://api${index}.example.com/v${index}`);
-    const matcher = resourceServerMatcher({ resourceServers: listed, appBase: BASE });
+    const matcher = resourceServerMatcher(listed, BASE);
 
-    expect(listed.every((url) => matcher(`${url}/a`) !== null)).toBe(true);
-    expect(listed.some((url) => matcher(url.replace('/v', '/w')) !== null)).toBe(false);
+    expect(listed.every((url) => matcher(`${url}/a`).length > 0)).toBe(true);
+    expect(listed.some((url) => matcher(url.replace('/v', '/w')).length > 0)).toBe(false);
   });
 
   it.each(['__proto__', 'constructor', 'toString'])('A24 does not match the path %j of an unlisted origin', (path) => {

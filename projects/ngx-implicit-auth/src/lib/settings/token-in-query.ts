@@ -48,10 +48,19 @@ export function tokenInQuery({
   state,
 }: TokenInQueryOptions): AuthConfig {
   return {
-    issuer: URL.canParse(authorizationEndpoint) ? new URL(authorizationEndpoint).origin : authorizationEndpoint,
+    issuer: originOf(authorizationEndpoint),
     clientId,
     responseType: 'token',
     server: { authorizationEndpoint, userInfoEndpoint },
     queryResponse: { accessTokenParameter, expiresIn, scope: grantedScope, state },
   };
+}
+
+/** What is no URL stays as it is, and is refused with the other settings. */
+function originOf(url: string): string {
+  try {
+    return new URL(url).origin;
+  } catch {
+    return url;
+  }
 }

@@ -17,7 +17,7 @@ import {
 } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { AuthInterceptor, authInterceptor, AuthModule, memoryStorage, withStorage } from 'ngx-implicit-auth';
-import { loadPart } from '../session/load-part';
+import { AuthCallbackHarness } from 'ngx-implicit-auth/testing';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
 import { APP, fakeTab, type Tab } from '../testing/fake-tab';
 
@@ -114,8 +114,8 @@ describe('AuthModule', () => {
     tab.open(APP, { asModule: true, providers: [importProvidersFrom(FeatureModule)] });
     const fixture = TestBed.createComponent(Declared);
     fixture.detectChanges();
-    await loadPart(import('../routing/auth-callback-part'));
+    const page = AuthCallbackHarness.in(fixture.nativeElement as HTMLElement);
 
-    expect((fixture.nativeElement as HTMLElement).querySelector('em')?.textContent).toBe('response_missing');
+    expect(await page.text()).toBe('response_missing');
   });
 });

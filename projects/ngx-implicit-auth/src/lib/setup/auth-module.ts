@@ -3,7 +3,7 @@ import { NgModule, type ModuleWithProviders } from '@angular/core';
 import { authInterceptor } from '../http/auth-interceptor';
 import { AuthCallback } from '../routing/auth-callback';
 import { AuthCompleting, AuthFailed } from '../routing/auth-callback-templates';
-import type { AuthConfig } from '../settings/auth-config';
+import type { AuthConfigSource } from '../settings/auth-config';
 import type { AuthFeature } from '../settings/auth-feature';
 import { authProviders } from './provide-auth';
 
@@ -20,7 +20,7 @@ import { authProviders } from './provide-auth';
 @NgModule({ imports: [AuthCallback, AuthCompleting, AuthFailed], exports: [AuthCallback, AuthCompleting, AuthFailed] })
 export class AuthModule {
   /** The providers of {@link provideAuth}, and the interceptor. */
-  static forRoot(config: AuthConfig, ...features: readonly AuthFeature[]): ModuleWithProviders<AuthModule> {
+  static forRoot(config: AuthConfigSource, ...features: readonly AuthFeature[]): ModuleWithProviders<AuthModule> {
     return {
       ngModule: AuthModule,
       providers: [

@@ -3,7 +3,7 @@ import { HttpClient, provideHttpClient, withInterceptors } from '@angular/common
 import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
 import { PLATFORM_ID } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { authInterceptor, type AuthConfig } from 'ngx-implicit-auth';
+import { AuthError, authInterceptor, type AuthConfig } from 'ngx-implicit-auth';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
 import { APP, fakeTab, type Tab } from '../testing/fake-tab';
 import { deniedStorage } from '../testing/tab-storage';
@@ -63,6 +63,24 @@ describe('a configuration that cannot work', () => {
     await auth.login();
 
     expect(errors).toEqual([]);
+  });
+});
+
+describe('an error that may have its cause at the server', () => {
+  const COMMAND =
+    `npx ngx-implicit-auth doctor --issuer ${server.issuer} --client-id timesheets-spa --redirect-uri ` +
+    'https://app.example.com/auth/callback --flow implicit --scope "openid profile read:timesheets"';
+
+  it('ends, in dev mode, with the doctor’s command line for this app, as long as the app is there', async () => {
+    const page = tab.open(APP);
+    tab.platform.fetch = () => Promise.reject(new TypeError('offline'));
+    const failed = await page.auth.login().catch((error: unknown) => error);
+    TestBed.resetTestingModule();
+
+    expect(String(failed).split(' (server_unreachable, see docs/errors.md#server_unreachable) ').at(-1)).toBe(
+      `Or run: ${COMMAND}`,
+    );
+    expect(new AuthError('server_unreachable', 'No.').message).toMatch(/Or run: npx ngx-implicit-auth doctor$/);
   });
 });
 

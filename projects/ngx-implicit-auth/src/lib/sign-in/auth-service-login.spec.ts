@@ -46,7 +46,7 @@ describe('login()', () => {
     tab.platform.isFramed = () => true;
     await tab.open().auth.login();
 
-    expect(warn.mock.calls).toEqual([[expect.stringContaining('Open the app in a tab of its own')]]);
+    expect(warn.mock.calls).toEqual([[expect.stringContaining("Sign in with login({ window: 'popup' }), or open")]]);
     expect(tab.redirects).toHaveLength(1);
   });
 

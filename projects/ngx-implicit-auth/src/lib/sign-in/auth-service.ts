@@ -66,15 +66,21 @@ export class AuthService {
    * Leaves for the authorization server. Resolves when the redirect has been started; calls made meanwhile share it.
    * While a response is being completed, starts nothing, and resolves when that is done.
    *
-   * A failure also becomes the state `failed`, unless an earlier session goes on.
+   * With `window: 'popup'`, stays, and resolves when somebody has signed in. Call it in the click itself, or the browser
+   * blocks the popup. docs/popup.md has the rest.
+   *
+   * A failure also becomes the state `failed`, unless an earlier session goes on; not so one whose code begins with
+   * `popup_`.
    *
    * @throws AuthError `config_invalid`, `server_unreachable`, `cors_blocked`, `server_answer_invalid`,
    * `metadata_invalid`, `metadata_issuer_mismatch`, `key_set_invalid`, `request_invalid`, `storage_unavailable`,
-   * `redirect_loop`, `module_unavailable`, `browser_required`
+   * `redirect_loop`, `module_unavailable`, `browser_required`; with a popup, `popup_blocked`, `popup_closed`,
+   * `popup_superseded`, and the codes by which an answer is refused
    * @see RFC 6749, section 4.2.1; OpenID Connect Core 1.0, section 3.2.2.1
    * @example
    * ```ts
    * await auth.login({ returnTo: '/reports?year=2026' });
+   * await auth.login({ window: 'popup' });
    * ```
    */
   login(options?: LoginOptions): Promise<void> {
@@ -127,6 +133,7 @@ export class AuthService {
    * ```
    */
   async renew(): Promise<RenewalOutcome> {
+    if (this.state().status === 'starting') await this.#signIn.part();
     return (this.#machine.renewal ?? (await this.#signIn.part()).refuseRenewal()).renew(true);
   }
 

@@ -1,22 +1,15 @@
 import type { AuthContext } from '../authorization/auth-context';
-import { dpopThumbprint } from '../authorization/dpop-thumbprint';
-import { idTokenHint } from '../authorization/id-token-hint';
-import { prepareRequest, type RequestChanges } from '../authorization/prepare-request';
-import { loadIdTokenVerifier } from '../authorization/verify-answer';
+import type { RequestChanges } from '../authorization/prepare-request';
+import { countRedirect } from '../authorization/redirect-loop';
 import { asAuthError } from '../protocol/as-auth-error';
 import { AuthError } from '../protocol/auth-error';
-import { asksForIdToken } from '../protocol/authorization-request';
-import { demand } from '../protocol/demand';
-import { sessionOf } from '../session/auth-state';
 import { signInFailed, told } from '../session/session-input';
 import type { SessionMachine } from '../session/session-machine';
 import type { SignInRequest } from '../session/sign-in-request';
-import type { ResourceServer } from '../settings/auth-config';
 import type { AuthSettings } from '../settings/auth-settings';
-import { forResourceServer } from '../settings/request-settings';
-import { inAppPath } from './in-app-path';
+import { returnPath } from './in-app-path';
 import { hasPendingSignIn, SIGN_IN, storePendingSignIn } from './pending-sign-ins';
-import { countRedirect } from './redirect-loop';
+import { demandBrowser, requestAbout, subjectOf } from './request-about';
 import { staying } from './sign-in-inputs';
 import { untilPageStays } from './stay';
 
@@ -33,21 +26,14 @@ export async function beginSignIn(
   isCurrent: () => boolean,
 ): Promise<void> {
   const { machine, settings, platform } = context;
-  // Angular's Location leaves the slash of the app's root out before a query or a fragment.
-  const returnTo = inAppPath(options.returnTo?.replace(/^(?=[?#])/, '/'));
+  const returnTo = returnPath(options.returnTo);
   try {
     machine.send(told({ type: 'sign-in-started', returnTo }));
-    demand(
-      typeof window !== 'undefined',
-      'browser_required',
-      'Nobody can sign in while a page is rendered on a server. Call login() in the browser.',
-    );
-    // The next page will have it in the browser's cache.
-    if (asksForIdToken(settings)) loadIdTokenVerifier().catch(() => {});
+    demandBrowser();
     if ((typeof ngDevMode === 'undefined' || ngDevMode) && platform.isFramed()) {
       console.warn(
-        'ngx-implicit-auth: this page is in a frame, where most servers refuse to show their login page. Open the app ' +
-          'in a tab of its own.',
+        'ngx-implicit-auth: this page is in a frame, where most servers refuse to show their login page. Sign in ' +
+          "with login({ window: 'popup' }), or open the app in a tab of its own.",
       );
     }
     if ((typeof ngDevMode === 'undefined' || ngDevMode) && hasPendingSignIn(settings, platform)) {
@@ -58,33 +44,24 @@ export async function beginSignIn(
     }
     // A redirect that no click and no key has asked for may be part of a loop.
     if (!platform.userIsActive()) countRedirect(settings, platform);
-    const listed = purpose.type === 'access' ? listedAt(context, purpose.url) : null;
-    // An ordinary sign-in replaces the session. For any other purpose the session goes on.
-    const session = purpose.type === 'sign-in' ? null : (sessionOf(machine.states.value) ?? machine.stored());
-    const asked = listed && session ? forResourceServer(settings, listed) : settings;
-    if (purpose.type === 'renewal' && purpose.isSilent && !session) {
+    const subject = subjectOf(context, purpose);
+    if (purpose.type === 'renewal' && purpose.isSilent && !subject.session) {
       // Somebody has signed out in the meantime.
       machine.send(staying());
       return;
     }
-    const { url, state, pending } = await prepareRequest(asked, platform, {
-      ...options,
-      ...(purpose.type === 'renewal' && promptOfRenewal(machine, purpose.isSilent)),
-      ...(session && { server: session.server }),
-      idTokenHint: idTokenHint(settings, session),
-      dpopThumbprint: await dpopThumbprint(context),
-    });
+    const { url, state, pending } = await requestAbout(
+      context,
+      { ...options, ...(purpose.type === 'renewal' && promptOfRenewal(machine, purpose.isSilent)) },
+      isCallback(returnTo, settings) ? '/' : returnTo,
+      subject,
+    );
     if (!isCurrent()) return;
     if (isWanted?.() === false) {
       machine.send(staying());
       return;
     }
-    remember(settings, platform, state, {
-      ...pending,
-      ...(session && { signOuts: machine.signOuts.last() }),
-      purpose: listed && !session ? SIGN_IN : purpose,
-      returnTo: isCallback(returnTo, settings) ? '/' : returnTo,
-    });
+    remember(settings, platform, state, pending);
     platform.redirect(url, { replaceUrl });
     void untilPageStays(context).then(() => {
       if (isCurrent()) machine.send(staying());
@@ -115,17 +92,6 @@ function remember(...record: Parameters<typeof storePendingSignIn>): void {
         'for this site, or free some.',
     );
   }
-}
-
-function listedAt(context: AuthContext, url: string): ResourceServer {
-  const listed = context.listedAt(url);
-  demand(
-    typeof listed === 'object' && listed,
-    'request_invalid',
-    'requestAccess() takes the URL of a resource server with a token of its own. List it in resourceServers as { ' +
-      'url, audience, scope }.',
-  );
-  return listed;
 }
 
 /** Notes that this session cannot be renewed by a redirect, so that no guard tries again. */

@@ -1,3 +1,4 @@
+import { accessTokenKey, keepAccessToken } from '../access-tokens/held-access-tokens';
 import type { AuthContext } from '../authorization/auth-context';
 import { checkComponent, readResponse } from '../authorization/read-response';
 import { verifySession, verifyTokens, type Answer } from '../authorization/verify-answer';
@@ -11,6 +12,7 @@ import type { ResourceServer } from '../settings/auth-config';
 import { forResourceServer } from '../settings/request-settings';
 import { tellOfMissingScopes } from '../authorization/missing-scopes';
 import { hasExpired, pendingRenewal, SIGN_IN, takePendingSignIn, type PendingSignIn } from './pending-sign-ins';
+import type { SentRequest } from './request-about';
 import { settleAccess, settleRenewal, settleSignIn, type Settlement } from './settle-sign-in';
 import { answerDropped } from './sign-in-inputs';
 
@@ -31,12 +33,38 @@ export async function completeSignIn(context: AuthContext, response: PageRespons
     machine.send(answerDropped(null));
     return false;
   };
-  machine.send(told({ type: 'response-captured' }));
   try {
     const session = await sessionIn(context, response, pending, listed);
     if (isAwaited(session)) await settlement.received(session);
   } catch (thrown) {
     if (isAwaited(null)) await settlement.refused(asAuthError(thrown));
+  }
+}
+
+/**
+ * Does the same with the response to a request for which the page was not left, and whose record is in memory.
+ *
+ * @param checkAwaited - throws when the answer is not awaited any more; given whether somebody has signed out meanwhile
+ * @throws AuthError the code of the first check that the response does not pass
+ */
+export async function completeInPlace(
+  context: AuthContext,
+  response: PageResponse,
+  { state, pending, subject: { session, listed } }: SentRequest,
+  checkAwaited: (isEnded: boolean) => void,
+): Promise<void> {
+  const { machine, settings } = context;
+  // Who signs in after a sign-out elsewhere does want to be signed in.
+  const signOuts = pending.signOuts ?? machine.signOuts.last();
+  const isAnswer = new URLSearchParams(response.encoded.slice(1)).get('state') === state;
+  const awaited = isAnswer || settings.queryResponse?.state ? pending : null;
+  const received = await sessionIn(context, response, awaited, listed);
+  checkAwaited(machine.signOuts.hasEnded(received, signOuts));
+  if (listed) {
+    keepAccessToken(machine, session, accessTokenKey(listed), received);
+    machine.send(told({ type: 'signed-in', returnTo: pending.returnTo }));
+  } else {
+    await settleSignIn(context, pending.returnTo).received(received);
   }
 }
 
@@ -70,6 +98,7 @@ async function sessionIn(
   listed: ResourceServer | null,
 ): Promise<StoredSession> {
   const { machine, settings, platform } = context;
+  machine.send(told({ type: 'response-captured' }));
   const onCheck = (check: AuthCheck) => {
     machine.send(told({ type: 'check-passed', check }));
   };
@@ -123,5 +152,5 @@ function answerTo(
       'the same, here and at the server, and check what rewrites URLs in between.',
   );
   checkComponent(response, parameters, settings);
-  return { parameters, pending, receivedAt: platform.pageRequestedAt() };
+  return { parameters, pending, receivedAt: response.receivedAt ?? platform.pageRequestedAt() };
 }

@@ -1,14 +1,28 @@
+import type { ErrorHandler } from '@angular/core';
 import type { AuthContext } from '../authorization/auth-context';
 import type { AuthError } from '../protocol/auth-error';
-import { failureDetails, failureWords } from './failure-words';
+import { failureDetails, failureWords } from '../texts/failure-words';
+import { textsNow } from '../texts/texts-now';
+import { inLanguage } from '../texts/in-language';
+
+/** How long screen readers have to notice the region of the notice before something is said in it, in milliseconds. */
+const NOTICED_WITHIN_MS = 100;
 
 /**
  * Shows at the bottom of the page that a sign-in has failed and why, with a button for another try. It goes with the
  * state that it tells of. Loaded with the first failure that nothing else in the page shows.
  */
-export function failureNoticePart({ machine, zone, signal }: AuthContext, error: AuthError, retry: () => void): void {
+export async function failureNoticePart(
+  { machine, zone, signal }: AuthContext,
+  errorHandler: ErrorHandler,
+  error: AuthError,
+  isNews: () => boolean,
+  retry: () => void,
+): Promise<void> {
+  const texts = await textsNow(machine, errorHandler);
+  if (signal.aborted || !isNews()) return;
+  const state = machine.states.value;
   const notice = document.createElement('div');
-  notice.setAttribute('role', 'alert');
   // The colours of the system keep their contrast in dark and in forced colours, too.
   Object.assign(notice.style, {
     position: 'fixed',
@@ -27,11 +41,12 @@ export function failureNoticePart({ machine, zone, signal }: AuthContext, error:
   const over = new AbortController();
   const close = () => {
     over.abort();
+    clearTimeout(timer);
     subscription.unsubscribe();
     notice.remove();
   };
   const button = (label: string, act: () => void) => {
-    const element = withText('button', label);
+    const element = inLanguage(document.createElement('button'), label, texts.lang);
     element.type = 'button';
     Object.assign(element.style, { font: 'inherit', marginInlineEnd: '.5rem', padding: '.25rem .75rem' });
     element.addEventListener('click', () => {
@@ -40,23 +55,26 @@ export function failureNoticePart({ machine, zone, signal }: AuthContext, error:
     });
     return element;
   };
+  const alert = document.createElement('div');
+  alert.setAttribute('role', 'alert');
   notice.append(
-    withText('p', `Sign-in failed. ${failureWords(error)}`),
+    alert,
     ...failureDetails(error),
-    button('Try again', retry),
-    button('Close', () => {}),
+    button(texts.retry, retry),
+    button(texts.close, () => {}),
   );
-  const state = machine.states.value;
+  const timer = zone.runOutsideAngular(() =>
+    setTimeout(() => {
+      const { words, lang } = failureWords(error, texts);
+      alert.append(
+        inLanguage(document.createElement('strong'), texts.failed, texts.lang),
+        inLanguage(document.createElement('p'), words, lang),
+      );
+    }, NOTICED_WITHIN_MS),
+  );
   const subscription = machine.states.subscribe((next) => {
     if (next !== state) close();
   });
   signal.addEventListener('abort', close, over);
   document.body.append(notice);
-}
-
-/** An element with a text: what comes from outside is never HTML. */
-function withText<K extends 'button' | 'p'>(name: K, text: string): HTMLElementTagNameMap[K] {
-  const element = document.createElement(name);
-  element.textContent = text;
-  return element;
 }

@@ -12,3 +12,8 @@ const IN_APP_PATH = /^\/(?![/\\])[^\t\n\r]*$/;
 export function inAppPath(returnTo: unknown): string {
   return typeof returnTo === 'string' && IN_APP_PATH.test(returnTo) ? returnTo : '/';
 }
+
+/** The path that a request comes back to: Angular's Location leaves the slash of the app's root out before a query. */
+export function returnPath(returnTo: string | undefined): string {
+  return inAppPath(returnTo?.replace(/^(?=[?#])/, '/'));
+}

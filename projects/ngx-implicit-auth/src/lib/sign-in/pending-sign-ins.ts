@@ -21,7 +21,7 @@ export interface PendingSignIn extends PendingRequest {
   readonly returnTo: string;
   readonly purpose: SignInPurpose;
   /** For what a session goes on meanwhile: how many sign-outs there had been when it began. */
-  readonly signOuts?: number;
+  readonly signOuts?: number | undefined;
 }
 
 /** What a redirect is for by default. */
@@ -42,7 +42,7 @@ export function takePendingSignIn(
   const states = new URLSearchParams(encoded).getAll('state');
   const [state, ...others] = settings.queryResponse?.state ? [STATELESS] : states;
   if (state === undefined || others.length) return null;
-  const record = storedItem(platform.tabStorage, pendingSignInKey(settings, state));
+  const record = storedItem(platform.tabStorage, () => pendingSignInKey(settings, state));
   const pending = parsePendingSignIn(record.read());
   record.clear();
   return pending;

@@ -1,10 +1,13 @@
-import type { Injector } from '@angular/core';
+import { Location } from '@angular/common';
+import { ErrorHandler, type Injector } from '@angular/core';
+import { Router } from '@angular/router';
 import { from, switchMap, type Observable } from 'rxjs';
 import type { AccessTokensPart } from '../access-tokens/access-tokens-part';
 import { authContext } from '../authorization/auth-context';
 import { AuthError } from '../protocol/auth-error';
 import type { PageResponse } from '../session/capture-response';
 import { loadPart } from '../session/load-part';
+import { signInFailed } from '../session/session-input';
 import type { StoredSession } from '../session/session-store';
 import type { LogoutOptions, SignInRequest } from '../session/sign-in-request';
 import type { ResourceServer } from '../settings/auth-config';
@@ -12,8 +15,17 @@ import { checkSettings } from '../settings/check-settings';
 import { beginSignIn } from './begin-sign-in';
 import { beginSignOut } from './begin-sign-out';
 import { completeSignIn } from './complete-sign-in';
+import { returnPath } from './in-app-path';
+import { openAnew } from './open-anew';
+import type { PopupPart } from './popup-part';
+import { demandBrowser } from './request-about';
 import { stay } from './stay';
-import { tellUnseenFailures, type Beginning } from './unseen-failure';
+import { tellUnseenFailures } from './unseen-failure';
+
+/** What begins a sign-in. */
+interface Beginning {
+  begin(request: SignInRequest): Promise<void>;
+}
 
 /**
  * Signs in and out, and reaches what deals with API tokens. Loaded with the first of it: when somebody comes back from
@@ -23,19 +35,58 @@ export type SignInPart = ReturnType<typeof signInPart>;
 
 export function signInPart(injector: Injector, signIn: Beginning) {
   const context = authContext(injector);
-  tellUnseenFailures(context, signIn);
+  const location = injector.get(Location);
+  const { settings } = context;
+  // A configuration that was to come at run time has not.
+  const isUnavailable = !!settings.source && (settings.issuer as string | undefined) === undefined;
+  tellUnseenFailures(context, async (error, returnTo, isNews) => {
+    const { failureNoticePart } = await loadPart(import('./failure-notice-part'));
+    await failureNoticePart(context, injector.get(ErrorHandler), error, isNews, () => {
+      // If it fails again, that is told as well.
+      signIn.begin({ returnTo }).catch(() => {});
+    });
+  });
   let made: AccessTokensPart | undefined;
+  let popup: PopupPart | undefined;
   const accessTokens = async () => {
     const { accessTokensPart } = await loadPart(import('../access-tokens/access-tokens-part'));
-    return (made ??= accessTokensPart(injector));
+    return (made ??= accessTokensPart(context));
+  };
+  const loadPopup = async () => {
+    const { popupPart } = await loadPart(import('./popup-part'));
+    return (popup ??= popupPart(context));
+  };
+  const signInByPopup = async (request: SignInRequest, here: string) => {
+    demandBrowser();
+    const returnTo = returnPath(request.returnTo ?? here);
+    await (
+      await loadPopup()
+    )(request, returnTo);
+    if (request.returnTo === undefined) return;
+    injector
+      .get(Router)
+      .navigateByUrl(returnTo, request)
+      .catch((thrown: unknown) => {
+        injector.get(ErrorHandler).handleError(thrown);
+      });
   };
   return {
-    begin: (request: SignInRequest, isCurrent: () => boolean) => beginSignIn(context, request, isCurrent),
+    /** @param here - where the person is, and comes back to unless the request says otherwise */
+    begin: async (request: SignInRequest, here: string, isCurrent?: () => boolean) => {
+      if (!isCurrent) await signInByPopup(request, here);
+      else if (isUnavailable) openAnew(context, location, request.returnTo ?? here, isCurrent);
+      else await beginSignIn(context, { returnTo: here, ...request }, isCurrent);
+    },
+    preparePopup: () => loadPopup(),
     stay: () => stay(context.machine),
-    complete: (response: PageResponse) => completeSignIn(context, response),
+    complete: async (response: PageResponse | AuthError) => {
+      if ('encoded' in response) await completeSignIn(context, response);
+      else context.machine.send(signInFailed(response, location.path(true)));
+    },
     signOut: (session: StoredSession, options: LogoutOptions) => beginSignOut(context, session, options),
+    settings,
     checkSettings: () => {
-      checkSettings(context.settings);
+      if (!isUnavailable) checkSettings(settings);
     },
     refuseRenewal,
     requireAccessToken: async (url: string) => (await accessTokens()).require(url),

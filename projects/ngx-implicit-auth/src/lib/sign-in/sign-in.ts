@@ -1,5 +1,6 @@
 import { isPlatformBrowser, Location, PlatformLocation } from '@angular/common';
 import { inject, Injectable, Injector, PLATFORM_ID } from '@angular/core';
+import type { AuthError } from '../protocol/auth-error';
 import { AUTH_PLATFORM } from '../session/auth-platform';
 import { captureResponse } from '../session/capture-response';
 import { loadPart } from '../session/load-part';
@@ -7,7 +8,8 @@ import { leaving, signedOut, signInFailed } from '../session/session-input';
 import { SessionMachine } from '../session/session-machine';
 import type { StoredSession } from '../session/session-store';
 import type { LogoutOptions, SignInRequest } from '../session/sign-in-request';
-import { AUTH_SETTINGS } from '../settings/auth-settings';
+import type { AuthConfig } from '../settings/auth-config';
+import { AUTH_SETTINGS, fillSettings } from '../settings/auth-settings';
 import type { SignInPart } from './sign-in-part';
 
 /** A sign-in for which the page is to be left. */
@@ -27,17 +29,27 @@ export class SignIn {
   readonly #injector = inject(Injector);
   readonly #location = inject(Location);
   readonly #machine = inject(SessionMachine);
+  readonly #settings = inject(AUTH_SETTINGS);
   /** The latest sign-in, which has taken the place of any before. */
   #attempt: Attempt = {};
   /** The sign-out that is on its way to the server. */
   #signingOut: Promise<void> | null = null;
   #part: SignInPart | undefined;
 
+  /**
+   * Asks for a configuration that comes at run time, in an injection context. Not done at once: what asks for it may need
+   * what needs this.
+   */
+  declare configure?: () => void;
+
   /** See `AuthService.ready`. */
   readonly ready: Promise<void> = this.#start();
 
   /** See `AuthService.login()`, which says how it ends and what it throws. */
   begin(request: SignInRequest = {}): Promise<void> {
+    const { later } = this.#settings;
+    if (later) return later.then(() => this.begin(request));
+    if (request.window) return this.#begin(request);
     const underWay = this.#attempt;
     // While the page is being left, everybody goes where it is going: once the browser has been told so, all but those who
     // want to leave in any case, as the page may yet stay.
@@ -60,6 +72,7 @@ export class SignIn {
 
   /** See `AuthService.logout()`, which says how it ends and what it throws. */
   async end(options: LogoutOptions): Promise<void> {
+    if (this.#settings.later) await this.#settings.later;
     const machine = this.#machine;
     const session = machine.ending();
     const told = session && (options.scope !== 'local' || options.revoke) && this.#tellServer(session, options);
@@ -79,6 +92,7 @@ export class SignIn {
    * @throws AuthError `module_unavailable`
    */
   async part(returnTo?: string): Promise<SignInPart> {
+    await this.#settings.later;
     const { signInPart } = await loadPart(import('./sign-in-part'), (error) => {
       if (returnTo !== undefined) this.#machine.send(signInFailed(error, returnTo));
     });
@@ -95,34 +109,69 @@ export class SignIn {
   }
 
   #start(): Promise<void> {
+    if (!isPlatformBrowser(inject(PLATFORM_ID))) return Promise.resolve();
+    const location = inject(PlatformLocation);
+    const platform = inject(AUTH_PLATFORM);
     const machine = this.#machine;
-    if (isPlatformBrowser(inject(PLATFORM_ID))) {
+    const settings = this.#settings;
+    let completed: Promise<void> | undefined;
+    const open = (address?: string, failure?: AuthError) => {
+      if (settings.later) settings.later = undefined;
       // This app has been loaded into the frame of a renewal. The page around it deals with the answer, so this one
       // stands still.
-      if (machine.renewal?.isInFrame) return new Promise(() => {});
-
-      const response = captureResponse(inject(PlatformLocation), inject(AUTH_SETTINGS), inject(AUTH_PLATFORM));
-      machine.open(!!response);
-      if (response) {
-        const completed = this.part('/').then(
-          (part) => part.complete(response),
-          () => {},
-        );
-        machine.holdBack(completed);
-        return completed;
+      if (machine.renewal?.isInFrame) {
+        completed = new Promise(() => {});
+        return;
       }
+      const captured = captureResponse(location, settings, platform, address);
+      const response = failure ?? captured;
+      machine.open(!!response);
+      if (!response) return;
+      completed = this.part('/').then(
+        (part) => part.complete(response),
+        () => {},
+      );
+      machine.holdBack(completed);
+    };
+    const { source } = settings;
+    if (!source) {
+      open();
+      return Promise.resolve(completed);
     }
-    return Promise.resolve();
+    return new Promise((resolve) => {
+      this.configure = () => {
+        // What the app throws in here rejects the promise.
+        const configuration = new Promise<AuthConfig>((come) => {
+          const given = typeof source === 'function' ? source() : source;
+          come(given);
+          if ('issuer' in given) fillSettings(settings, given);
+        });
+        // If a function tells it, it is there.
+        if (settings.redirectUri) open();
+        else {
+          settings.later = loadPart(import('../settings/late-settings-part'))
+            .then(({ lateSettingsPart }) =>
+              lateSettingsPart(settings, configuration, this.#injector, platform.tabStorage),
+            )
+            .then(open, (failure: unknown) => {
+              fillSettings(settings, {});
+              // Nobody can tell any more what a response is: whatever may be one leaves the address bar.
+              open(location.href.replace(/[?#].*\b(state|\w+_token)=.*/, ''), failure as AuthError);
+            });
+          machine.holdBack(settings.later);
+        }
+        resolve(settings.later?.then(() => completed) ?? completed);
+      };
+    });
   }
 
-  async #begin(request: SignInRequest, isCurrent: () => boolean): Promise<void> {
+  /** @param isCurrent - whether the page is still being left for this sign-in; `undefined` when it stays, for a popup */
+  async #begin(request: SignInRequest, isCurrent?: () => boolean): Promise<void> {
     const machine = this.#machine;
-    const { status } = machine.snapshot();
-    if (status === 'completing') return this.ready;
+    if (machine.snapshot().status === 'completing') return this.ready;
     const here = this.#location.path(true);
-    machine.send(leaving());
+    if (isCurrent) machine.send(leaving());
     if (this.#signingOut) await this.#signingOut;
-    const part = await this.part(here);
-    await part.begin({ returnTo: here, ...request }, isCurrent);
+    await (await this.part(here)).begin(request, here, isCurrent);
   }
 }

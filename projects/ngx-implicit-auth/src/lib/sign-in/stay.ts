@@ -20,7 +20,7 @@ export async function stay(machine: SessionMachine): Promise<void> {
  * Resolves when the page is evidently still there although the browser was told to leave it: the person has answered
  * "Stay", the server has answered without a page, or the page has come back from the back/forward cache.
  */
-export function untilPageStays({ zone, signal }: AuthContext): Promise<void> {
+export function untilPageStays({ zone, signal, platform }: AuthContext): Promise<void> {
   return zone.runOutsideAngular(
     () =>
       new Promise((resolve) => {
@@ -40,6 +40,7 @@ export function untilPageStays({ zone, signal }: AuthContext): Promise<void> {
         };
         addEventListener('pageshow', onShown, over);
         signal.addEventListener('abort', end, over);
+        platform.onStaying?.(stays);
       }),
   );
 }

@@ -1,7 +1,8 @@
 import { TestBed } from '@angular/core/testing';
+import { german, withTexts } from 'ngx-implicit-auth';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
 import { answered } from '../testing/answered-page';
-import { fakeTab, type Page, type PageOptions, type Tab } from '../testing/fake-tab';
+import { APP, fakeTab, type Page, type PageOptions, type Tab } from '../testing/fake-tab';
 import { inProduction } from '../testing/in-production';
 
 const server = await fakeAuthorizationServer();
@@ -19,17 +20,22 @@ afterEach(() => {
   document.body.replaceChildren();
 });
 
-const notice = () => document.querySelector<HTMLElement>('body > [role=alert]');
+const alert = () => document.querySelector<HTMLElement>('[role=alert]');
+const notice = () => alert()?.parentElement ?? null;
+/** What is read out, each text with the language that it is marked with. */
+const said = () =>
+  ([...(alert()?.children ?? [])] as HTMLElement[]).map(({ textContent, lang }) => [textContent, lang]);
 const button = (label: string) => [...notice()!.querySelectorAll('button')].find((one) => one.textContent === label)!;
 const afterAMoment = () => {
   jest.advanceTimersByTime(1_000);
 };
 
-/** Resolves when something has been added to the page. */
+/** Resolves when the notice is there, and has said what it has to say. */
 async function added(): Promise<void> {
   await new Promise((resolve) => {
     new MutationObserver(resolve).observe(document.body, { childList: true });
   });
+  jest.advanceTimersByTime(100);
 }
 
 /** Resolves once what may have been loaded has been. */
@@ -50,8 +56,11 @@ describe('a sign-in that has failed', () => {
     afterAMoment();
     await added();
 
-    expect(notice()?.querySelector('p')?.textContent).toBe('Sign-in failed. <b>Not today.</b>');
-    expect(notice()?.querySelector('details')?.textContent).toMatch(
+    expect(said()).toEqual([
+      ['Sign-in failed', 'en'],
+      ['<b>Not today.</b>', ''],
+    ]);
+    expect(notice()?.querySelector(':scope > details')?.textContent).toMatch(
       /^DetailsAccess was refused, .* \(access_denied, see/,
     );
   });
@@ -65,7 +74,7 @@ describe('a sign-in that has failed', () => {
     afterAMoment();
     await added();
 
-    expect(notice()?.querySelector('p')?.textContent).toMatch(/^Sign-in failed\. .* Check your connection/);
+    expect(said()[1]?.[0]).toMatch(/ Check your connection/);
     expect(notice()?.querySelector('details')?.textContent).toContain('(connect-src)');
   });
 
@@ -78,15 +87,49 @@ describe('a sign-in that has failed', () => {
     expect(notice()).toBeNull();
   });
 
-  it('is told in the console alone where the app shows failures itself', async () => {
+  it('is told by no notice where the app shows failures itself', async () => {
     await denied({ config: { showFailures: false } });
     afterAMoment();
     await loaded();
 
-    expect(jest.mocked(console.warn).mock.calls).toEqual([
-      [expect.stringMatching(/^ngx-implicit-auth: Access was refused, .* \(access_denied, see docs\/errors\.md\)$/)],
-    ]);
     expect(notice()).toBeNull();
+  });
+
+  it('is told by a notice in the app’s language', async () => {
+    tab.platform.fetch = () => Promise.reject(new TypeError('Failed to fetch'));
+    const options = { features: [withTexts(german)] };
+    await tab
+      .open(APP, options)
+      .auth.login()
+      .catch(() => {});
+    afterAMoment();
+    await added();
+    const { failed, errors, retry, close } = await german();
+
+    expect(said()).toEqual([
+      [failed, 'de'],
+      [errors.server_unreachable, 'de'],
+    ]);
+    const buttons = [...notice()!.querySelectorAll('button')];
+    expect(buttons.map(({ textContent, lang, dir }) => [textContent, lang, dir])).toEqual([
+      [retry, 'de', 'auto'],
+      [close, 'de', 'auto'],
+    ]);
+  });
+
+  it('is said in a region that is there before its words, so that screen readers notice', async () => {
+    await denied();
+    afterAMoment();
+    await new Promise((resolve) => {
+      new MutationObserver(resolve).observe(document.body, { childList: true });
+    });
+    const region = alert();
+    const before = region?.textContent;
+    jest.advanceTimersByTime(100);
+
+    expect(before).toBe('');
+    expect(alert()).toBe(region);
+    expect(said()).toHaveLength(2);
   });
 
   it('is told to people alone in production', async () => {
@@ -97,7 +140,7 @@ describe('a sign-in that has failed', () => {
     });
 
     expect(notice()?.querySelector('details')).toBeNull();
-    expect(notice()?.querySelector('p')?.textContent).toBe('Sign-in failed. <b>Not today.</b>');
+    expect(said()[1]?.[0]).toBe('<b>Not today.</b>');
     expect(jest.mocked(console.warn).mock.calls).toEqual([]);
   });
 

@@ -32,8 +32,7 @@ export class TabSync {
   readonly #machine = inject(SessionMachine);
   readonly #platform = inject(AUTH_PLATFORM);
   readonly #zone = inject(NgZone);
-  readonly #channelName = storageKey(inject(AUTH_SETTINGS), 'session');
-  readonly #lockName = storageKey(inject(AUTH_SETTINGS), 'renewal');
+  readonly #settings = inject(AUTH_SETTINGS);
   readonly #openedAt = this.#platform.now();
   readonly #over = new AbortController();
   #channel: AppChannel | null = null;
@@ -51,28 +50,41 @@ export class TabSync {
     });
     this.#machine.inTurn = (name, turn) => inTurn(name, waiting, turn, turn);
     if (!sharesSession) return;
-    const { states } = this.#machine;
-    this.#channel = this.#zone.runOutsideAngular(() =>
-      openChannel(this.#channelName, (message) => {
-        this.#hear(message);
-      }),
-    );
-    if (!this.#channel) return;
-    this.#machine.shareAccessToken = this.#shareAccessToken;
-    this.#machine.askTabs = async ({ receivedAt }) => {
-      if (!this.#holdsNewerThan(receivedAt)) await this.#ask(OUTDATED_ANSWER_MS);
-    };
     // A page that was to be left has heard nothing.
     let isNew = true;
-    const subscription = states.subscribe((state) => {
-      if (isNew && state.status === 'signed-out') this.#machine.holdBack(this.#ask(ANSWER_MS));
-      isNew = state.status === 'starting' || state.status === 'redirecting';
+    const subscription = this.#machine.states.subscribe((state) => {
+      // How the app is configured may not be known before.
+      if (state.status === 'starting') return;
+      this.#channel ??= this.#open();
+      if (!this.#channel) return;
+      if (isNew && state.status === 'signed-out' && !this.#platform.isAlone)
+        this.#machine.holdBack(this.#ask(ANSWER_MS));
+      isNew = state.status === 'redirecting';
       this.#tell(state);
     });
     inject(DestroyRef).onDestroy(() => {
       subscription.unsubscribe();
       this.#channel?.close();
     });
+  }
+
+  #open(): AppChannel | null {
+    const channel = this.#zone.runOutsideAngular(() =>
+      openChannel(this.#platform, storageKey(this.#settings, 'session'), (message) => {
+        this.#hear(message);
+      }),
+    );
+    if (channel) {
+      this.#machine.shareAccessToken = this.#shareAccessToken;
+      this.#machine.askTabs = async ({ receivedAt }) => {
+        if (!this.#holdsNewerThan(receivedAt)) await this.#ask(OUTDATED_ANSWER_MS);
+      };
+    }
+    return channel;
+  }
+
+  get #lockName(): string {
+    return storageKey(this.#settings, 'renewal');
   }
 
   readonly renew: SharedRenewal = (session, renew, signal, plannedAt) =>

@@ -4,18 +4,20 @@ import { TestBed } from '@angular/core/testing';
 import { BrowserModule } from '@angular/platform-browser';
 import { provideRouter, type Routes } from '@angular/router';
 
+import { sha256 } from '../protocol/base64url';
 import { AUTH_PLATFORM } from '../session/auth-platform';
 import { REQUEST_PLATFORM, type RequestPlatform } from '../authorization/request-platform';
 import { AuthService } from '../sign-in/auth-service';
 import type { AuthEvent } from '../session/auth-event';
 import type { LoginOptions } from '../session/sign-in-request';
-import { RESPONSE_IN_FRAME, type ResponseInFrame } from '../hidden-frame/response-in-frame';
+import type { ResponseInFrame } from '../hidden-frame/response-in-frame';
 import { AUTH_STORAGE } from '../session/session-store';
-import type { AuthConfig } from '../settings/auth-config';
+import type { AuthConfig, AuthConfigSource } from '../settings/auth-config';
 import type { AuthFeature } from '../settings/auth-feature';
 import { AuthModule } from '../setup/auth-module';
 import { provideAuth } from '../setup/provide-auth';
 import type { AnswerChanges, FakeAuthorizationServer } from './fake-authorization-server';
+import { fakePopup, type FakePopup } from './fake-popup';
 import { FakePlatformLocation } from './fake-platform-location';
 import { TabStorage } from './tab-storage';
 
@@ -36,6 +38,8 @@ export interface Page {
 
 export interface PageOptions {
   readonly config?: Partial<AuthConfig>;
+  /** How the app tells its configuration; by default as it is. */
+  readonly source?: (config: AuthConfig) => AuthConfigSource;
   readonly features?: readonly AuthFeature[];
   readonly providers?: readonly (Provider | EnvironmentProviders)[];
   /** By default every URL leads to an empty page. */
@@ -51,10 +55,14 @@ export interface PageOptions {
 export interface Tab {
   readonly storage: TabStorage;
   readonly redirects: { readonly url: string; readonly replaceUrl: boolean }[];
+  /** How often a page was to be loaded anew. */
+  readonly reloads: number;
   /** The URL of the last redirect. */
   readonly redirect: string;
+  /** The popups that its pages have opened. */
+  readonly popups: readonly FakePopup[];
   /** Stands in for the browser; `redirects`, `storage` and the server are wired to it already. */
-  readonly platform: { -readonly [name in keyof RequestPlatform]: RequestPlatform[name] };
+  readonly platform: { -readonly [name in keyof FakePlatform]: FakePlatform[name] };
   /** Stands in for the hidden frame of a request; by default the server answers at once. */
   frame: ResponseInFrame;
   /** Loads the app anew at a URL, in place of whatever page was open in any tab. */
@@ -63,17 +71,28 @@ export interface Tab {
   signIn(options?: PageOptions & { readonly login?: LoginOptions; readonly answer?: AnswerChanges }): Promise<Page>;
 }
 
+/** The browser's edge, frames included. */
+interface FakePlatform extends RequestPlatform {
+  readonly responseInFrame: ResponseInFrame;
+}
+
 const ANYTHING: Routes = [{ path: '**', children: [] }];
 
 /** A fresh tab. Sign-ins in it count as a person's own, unless `platform.userIsActive` is changed. */
 export function fakeTab(server: FakeAuthorizationServer): Tab {
   const storage = new TabStorage();
   const redirects: { url: string; replaceUrl: boolean }[] = [];
+  const popups: FakePopup[] = [];
   let pageRequestedAt = 0;
+  let reloads = 0;
 
   const tab: Tab = {
     storage,
     redirects,
+    get reloads() {
+      return reloads;
+    },
+    popups,
     get redirect() {
       const last = redirects.at(-1);
       if (!last) throw new Error('Nothing was redirected.');
@@ -83,16 +102,28 @@ export function fakeTab(server: FakeAuthorizationServer): Tab {
       now: () => Date.now(),
       pageRequestedAt: () => pageRequestedAt,
       randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
+      sha256,
+      loadIdTokenVerifier: () => import('../id-token/verify-id-token'),
       fetch: server.fetch,
+      responseInFrame: (...request) => tab.frame(...request),
       redirect: (url, { replaceUrl }) => redirects.push({ url, replaceUrl }),
+      reload: () => void (reloads += 1),
       tabStorage: () => storage,
+      sharedStorage: () => localStorage,
+      channel: (name) => new BroadcastChannel(name),
       userIsActive: () => true,
       isFramed: () => false,
+      openPopup: () => {
+        const popup = fakePopup();
+        popups.push(popup);
+        return popup.window;
+      },
     },
     frame: async (url) => responseOf(await server.answer(url)),
     open: (url = APP, options = {}) => {
       const { features = [], providers = [], routes = ANYTHING, baseHref, historyState, asModule } = options;
-      const config = { ...configFor(server), ...options.config };
+      const { source = (config: AuthConfig) => config } = options;
+      const config = source({ ...configFor(server), ...options.config });
       const location = new FakePlatformLocation(url, { baseHref, state: historyState });
       pageRequestedAt = tab.platform.now();
       const errors: unknown[] = [];
@@ -121,7 +152,6 @@ export function fakeTab(server: FakeAuthorizationServer): Tab {
           },
           { provide: AUTH_PLATFORM, useValue: tab.platform },
           { provide: REQUEST_PLATFORM, useValue: tab.platform },
-          { provide: RESPONSE_IN_FRAME, useValue: ((...request) => tab.frame(...request)) satisfies ResponseInFrame },
           provideRouter(routes),
           ...providers,
           asModule ? [] : provideAuth(config, ...features),

@@ -2,7 +2,7 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { AuthErrorCode } from '../protocol/auth-error';
 import type { IdTokenClaims } from '../protocol/claims';
 import type { Jwk, JsonWebKeySet } from '../protocol/key-set';
-import { verifyIdToken, type IdTokenExpectations } from '../protocol/verify-id-token';
+import { verifyIdToken, type IdTokenExpectations } from '../id-token/verify-id-token';
 import { SENTENCES } from './sentences';
 
 /** A key of an issuer. */

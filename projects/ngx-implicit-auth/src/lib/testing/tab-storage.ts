@@ -1,38 +1,24 @@
+import { TestStorage } from '../../../testing/src/test-storage';
+
 /** A tab's `sessionStorage`, with a quota: items are the object's own properties, as in a browser. */
-export class TabStorage implements Storage {
-  [name: string]: unknown;
+export class TabStorage extends TestStorage {
   #quota: number;
 
   /** @param quota how many UTF-16 code units fit in; as in a browser, keys count as well */
   constructor(quota = 5_000_000) {
+    super();
     this.#quota = quota;
   }
 
-  get length(): number {
-    return Object.keys(this).length;
-  }
-  key(index: number): string | null {
-    return Object.keys(this)[index] ?? null;
-  }
-  getItem(key: string): string | null {
-    return Object.hasOwn(this, key) ? (this[key] as string) : null;
-  }
-  setItem(key: string, value: string): void {
+  override setItem(key: string, value: string): void {
     const others = Object.entries(this).filter(([name]) => name !== key) as [string, string][];
     const used = others.reduce((sum, [name, text]) => sum + name.length + text.length, 0);
     if (used + key.length + value.length > this.#quota) {
       // Browsers name the key in the message.
       throw new DOMException(`Setting the value of '${key}' exceeded the quota.`, 'QuotaExceededError');
     }
-    this[key] = value;
+    super.setItem(key, value);
   }
-  removeItem(key: string): void {
-    Reflect.deleteProperty(this, key);
-  }
-  clear(): void {
-    for (const key of Object.keys(this)) this.removeItem(key);
-  }
-
   /** Everything that it holds, to search in. */
   dump(): string {
     return JSON.stringify(Object.entries(this));

@@ -27,7 +27,7 @@ const MOST_IN_TAB = 100;
  * @param now - epoch milliseconds
  */
 export function sentRefreshTokens(name: string, tabStorage: () => AuthStorage, now: () => number): SentRefreshTokens {
-  const ofTab = storedItem(tabStorage, name);
+  const ofTab = storedItem(tabStorage, () => name);
   const readTab = () => {
     const hashes = parseJson(ofTab.read());
     return Array.isArray(hashes) ? hashes.filter((hash) => typeof hash === 'string') : [];

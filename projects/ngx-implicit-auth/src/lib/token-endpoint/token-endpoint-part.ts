@@ -1,5 +1,4 @@
 // What posts to the server. Loaded by apps alone that ask for a code, or whose server wants requests pushed.
-export { codeChallenge } from './pkce';
 export { pushRequest } from './push-request';
 export { redeemCode } from './redeem-code';
 export { newestForm, redeemRefreshToken } from './redeem-refresh-token';

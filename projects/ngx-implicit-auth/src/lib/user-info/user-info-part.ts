@@ -1,6 +1,5 @@
 import type { Injector } from '@angular/core';
 import { authContext, type AuthContext } from '../authorization/auth-context';
-import { loadIdTokenVerifier } from '../authorization/verify-answer';
 import { asAuthError } from '../protocol/as-auth-error';
 import type { Claims } from '../protocol/claims';
 import { demand } from '../protocol/demand';
@@ -44,7 +43,7 @@ async function addUserInfo(
 }
 
 async function completedClaims(
-  { machine: { dpop }, settings: { issuer, clientId }, platform: { fetch } }: AuthContext,
+  { machine: { dpop }, settings: { issuer, clientId }, platform: { fetch, loadIdTokenVerifier } }: AuthContext,
   { server, claims, boundTo }: StoredSession,
   accessToken: string,
   mayReloadKeys: boolean,

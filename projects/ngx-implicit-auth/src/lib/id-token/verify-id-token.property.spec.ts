@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { ANY_TEXT, CASES } from '../testing/cases';
-import { AuthError } from './auth-error';
-import type { JsonWebKeySet } from './key-set';
+import { AuthError } from '../protocol/auth-error';
+import type { JsonWebKeySet } from '../protocol/key-set';
 import { verifyIdToken } from './verify-id-token';
 
 const NOW = 1_800_000_000;

@@ -12,7 +12,7 @@ const LIMIT = 3;
  * @throws AuthError `redirect_loop` when this would be the fourth within a minute
  */
 export function countRedirect(settings: AuthSettings, platform: AuthPlatform): void {
-  const item = storedItem(platform.tabStorage, storageKey(settings, 'round-trips'));
+  const item = storedItem(platform.tabStorage, () => storageKey(settings, 'round-trips'));
   const now = platform.now();
   const stored = parseJson(item.read());
   const recent = (Array.isArray(stored) ? stored : []).filter(

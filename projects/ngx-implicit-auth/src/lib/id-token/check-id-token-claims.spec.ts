@@ -1,5 +1,5 @@
 import { SENTENCES } from '../testing/sentences';
-import type { AuthErrorCode } from './auth-error';
+import type { AuthErrorCode } from '../protocol/auth-error';
 import { checkIdTokenClaims, type IdTokenClaimExpectations } from './check-id-token-claims';
 
 const NOW = 1_800_000_000;

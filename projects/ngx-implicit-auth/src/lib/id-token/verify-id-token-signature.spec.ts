@@ -1,6 +1,6 @@
 import { SignJWT } from 'jose';
 import { ALGORITHMS, CLAIMS, encode, idTokenIssuer, refusal, sign } from '../testing/id-token-issuer';
-import type { Jwk } from './key-set';
+import type { Jwk } from '../protocol/key-set';
 
 const { by, verify } = await idTokenIssuer(ALGORITHMS);
 const forger = await idTokenIssuer(['RS256', 'ES256'], 'other');

@@ -1,5 +1,5 @@
-import { demand, shownUrl } from './demand';
-import type { IdTokenCheck } from './claims';
+import { demand, shownUrl } from '../protocol/demand';
+import type { IdTokenCheck } from '../protocol/claims';
 
 type Claims = Readonly<Record<string, unknown>>;
 

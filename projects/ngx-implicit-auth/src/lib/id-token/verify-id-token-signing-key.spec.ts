@@ -1,6 +1,6 @@
 import { exportJWK, generateKeyPair } from 'jose';
 import { CLAIMS, encode, idTokenIssuer, refusal, sign } from '../testing/id-token-issuer';
-import { parseKeySet, type Jwk } from './key-set';
+import { parseKeySet, type Jwk } from '../protocol/key-set';
 
 const { by, verify } = await idTokenIssuer(['RS256', 'PS256', 'ES384']);
 const without = (jwk: Jwk, ...names: (keyof Jwk)[]): Jwk =>
