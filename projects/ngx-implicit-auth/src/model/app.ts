@@ -12,17 +12,20 @@ import { ErrorHandler, inject, provideEnvironmentInitializer } from '@angular/co
 import { createApplication } from '@angular/platform-browser';
 import { provideRouter, Router, type Routes } from '@angular/router';
 import { Observable } from 'rxjs';
-import { REQUEST_PLATFORM, type RequestPlatform } from '../lib/authorization/request-platform';
+import type { RequestPlatform } from '../lib/authorization/request-platform';
 import { authInterceptor } from '../lib/http/auth-interceptor';
 import { authGuard } from '../lib/routing/auth-guard';
 import { frontChannelLogoutGuard } from '../lib/routing/front-channel-logout-guard';
 import { requireAccessToken } from '../lib/routing/require-access-token';
 import { requireStepUp } from '../lib/routing/require-step-up';
-import { AUTH_PLATFORM } from '../lib/session/auth-platform';
+import { AUTH_PLATFORM, type AuthPlatform } from '../lib/session/auth-platform';
+import type { AuthConfig } from '../lib/settings/auth-config';
 import { provideAuth } from '../lib/setup/provide-auth';
 import { AuthService } from '../lib/sign-in/auth-service';
 import { FakePlatformLocation } from '../lib/testing/fake-platform-location';
 import { REPORTS } from '../lib/testing/reports';
+import { localStorageOf } from './local-storage';
+import { modelPopup } from './model-popup';
 import type { Page } from './page';
 import { configOf, featuresOf } from './setup';
 
@@ -55,9 +58,20 @@ export async function openApp(page: Page, url: string): Promise<void> {
   const platform = platformOf(page);
   const watch = () => {
     page.app = { auth: inject(AuthService), router: inject(Router), http: inject(HttpClient) };
-    world.witness.watch(page);
+    world.witness.subscribers.watch(page);
   };
-  const { injector } = await createApplication({
+  const config = configOf(world.setup);
+  const configLater = () =>
+    new Promise<AuthConfig>((resolve) => {
+      // The server closes its frame when the page in it has loaded.
+      if (page.tab === world.serverFrame) resolve(config);
+      else {
+        page.device.send(page, 'its configuration', () => {
+          resolve(config);
+        });
+      }
+    });
+  const starting = createApplication({
     providers: [
       { provide: PlatformLocation, useValue: (page.location = new FakePlatformLocation(url)) },
       {
@@ -69,17 +83,23 @@ export async function openApp(page: Page, url: string): Promise<void> {
         },
       },
       { provide: AUTH_PLATFORM, useValue: platform },
-      { provide: REQUEST_PLATFORM, useValue: platform },
       provideRouter(ROUTES),
       provideHttpClient(withInterceptors([authInterceptor, resourceServers(page)])),
-      provideAuth(configOf(world.setup), ...featuresOf(world.setup, () => localStorage)),
+      provideAuth(
+        world.setup.isConfiguredLater ? configLater : config,
+        ...featuresOf(world.setup, () => localStorageOf(page)),
+      ),
       provideEnvironmentInitializer(watch),
     ],
   });
-  injector.get(Router).initialNavigation();
+  const started = starting.then(({ injector }) => {
+    injector.get(Router).initialNavigation();
+  });
+  // What it waits for may arrive after something else has happened.
+  if (!world.setup.isConfiguredLater) await started;
 }
 
-function platformOf(page: Page): RequestPlatform {
+function platformOf(page: Page): AuthPlatform & Partial<RequestPlatform> {
   const { world, device } = page;
   return {
     now: () => device.now,
@@ -87,9 +107,16 @@ function platformOf(page: Page): RequestPlatform {
       page.ask('sessionStorage');
       return page.tab.storage;
     },
+    sharedStorage: () => localStorageOf(page),
+    channel: (name) => page.world.origin.openChannel(page, name),
     pageRequestedAt: () => device.now - (device.awake - page.openedAt),
     userIsActive: () => true,
     isFramed: () => false,
+    openPopup: () => {
+      const popup = modelPopup(page);
+      world.popups.push(popup);
+      return popup.window;
+    },
     // Never the same twice.
     randomBytes: (length) => {
       const number = world.number();
@@ -119,6 +146,8 @@ function platformOf(page: Page): RequestPlatform {
     redirect: (url) => {
       world.redirect(page, url);
     },
+    // The configuration of these apps comes, or their pages are gone before.
+    reload: () => {},
   };
 }
 

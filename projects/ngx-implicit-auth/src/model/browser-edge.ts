@@ -30,6 +30,7 @@ function inPages<T extends object>(owner: T, name: keyof T, replacement: (page: 
 }
 
 function replaceTimers(): void {
+  inPages(Date, 'now', (page) => () => page.device.now);
   inPages(
     globalThis,
     'setTimeout',
@@ -71,22 +72,6 @@ function replaceEvents(): void {
 }
 
 function replaceOrigin(): void {
-  const RealChannel = BroadcastChannel;
-  const channel = function (name: string) {
-    const page = runningPage();
-    return page ? page.world.origin.openChannel(page, name) : new RealChannel(name);
-  };
-  Object.defineProperty(globalThis, 'BroadcastChannel', { value: channel, configurable: true });
-  const real = globalThis.localStorage;
-  Object.defineProperty(globalThis, 'localStorage', {
-    get: () => {
-      const page = runningPage();
-      if (!page) return real;
-      page.ask('localStorage');
-      return localStorageOf(page);
-    },
-    configurable: true,
-  });
   Object.defineProperty(navigator, 'locks', {
     get: () => {
       const page = runningPage();
@@ -103,25 +88,6 @@ function replaceOrigin(): void {
   });
   Object.defineProperty(globalThis, 'IDBKeyRange', { value: { upperBound: () => null }, configurable: true });
   Object.defineProperty(navigator, 'onLine', { get: () => runningPage()?.world.isOnline ?? true, configurable: true });
-}
-
-/** The storage of all tabs, as one page may use it. */
-function localStorageOf(page: Page): Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> {
-  const storage = () => {
-    page.ask('localStorage');
-    return page.world.localStorage;
-  };
-  return {
-    getItem: (key) => storage().getItem(key),
-    setItem: (key, value) => {
-      const isNew = storage().getItem(key) !== value;
-      storage().setItem(key, value);
-      if (isNew) page.world.tellOfStorage(page);
-    },
-    removeItem: (key) => {
-      storage().removeItem(key);
-    },
-  };
 }
 
 function replaceFrames(): void {

@@ -1,9 +1,10 @@
 import fc, { type RunDetails } from 'fast-check';
 // Loaded before the first run: what is loaded within one would take time that nobody can tell beforehand.
 import '../lib/access-tokens/access-tokens-part';
-import '../lib/protocol/verify-id-token';
+import '../lib/id-token/verify-id-token';
 import '../lib/renewal/refresh-part';
 import '../lib/renewal/renewal-part';
+import '../lib/settings/late-settings-part';
 import '../lib/sign-in/sign-in-part';
 import '../lib/token-endpoint/token-endpoint-part';
 import '../lib/user-info/user-info-part';

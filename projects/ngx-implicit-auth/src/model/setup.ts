@@ -5,7 +5,7 @@ import { withSilentRenewal } from '../lib/renewal/with-silent-renewal';
 import { withSilentSignIn } from '../lib/renewal/with-silent-sign-in';
 import { withSessionManagement } from '../lib/server-session/with-session-management';
 import { withStorage } from '../lib/setup/with-storage';
-import { memoryStorage } from '../lib/session/auth-storage';
+import { memoryStorage, type AuthStorage } from '../lib/session/auth-storage';
 import { withTabSync } from '../lib/tabs/with-tab-sync';
 import { withUserInfo } from '../lib/user-info/with-user-info';
 import { REPORTS, TIMESHEETS } from '../lib/testing/reports';
@@ -14,6 +14,8 @@ import { ISSUER, type Framing, type Person } from './model-server';
 /** How an app uses the library, and what it runs in. It stays the same for a run. */
 export interface Setup {
   readonly flow: 'implicit' | 'code';
+  /** Whether the app's configuration comes at run time, and takes its time. */
+  readonly isConfiguredLater: boolean;
   /** Whether the app asks who the person is, not only for a token. */
   readonly hasIdToken: boolean;
   readonly renewal: 'frame' | 'navigation' | 'none';
@@ -39,6 +41,7 @@ export interface Setup {
 
 export const SETUP: fc.Arbitrary<Setup> = fc.record({
   flow: fc.constantFrom('implicit', 'code'),
+  isConfiguredLater: fc.constantFrom(false, false, true),
   hasIdToken: fc.constantFrom(true, true, false),
   renewal: fc.constantFrom('frame', 'frame', 'navigation', 'none'),
   tabs: fc.constantFrom('session', 'session', 'sign-out', 'none'),
@@ -56,7 +59,7 @@ export const SETUP: fc.Arbitrary<Setup> = fc.record({
 });
 
 /** The features of the app. */
-export function featuresOf(setup: Setup, sharedStorage: () => Storage): AuthFeature[] {
+export function featuresOf(setup: Setup, sharedStorage: () => AuthStorage): AuthFeature[] {
   const { renewal, tabs, storage, hasUserInfo, hasSilentSignIn, watchesServer } = setup;
   const features: AuthFeature[] = [];
   if (renewal !== 'none') features.push(withSilentRenewal({ strategy: renewal === 'frame' ? 'frame' : 'navigation' }));

@@ -2,6 +2,7 @@ import type { Scheduler } from 'fast-check';
 import { TabStorage } from '../lib/testing/tab-storage';
 import { openApp, type App } from './app';
 import { Device } from './device';
+import type { ModelPopup } from './model-popup';
 import { ModelServer } from './model-server';
 import { Origin } from './origin';
 import { newTab, Page, type Tab } from './page';
@@ -24,6 +25,8 @@ export class World {
   readonly answers: string[] = [];
   /** Each authorization request for which a page was left. */
   readonly requests: string[] = [];
+  /** Each popup that a page has opened. */
+  readonly popups: ModelPopup[] = [];
   isOnline = true;
   #numbers = 0;
 
@@ -100,7 +103,7 @@ export class World {
   /** The end of a run: whatever is under way ends, whatever the tabs that stand still do. */
   async finish(): Promise<void> {
     this.device.tell('— the end —');
-    this.witness.reactions.clear();
+    this.witness.subscribers.reactions.clear();
     for (const tab of this.tabs) tab.denied.clear();
     this.server.isUp = this.isOnline = true;
     if (this.server.framing === 'unanswered') this.server.framing = 'allowed';
@@ -109,6 +112,8 @@ export class World {
     // What has begun at the very end gets the time that a turn and a frame may take.
     for (let round = 0; round < 8 || (round < 12 && isRenewing()); round++) {
       await this.device.arriveAll();
+      for (const popup of this.popups) popup.close();
+      for (const page of this.runningPages) page.dispatch('focus');
       await this.device.wait(8_000);
     }
     await this.device.arriveAll();

@@ -91,7 +91,7 @@ export const reactionPlanned = command({
   can: isOpen,
   told: ({ name }, verb) => `a subscriber in ${name} calls ${verb}() when it hears of something next`,
   run: ({ page }, world, verb) => {
-    world.witness.reactions.set(page!, () => {
+    world.witness.subscribers.reactions.set(page!, () => {
       world.device.tell(`the subscriber in ${page!.name} calls ${verb}()`);
       if (verb === 'login') login(world, page!);
       else logout(world, page!, {});

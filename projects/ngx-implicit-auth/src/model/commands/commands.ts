@@ -2,6 +2,7 @@ import * as app from './app-commands';
 import * as code from './code-commands';
 import type { ModelCommands } from './command';
 import * as device from './device-commands';
+import * as popup from './popup-commands';
 import * as server from './server-commands';
 import * as tab from './tab-commands';
 
@@ -15,6 +16,10 @@ const WEIGHTS: readonly (readonly [ModelCommands, weight: number])[] = [
   [app.requestSent, 3],
   [app.navigated, 3],
   [app.reactionPlanned, 1],
+  [popup.popupOpened, 1],
+  [popup.popupUsed, 2],
+  [popup.popupAnswered, 3],
+  [popup.popupClosed, 1],
   [tab.opened, 1],
   [tab.reloaded, 1],
   [tab.closed, 1],

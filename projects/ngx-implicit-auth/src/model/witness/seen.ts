@@ -61,6 +61,12 @@ export class Seen {
     this.asked.set(key, { ...request, tabs: new Set([page.tab]), step: this.world.device.step, completing: Infinity });
   }
 
+  /** A page has found the answer to a request. */
+  completes(state: string): void {
+    const asked = this.asked.get(state);
+    if (asked) asked.completing = Math.min(asked.completing, this.world.device.step);
+  }
+
   /** Notes that an invariant does not hold. The first is what the run fails with. */
   violate(invariant: Invariant, how: string): void {
     this.violation ??= `${invariant}: ${how}`;

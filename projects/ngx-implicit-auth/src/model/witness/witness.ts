@@ -1,7 +1,5 @@
 import { parseJson } from '../../lib/session/auth-storage';
-import type { AuthEvent } from '../../lib/session/auth-event';
-import { sessionOf, type AuthState } from '../../lib/session/auth-state';
-import { isLive, type StoredSession } from '../../lib/session/session-store';
+import type { StoredSession } from '../../lib/session/session-store';
 import type { PendingSignIn } from '../../lib/sign-in/pending-sign-ins';
 import { refreshOf } from '../model-token-endpoint';
 import type { Page, Tab } from '../page';
@@ -14,18 +12,10 @@ import { Promises } from './promises';
 import { RefreshTokens } from './refresh-tokens';
 import { Refusals } from './refusals';
 import { Secrets } from './secrets';
-import { Seen, SESSION_KEY, tokenOf } from './seen';
+import { Seen, SESSION_KEY } from './seen';
 import { SharedStorage } from './shared-storage';
 import { SignOuts } from './sign-outs';
-
-/** After these a page has told what became of its session at the server. */
-const TELLS_OF_SESSION: readonly AuthEvent['type'][] = [
-  'renewal-ended',
-  'session-check-stopped',
-  'session-expired',
-  'session-received',
-  'signed-out',
-];
+import { Subscribers } from './subscribers';
 
 /** Sees what happens in all tabs, and tells which invariant does not hold. */
 export class Witness {
@@ -41,8 +31,7 @@ export class Witness {
   readonly secrets: Secrets;
   readonly sharedStorage: SharedStorage;
   readonly signOuts: SignOuts;
-  /** What a subscriber does when it hears of something next. */
-  readonly reactions = new Map<Page, () => void>();
+  readonly subscribers: Subscribers;
 
   constructor(world: World) {
     this.#world = world;
@@ -57,6 +46,7 @@ export class Witness {
     this.signOuts = new SignOuts(this.seen);
     this.sharedStorage = new SharedStorage(this.seen, this.signOuts);
     this.endings = new Endings(this.seen, this.signOuts, this.refreshTokens);
+    this.subscribers = new Subscribers(this.seen, this);
   }
 
   opened(page: Page, path: string): void {
@@ -67,31 +57,7 @@ export class Witness {
     const isAwaited = Object.keys(storage).some((key) => key.endsWith(` ${answered}`)) && !denied.has('sessionStorage');
     this.codes.delivered(href);
     if (isInQuery && !isAwaited) this.secrets.codeLeft(searchParams.get('code') ?? '', answered ?? '');
-    const asked = this.seen.asked.get(answered ?? '');
-    if (asked) asked.completing = Math.min(asked.completing, this.#world.device.step);
     this.seen.opened(page, { answered, stored: this.#storedFor(page) });
-  }
-
-  /** Two subscribers hear of everything. The first may act on it. */
-  watch(page: Page): void {
-    const { auth } = page.app!;
-    const { told } = this.seen.of(page);
-    auth.state$.subscribe((state) => {
-      told[0].push(state.status);
-      this.#enters(page, state);
-      this.#react(page);
-    });
-    auth.events$.subscribe((event) => {
-      told[0].push(event.type);
-      this.#hears(page, event);
-      this.#react(page);
-    });
-    auth.state$.subscribe((state) => {
-      told[1].push(state.status);
-      if (auth.state() !== state)
-        this.seen.violate('I4', `the signal of ${page.name} does not tell what the stream tells`);
-    });
-    auth.events$.subscribe(({ type }) => told[1].push(type));
   }
 
   /** The app has asked the server for something. */
@@ -204,62 +170,6 @@ export class Witness {
     this.answers.expectOnePerson(page);
     if (router.routerState.snapshot.root.firstChild?.data['isElsewhere'])
       this.seen.violate('I6', `${page.name} shows another page than the person went to`);
-  }
-
-  #react(page: Page): void {
-    const reaction = this.reactions.get(page);
-    if (!reaction) return;
-    this.reactions.delete(page);
-    reaction();
-  }
-
-  #enters(page: Page, state: AuthState): void {
-    const seen = this.seen.of(page);
-    const before = sessionOf(seen.state) as StoredSession | null;
-    const session = sessionOf(state) as StoredSession | null;
-    const wasRenewing = seen.state.status === 'renewing';
-    seen.state = state;
-    seen.lost = null;
-    this.secrets.shown(page, state);
-    if (!session) seen.isChanged = false;
-    if (session && tokenOf(session) !== null) {
-      if (tokenOf(session) !== tokenOf(before)) {
-        this.answers.expectRightful(page, session);
-        this.signOuts.expectNotSignedOut(page, session, 'is signed in again');
-      }
-      if (seen.told[0].length === 1) this.answers.expectNotFromFuture(page, session);
-      this.answers.expectNotForgotten(page, before, session);
-      seen.ending = seen.last = session;
-      seen.hasBeenSignedOut = true;
-    } else if (['signed-out', 'failed', 'redirecting'].includes(state.status)) {
-      if (!session && tokenOf(before) !== null && isLive(before!, this.#world.device.now)) seen.lost = before;
-      if (state.status !== 'redirecting') seen.ending = null;
-    } else if (state.status === 'renewing' && !session && !wasRenewing) {
-      seen.ending = seen.last ?? seen.stored;
-    }
-  }
-
-  #hears(page: Page, event: AuthEvent): void {
-    const seen = this.seen.of(page);
-    if (event.type === 'signed-out') seen.gaveUpAt = this.#world.device.step;
-    if (event.type === 'signed-out' || event.type === 'session-expired') {
-      seen.hasBeenSignedOut = true;
-      seen.lost = null;
-    }
-    if (event.type === 'session-check-stopped') this.endings.checkStops(page, seen.isChanged);
-    if (TELLS_OF_SESSION.includes(event.type)) seen.isChanged = false;
-    if (event.type === 'signed-in') this.answers.expectOwn(page);
-    if (event.type === 'signed-out' && event.reason === 'other-person') this.sharedStorage.otherPerson();
-    if (event.type === 'signed-out' && event.reason === undefined) this.signOuts.told(page);
-    // Only what belongs to the server's session has ended with it.
-    if (event.type === 'signed-out' && event.reason === 'session-ended')
-      this.signOuts.told(page, this.#world.server.issued.get(seen.last?.idToken ?? '')?.sid);
-    this.endings.hears(page, event);
-    this.secrets.told(page, `the event ${event.type}`, event);
-    const error =
-      'error' in event ? event.error : 'outcome' in event && 'error' in event.outcome ? event.outcome.error : null;
-    if (error?.code === 'internal_error')
-      this.seen.violate('I7', `${page.name}: ${event.type} because of ${String(error.cause)}`);
   }
 
   #storedFor(page: Page): StoredSession | null {
