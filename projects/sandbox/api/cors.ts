@@ -13,13 +13,13 @@ export function allowOrigins(origins: readonly string[], request: IncomingMessag
   const isAllowed = origin !== undefined && origins.includes(origin);
   if (isAllowed) {
     response.setHeader('Access-Control-Allow-Origin', origin);
-    response.setHeader('Access-Control-Expose-Headers', 'WWW-Authenticate, Location, DPoP-Nonce');
+    response.setHeader('Access-Control-Expose-Headers', 'WWW-Authenticate, Location, ETag, DPoP-Nonce');
   }
   if (request.method !== 'OPTIONS' || !request.headers['access-control-request-method']) return false;
 
   if (isAllowed) {
-    response.setHeader('Access-Control-Allow-Methods', 'GET, POST');
-    response.setHeader('Access-Control-Allow-Headers', 'Authorization, Content-Type, DPoP');
+    response.setHeader('Access-Control-Allow-Methods', 'GET, POST, PUT, DELETE');
+    response.setHeader('Access-Control-Allow-Headers', 'Authorization, Content-Type, If-Match, DPoP');
     response.setHeader('Access-Control-Max-Age', PREFLIGHT_SECONDS);
   }
   response.writeHead(204).end();

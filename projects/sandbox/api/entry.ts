@@ -10,7 +10,13 @@ export interface Employee {
 /** A timesheet entry. */
 export interface Entry extends NewEntry, Employee {
   readonly id: number;
-  readonly status: 'submitted' | 'approved';
+  /** Another one after each change. No two entries ever have the same one, and neither does an entry twice. */
+  readonly version: string;
+  readonly status: 'submitted' | 'approved' | 'rejected';
   /** The name of whoever approved it. */
   readonly approvedBy?: string;
+  /** The name of whoever rejected it. */
+  readonly rejectedBy?: string;
+  /** Why it was rejected. */
+  readonly reason?: string;
 }

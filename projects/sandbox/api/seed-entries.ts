@@ -4,7 +4,7 @@ const ALICE = { employee: 'alice', employeeName: 'Alice Martin' };
 const BOB = { employee: 'bob', employeeName: 'Bob Keller' };
 
 /** Entries of the last few working days, so that the demo has something to show. */
-export function seedEntries(today: Date): Omit<Entry, 'id' | 'status'>[] {
+export function seedEntries(today: Date): Omit<Entry, 'id' | 'version' | 'status'>[] {
   const day = workingDaysBefore(today);
   return [
     {

@@ -30,6 +30,8 @@ export interface ApiOptions {
   readonly appOrigins?: readonly string[];
   /** Where timesheets are kept. Default `:memory:`. */
   readonly database?: string;
+  /** Tells which days are within a year of today. Default the machine's clock. */
+  readonly now?: () => Date;
 }
 
 const BODY_LIMIT_BYTES = 16 * 1024;
@@ -50,11 +52,12 @@ export async function startApi({
   audience = 'http://localhost:4301',
   appOrigins = ['http://localhost:4200'],
   database = ':memory:',
+  now = () => new Date(),
 }: ApiOptions = {}): Promise<RunningServer> {
   const origins = appOrigins.map((address) => new URL(address).origin);
-  const store = openTimesheetStore(database);
+  const store = openTimesheetStore(database, now());
   const verify = introspection ? introspectingVerifier(introspection) : accessTokenVerifier({ issuer, jwksUri });
-  const api = { routes: timesheetRoutes(store), verify, verifyProof: proofVerifier(), audience };
+  const api = { routes: timesheetRoutes(store, now), verify, verifyProof: proofVerifier(), audience };
   const server = await listenOnLoopback(port, () => listener(api, origins)).catch((error: unknown) => {
     store.close();
     throw error;
@@ -105,7 +108,8 @@ async function serve(
 
   const id = route.path.exec(url.pathname)?.[1] ?? '';
   const body = route.takesBody ? await readJson(request) : '';
-  const answer = route.handle({ caller, id, body });
+  const answer = route.handle({ caller, id, body, ifMatch: request.headers['if-match'] });
+  if (answer.status === 204) return void response.writeHead(204).end();
   response.writeHead(answer.status, { ...answer.headers, 'Content-Type': 'application/json' });
   response.end(JSON.stringify(answer.body));
 }
@@ -141,7 +145,7 @@ function findRoute(routes: readonly Route[], method: string | undefined, path: s
 
 async function readJson(request: IncomingMessage): Promise<string> {
   if (!/^application\/json *(;|$)/i.test(request.headers['content-type'] ?? '')) {
-    throw new Problem(415, 'Send the entry as application/json.');
+    throw new Problem(415, 'Send the body as application/json.');
   }
   try {
     return await readBody(request, BODY_LIMIT_BYTES);
