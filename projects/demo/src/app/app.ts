@@ -1,3 +1,4 @@
+import { ViewportScroller } from '@angular/common';
 import { Component, computed, inject, viewChild, type ElementRef } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
@@ -8,8 +9,12 @@ import { Cover } from './shell/cover';
 import { focusHeadingAfterNavigation } from './shell/focus-heading';
 import { ThemeChoice } from './shell/theme-choice';
 import { Avatar } from './ui/avatar';
+import { injectMayApprove } from './ui/may-approve';
 import { injectPerson } from './ui/person';
 import { Toast } from './ui/toast';
+
+/** In pixels: as much as a card has above its heading, and a little more. */
+const ROOM_ABOVE_HEADING = 40;
 
 /** What every page has around it. */
 @Component({
@@ -27,18 +32,23 @@ export class App {
     ),
     { initialValue: {} },
   );
+  private readonly header = viewChild.required<ElementRef<HTMLElement>>('header');
   private readonly main = viewChild.required<ElementRef<HTMLElement>>('main');
 
   protected readonly auth = inject(AuthService);
   protected readonly account = inject(Account);
   protected readonly toast = inject(Toast);
   protected readonly person = injectPerson();
-  protected readonly pages = [
-    { path: '/timesheets', name: 'Timesheets' },
-    { path: '/approve', name: 'Approve' },
-    { path: '/profile', name: 'Profile' },
-    { path: '/session', name: 'Session' },
-  ];
+  readonly #mayApprove = injectMayApprove();
+  /** What the person may open: the list to approve opens for approvers alone. */
+  protected readonly pages = computed(() =>
+    [
+      { path: '/timesheets', name: 'Timesheets', isOpen: true },
+      { path: '/approve', name: 'Approve', isOpen: this.#mayApprove() },
+      { path: '/profile', name: 'Profile', isOpen: true },
+      { path: '/session', name: 'Session', isOpen: true },
+    ].filter(({ isOpen }) => isOpen),
+  );
 
   /** Covers a personal page as soon as the session has ended, also when Back brings the page to life again. */
   protected readonly isCovered = computed(
@@ -50,6 +60,8 @@ export class App {
 
   constructor() {
     focusHeadingAfterNavigation();
+    // What a link leads to is not to be under the header.
+    inject(ViewportScroller).setOffset(() => [0, this.header().nativeElement.offsetHeight + ROOM_ABOVE_HEADING]);
   }
 
   protected skipToContent(event: Event): void {

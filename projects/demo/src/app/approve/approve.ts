@@ -3,6 +3,7 @@ import {
   afterNextRender,
   Component,
   computed,
+  DestroyRef,
   inject,
   Injector,
   signal,
@@ -12,24 +13,27 @@ import {
 } from '@angular/core';
 import { totalHours, waitsForApprovalBy, type Entry } from '../timesheets/entry';
 import { EntryRow } from '../timesheets/entry-row';
+import { wordsOf } from '../timesheets/entry-words';
 import { LoadFailure } from '../timesheets/load-failure';
 import { LoadingList } from '../timesheets/loading-list';
-import { problemOf } from '../timesheets/problem';
-import { loadedEntries, TimesheetsApi } from '../timesheets/timesheets-api';
+import { problemOfChange } from '../timesheets/problem';
+import { loadedEntries, replaced, TimesheetsApi } from '../timesheets/timesheets-api';
 import { Avatar } from '../ui/avatar';
 import { Icon } from '../ui/icon';
 import { injectPerson } from '../ui/person';
 import { Toast } from '../ui/toast';
+import { RejectEntry } from './reject-entry';
 
 /** What others have handed in and nobody has approved yet. */
 @Component({
   selector: 'demo-approve',
-  imports: [Avatar, DecimalPipe, EntryRow, Icon, LoadFailure, LoadingList],
+  imports: [Avatar, DecimalPipe, EntryRow, Icon, LoadFailure, LoadingList, RejectEntry],
   templateUrl: './approve.html',
   styleUrl: './approve.css',
 })
 export class Approve {
   readonly #api = inject(TimesheetsApi);
+  readonly #destroyRef = inject(DestroyRef);
   readonly #toast = inject(Toast);
   readonly #person = injectPerson();
   readonly #injector = inject(Injector);
@@ -48,34 +52,65 @@ export class Approve {
     ),
   );
   protected readonly underWay = signal<ReadonlySet<number>>(new Set());
-  protected readonly failure = signal('');
+  /** What could not be approved, and why. */
+  protected readonly failure = signal<{ readonly entry: Entry; readonly detail: string } | null>(null);
+  /** The same, when the entry is not in the list any more. */
+  protected readonly failureOfGone = computed(() => {
+    const failure = this.failure();
+    return failure && this.waiting().every(({ id }) => id !== failure.entry.id) ? failure : null;
+  });
+  /** The entry that is to be rejected, once there is a reason. */
+  protected readonly rejecting = signal<Entry | null>(null);
 
   protected readonly totalHours = totalHours;
+  protected readonly wordsOf = wordsOf;
 
-  protected async approve(entry: Entry): Promise<void> {
-    if (this.underWay().has(entry.id)) return;
-    this.failure.set('');
+  protected async approve(entry: Entry, { detail: clicks }: MouseEvent): Promise<void> {
+    // The second half of a double click would meet the next entry, or this one changed.
+    if (clicks > 1 || this.underWay().has(entry.id)) return;
+    this.failure.set(null);
     this.underWay.update((ids) => new Set(ids).add(entry.id));
     try {
-      const approved = await this.#api.approve(entry);
-      this.#keepFocus(entry);
-      this.entries.update((entries) => entries.map((other) => (other.id === approved.id ? approved : other)));
-      this.#toast.show(`Approved: ${entry.hours} h of ${entry.employeeName} on ${entry.project}.`);
+      this.replace(entry, await this.#api.approve(entry));
+      this.#toast.show(`Approved, for ${entry.employeeName}: ${wordsOf(entry)}.`);
     } catch (error) {
-      const { status, detail } = problemOf(error);
-      this.failure.set(detail);
-      // Somebody else was faster: the list is out of date.
-      if (status === 404 || status === 409) this.entries.reload();
+      const { detail, isOutdated } = problemOfChange(error);
+      if (this.#destroyRef.destroyed) {
+        this.#toast.show(`Not approved, for ${entry.employeeName}: ${wordsOf(entry)}. ${detail}`);
+        return;
+      }
+      if (isOutdated) this.replace(entry, await this.#api.lookAgain(entry));
+      this.failure.set({ entry, detail });
     } finally {
       this.underWay.update((ids) => new Set([...ids].filter((id) => id !== entry.id)));
     }
   }
 
+  protected reject(entry: Entry): void {
+    this.failure.set(null);
+    this.rejecting.set(entry);
+  }
+
+  protected showRejected(rejected: Entry): void {
+    this.rejecting.set(null);
+    this.replace(rejected, rejected);
+    this.#toast.show(`Rejected, for ${rejected.employeeName}: ${wordsOf(rejected)}.`);
+  }
+
+  /** Shows what an entry has become, or no longer shows it. What the person is about goes on with that. */
+  protected replace(entry: Entry, becomes: Entry | null): void {
+    // The person may have gone to another page.
+    if (this.#destroyRef.destroyed) return;
+    if (becomes?.status !== 'submitted') this.#keepFocus(entry);
+    else this.rejecting.update((it) => (it?.id === becomes.id ? becomes : it));
+    this.entries.update((entries) => replaced(entries, entry, becomes));
+  }
+
   /** Gives the focus to the next button, as the one that the person has pressed goes away. */
-  #keepFocus(entry: Entry): void {
+  #keepFocus({ id }: Entry): void {
     const index = this.people()
       .flatMap(({ entries }) => entries)
-      .indexOf(entry);
+      .findIndex((entry) => entry.id === id);
     const focusNext = () => {
       const next = this.buttons()[index] ?? this.buttons().at(-1) ?? this.heading();
       next.nativeElement.focus();

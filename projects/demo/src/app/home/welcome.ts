@@ -1,5 +1,6 @@
 import { Component, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
+import { preparePopup } from 'ngx-implicit-auth';
 import { Account } from '../shell/account';
 import { StatusBadge } from '../timesheets/status-badge';
 import { WeekBars } from '../timesheets/week-bars';
@@ -20,6 +21,10 @@ interface Feature {
 })
 export class Welcome {
   protected readonly account = inject(Account);
+
+  constructor() {
+    void preparePopup();
+  }
 
   protected readonly features: readonly Feature[] = [
     {

@@ -27,6 +27,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   given_name: 'First name',
   family_name: 'Family name',
   preferred_username: 'Username',
+  nickname: 'What to call you',
   email: 'Email address',
   email_verified: 'Whether the address is known to be yours',
   roles: 'What you do here',

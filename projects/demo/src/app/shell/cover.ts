@@ -1,6 +1,7 @@
 import { Component, computed, inject } from '@angular/core';
 import { AuthService } from 'ngx-implicit-auth';
 import { Icon } from '../ui/icon';
+import { isSomethingTyped } from '../ui/typed';
 import { Account } from './account';
 
 /** Takes the place of a personal page when its session has ended, or when the person is signing out. */
@@ -20,7 +21,11 @@ import { Account } from './account';
         <p>The server is asked whether it still knows you.</p>
       } @else {
         <h1>Your session has ended</h1>
-        <p>Sign in again to go on. You will come back to this very page.</p>
+        <p>
+          Sign in again to go on. You will come back to this very page{{
+            isSomethingTyped() ? ', and what you were writing is still there' : ''
+          }}.
+        </p>
         <button type="button" class="button primary" (click)="account.signIn()">Sign in</button>
       }
     </div>
@@ -29,5 +34,6 @@ import { Account } from './account';
 export class Cover {
   readonly #state = inject(AuthService).state;
   protected readonly account = inject(Account);
+  protected readonly isSomethingTyped = isSomethingTyped;
   protected readonly isAsking = computed(() => this.#state().status === 'renewing');
 }

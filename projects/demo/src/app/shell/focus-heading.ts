@@ -1,8 +1,7 @@
 import { afterNextRender, DOCUMENT, inject, Injector } from '@angular/core';
-import { NavigationEnd, Router } from '@angular/router';
-import { distinctUntilChanged, filter, map, skip } from 'rxjs';
+import { pageChanges } from '../ui/page-changes';
 
-/** After each navigation but the first, focuses the page's main heading, from which a screen reader then goes on. */
+/** When another page is shown, focuses its main heading, from which a screen reader then goes on. */
 export function focusHeadingAfterNavigation(): void {
   const injector = inject(Injector);
   const document = inject(DOCUMENT);
@@ -12,12 +11,5 @@ export function focusHeadingAfterNavigation(): void {
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
   };
-  inject(Router)
-    .events.pipe(
-      filter((event) => event instanceof NavigationEnd),
-      map(({ urlAfterRedirects }) => urlAfterRedirects.replace(/[?#].*/, '')),
-      distinctUntilChanged(),
-      skip(1),
-    )
-    .subscribe(() => afterNextRender({ read: focusHeading }, { injector }));
+  pageChanges().subscribe(() => afterNextRender({ read: focusHeading }, { injector }));
 }

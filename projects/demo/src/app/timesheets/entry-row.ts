@@ -1,6 +1,6 @@
 import { DatePipe, DecimalPipe } from '@angular/common';
 import { Component, input } from '@angular/core';
-import type { NewEntry } from './entry';
+import type { Entry } from './entry';
 
 /** One entry on one line: day, what for, how long, and what the page puts after it. */
 @Component({
@@ -17,6 +17,9 @@ import type { NewEntry } from './entry';
       @if (entry().note) {
         <span class="note">{{ entry().note }}</span>
       }
+      @if (entry().reason; as reason) {
+        <span class="reason"><span class="visually-hidden">Why it was rejected: </span>{{ reason }}</span>
+      }
     </div>
     <span class="hours">{{ entry().hours | number: '1.0-2' }}<abbr title="hours">h</abbr></span>
     <div class="after"><ng-content /></div>
@@ -24,5 +27,5 @@ import type { NewEntry } from './entry';
   styleUrl: './entry-row.css',
 })
 export class EntryRow {
-  readonly entry = input.required<NewEntry>();
+  readonly entry = input.required<Entry>();
 }

@@ -13,12 +13,18 @@ export interface NewEntry {
 /** A timesheet entry as the API keeps it. */
 export interface Entry extends NewEntry {
   readonly id: number;
+  /** Another one after each change: by it the API tells whether the person has seen what they act upon. */
+  readonly version: string;
   /** The `sub` of whoever wrote it. */
   readonly employee: string;
   readonly employeeName: string;
-  readonly status: 'submitted' | 'approved';
+  readonly status: 'submitted' | 'approved' | 'rejected';
   /** The name of whoever approved it. */
   readonly approvedBy?: string;
+  /** The name of whoever rejected it. */
+  readonly rejectedBy?: string;
+  /** Why it was rejected. */
+  readonly reason?: string;
 }
 
 /**
@@ -33,7 +39,7 @@ export function waitsForApprovalBy(person: Person | null, entry: Entry): boolean
   return !isOwn(entry, person) && entry.status === 'submitted';
 }
 
-/** The hours of all entries together. */
-export function totalHours(entries: readonly Pick<NewEntry, 'hours'>[]): number {
-  return entries.reduce((total, { hours }) => total + hours, 0);
+/** The hours of all entries together. What was rejected does not count. */
+export function totalHours(entries: readonly { readonly hours: number; readonly status?: Entry['status'] }[]): number {
+  return entries.reduce((total, { hours, status }) => (status === 'rejected' ? total : total + hours), 0);
 }

@@ -8,6 +8,8 @@ export interface Problem {
   readonly detail: string;
   /** What is wrong with single fields of what was sent. */
   readonly errors: readonly FieldFault[];
+  /** Whether the entry is not what it was when it was loaded: somebody has approved, changed or deleted it since. */
+  readonly isOutdated: boolean;
 }
 
 interface FieldFault {
@@ -28,7 +30,14 @@ export function problemOf(error: unknown): Problem {
     status,
     detail: status !== 0 && typeof detail === 'string' ? detail : inOurWords(status),
     errors: Array.isArray(errors) ? errors.filter(isFieldFault) : [],
+    isOutdated: [404, 409, 412].includes(status),
   };
+}
+
+/** Reads why an entry was not changed that was there when the list was loaded. */
+export function problemOfChange(error: unknown): Problem {
+  const problem = problemOf(error);
+  return problem.status === 404 ? { ...problem, detail: 'This entry was deleted meanwhile.' } : problem;
 }
 
 function inOurWords(status: number): string {

@@ -2,7 +2,7 @@ import { Component, input } from '@angular/core';
 import { Icon } from '../ui/icon';
 import type { Entry } from './entry';
 
-/** Whether an entry is approved, and by whom. */
+/** Whether an entry is approved or rejected, and by whom. */
 @Component({
   selector: 'demo-status-badge',
   imports: [Icon],
@@ -10,6 +10,11 @@ import type { Entry } from './entry';
     @if (entry().status === 'approved') {
       <span class="badge"><demo-icon name="check" />Approved</span>
       @if (entry().approvedBy; as name) {
+        <span class="by">by {{ name }}</span>
+      }
+    } @else if (entry().status === 'rejected') {
+      <span class="badge bad"><demo-icon name="cross" />Rejected</span>
+      @if (entry().rejectedBy; as name) {
         <span class="by">by {{ name }}</span>
       }
     } @else {
@@ -31,5 +36,5 @@ import type { Entry } from './entry';
   `,
 })
 export class StatusBadge {
-  readonly entry = input.required<Pick<Entry, 'status' | 'approvedBy'>>();
+  readonly entry = input.required<Pick<Entry, 'status' | 'approvedBy' | 'rejectedBy'>>();
 }

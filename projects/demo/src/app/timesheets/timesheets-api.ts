@@ -3,6 +3,7 @@ import { inject, Injectable } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
 import { TIMESHEETS_API } from '../addresses';
 import type { Entry, NewEntry } from './entry';
+import { problemOf } from './problem';
 
 const TIMESHEETS = `${TIMESHEETS_API}/timesheets`;
 
@@ -20,9 +21,44 @@ export class TimesheetsApi {
     return firstValueFrom(this.#http.post<Entry>(TIMESHEETS, entry));
   }
 
-  approve({ id }: Entry): Promise<Entry> {
-    return firstValueFrom(this.#http.post<Entry>(`${TIMESHEETS}/${id}/approve`, null));
+  /** Puts what was written anew in the place of one's own entry, which waits for approval then. */
+  change(entry: Entry, anew: NewEntry): Promise<Entry> {
+    return firstValueFrom(this.#http.put<Entry>(addressOf(entry), anew, ifUnchanged(entry)));
   }
+
+  async remove(entry: Entry): Promise<void> {
+    await firstValueFrom(this.#http.delete(addressOf(entry), ifUnchanged(entry)));
+  }
+
+  reject(entry: Entry, rejection: { readonly reason: string }): Promise<Entry> {
+    return firstValueFrom(this.#http.post<Entry>(`${addressOf(entry)}/reject`, rejection, ifUnchanged(entry)));
+  }
+
+  approve(entry: Entry): Promise<Entry> {
+    return firstValueFrom(this.#http.post<Entry>(`${addressOf(entry)}/approve`, null, ifUnchanged(entry)));
+  }
+
+  /**
+   * Reads what has become of an entry: `null` when it is gone from the person's list, and the entry as it was when the
+   * API cannot tell.
+   */
+  async lookAgain(entry: Entry): Promise<Entry | null> {
+    try {
+      return await firstValueFrom(this.#http.get<Entry>(addressOf(entry)));
+    } catch (error) {
+      return problemOf(error).status === 404 ? null : entry;
+    }
+  }
+}
+
+const addressOf = ({ id }: Entry): string => `${TIMESHEETS}/${id}`;
+
+/** Has the API do nothing when the entry has changed since it was loaded. */
+const ifUnchanged = ({ version }: Entry) => ({ headers: { 'If-Match': `"${version}"` } });
+
+/** The list with what an entry has become in its place, or without it. */
+export function replaced(entries: readonly Entry[], { id }: Entry, becomes: Entry | null): readonly Entry[] {
+  return entries.flatMap((entry) => (entry.id === id ? (becomes ?? []) : entry));
 }
 
 /** The entries that have been loaded; none while they could not be. */

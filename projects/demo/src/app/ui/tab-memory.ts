@@ -11,18 +11,6 @@ export const tabMemory = {
       storage.removeItem(keyOf(name));
     });
   },
-  /** Reads a list that `writeList` has written; an empty one where there is none, or something else. */
-  readList: <T>(name: string, isMember: (value: unknown) => value is T): readonly T[] => {
-    try {
-      const list: unknown = JSON.parse(tabMemory.read(name) ?? '[]');
-      return Array.isArray(list) && list.every(isMember) ? list : [];
-    } catch {
-      return [];
-    }
-  },
-  writeList: (name: string, list: readonly object[]) => {
-    tabMemory.write(name, JSON.stringify(list));
-  },
 };
 
 function keyOf(name: string): string {
