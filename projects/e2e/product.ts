@@ -37,10 +37,10 @@ export async function startProduct({
   const addresses = { issuer: '', api: '' };
   const page = (html: string) =>
     html
-      .replace('http://localhost:4300', addresses.issuer)
+      // Both at once, as the one that is put in may begin like the other.
+      .replace(/http:\/\/localhost:430[01]/g, (built) => (built.endsWith('0') ? addresses.issuer : addresses.api))
       .replace('content="strict"', `content="${kind}"`)
-      .replace('content="implicit"', `content="${flow}"`)
-      .replace('http://localhost:4301', addresses.api);
+      .replace('content="implicit"', `content="${flow}"`);
 
   const app = await serveApp({ folder: builtFolder('demo'), base: '/', page });
   const moduleServer = await serveApp({ folder: builtFolder('demo-ngmodule'), base: '/ngmodule/', page });

@@ -32,6 +32,7 @@ export const DOCUMENTED_APPS = {
   'whole-app': RUN_APART,
   'signed-in-first': RUN_APART,
   kiosk: RUN_APART,
+  'several-languages': RUN_APART,
   adfs: {
     issuer: 'https://adfs.example.com/adfs',
     clientId: 'the client identifier of the application group',

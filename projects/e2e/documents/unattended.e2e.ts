@@ -116,7 +116,7 @@ test('R52 an unattended page whose server is down says so, and signs in again wh
   await wait(LIFETIME_MS);
   await expectSignedOut(page, app);
   await wait(MINUTE_MS);
-  await expect(page.getByText('Sign-in failed.')).toBeVisible();
+  await expect(page.getByText('Sign-in failed')).toBeVisible();
   await expectSignedOut(page, app);
   await restart(server, started, issuedLater(LIFETIME_MS + 2 * MINUTE_MS));
   await wait(MINUTE_MS);

@@ -56,7 +56,7 @@ for (const name of ['whole-app', 'signed-in-first'] as const) {
     await openGuarded(page, stage, '/timesheets?week=47#friday');
     await logIn(page, ALICE);
     await page.getByRole('button', { name: 'Deny' }).click();
-    await expect(page.getByText('Sign-in failed.')).toBeVisible();
+    await expect(page.getByText('Sign-in failed')).toBeVisible();
     expect(page.url()).toBe(`${stage.app}/auth/callback`);
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByRole('button', { name: 'Allow' }).click();
@@ -70,7 +70,7 @@ for (const name of ['whole-app', 'signed-in-first'] as const) {
     const shown = await notePages(page);
     await down.close();
     await page.goto(`${app}/timesheets?week=47#friday`);
-    await expect(page.getByText('Sign-in failed.')).toBeVisible();
+    await expect(page.getByText('Sign-in failed')).toBeVisible();
     expect(shown).toEqual([]);
     started(await startMisbehavingServer({}, Number(new URL(down.url).port)));
     await page.getByRole('button', { name: 'Try again' }).click();

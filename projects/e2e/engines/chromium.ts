@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type LaunchOptions, type Page } from '@playwright/test';
 import { chromiumFlags, ensureChromium } from '../../tools/chromium.mjs';
-import type { Engine, EngineSettings, Tab } from './engine.ts';
+import type { Engine, EngineSettings, Popup } from './engine.ts';
 
 /** Chromium, driven by Playwright, with the back/forward cache that Playwright otherwise switches off. */
 export async function startChromium({ blocksSiteData }: EngineSettings): Promise<Engine> {
@@ -43,8 +43,8 @@ function withoutSiteData(options: LaunchOptions): Engine {
   };
 }
 
-/** A page of Playwright's as a tab like any other. */
-export function tabOf(page: Page): Tab {
+/** A page of Playwright's as a tab, or a popup, like any other. */
+export function tabOf(page: Page): Popup {
   return {
     async goto(url) {
       await page.goto(url);
@@ -54,6 +54,12 @@ export function tabOf(page: Page): Tab {
     async stay(begin) {
       await Promise.all([page.waitForEvent('dialog').then((dialog) => dialog.dismiss()), begin()]);
     },
+    async openedBy(begin) {
+      const [popup] = await Promise.all([page.waitForEvent('popup'), begin()]);
+      return tabOf(popup);
+    },
+    closeWindow: () => page.close(),
+    isClosed: async () => page.isClosed(),
     openAnother: async () => tabOf(await page.context().newPage()),
     close: () => page.context().close(),
   };

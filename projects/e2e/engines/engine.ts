@@ -14,10 +14,19 @@ export interface Tab {
    * page has to have asked for the question (`beforeunload`), and the person to have been active on it.
    */
   stay(begin: () => Promise<unknown>): Promise<void>;
+  /** Does something that opens a window, such as a click, and answers that window. */
+  openedBy(begin: () => Promise<unknown>): Promise<Popup>;
   /** Opens another tab beside it, as one person does: the two share cookies, caches and channels. */
   openAnother(): Promise<Tab>;
   /** Closes the tab and those beside it, and forgets all that they have kept. */
   close(): Promise<void>;
+}
+
+/** A window that a page has opened. */
+export interface Popup extends Tab {
+  /** Closes this window alone, as a person does. */
+  closeWindow(): Promise<void>;
+  isClosed(): Promise<boolean>;
 }
 
 /** How a browser is set. */

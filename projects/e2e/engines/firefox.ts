@@ -1,6 +1,6 @@
 import { launch, type Dialog, type Page } from 'puppeteer-core';
 import { ensureFirefox } from '../../tools/engines.mjs';
-import type { Engine, EngineSettings, Tab } from './engine.ts';
+import type { Engine, EngineSettings, Popup } from './engine.ts';
 
 /** Firefox, driven over WebDriver BiDi. */
 export async function startFirefox({ blocksSiteData }: EngineSettings): Promise<Engine> {
@@ -20,7 +20,7 @@ export async function startFirefox({ blocksSiteData }: EngineSettings): Promise<
   };
 }
 
-function tabOf(page: Page): Tab {
+function tabOf(page: Page): Popup {
   const context = page.browserContext();
   return {
     async goto(url) {
@@ -32,6 +32,13 @@ function tabOf(page: Page): Tab {
       const asked = new Promise<Dialog>((resolve) => page.once('dialog', resolve));
       await Promise.all([asked.then((dialog) => dialog.dismiss()), begin()]);
     },
+    async openedBy(begin) {
+      const [popup] = await Promise.all([new Promise<Page | null>((resolve) => page.once('popup', resolve)), begin()]);
+      if (!popup) throw new Error('What was opened is no window.');
+      return tabOf(popup);
+    },
+    closeWindow: () => page.close(),
+    isClosed: async () => page.isClosed(),
     openAnother: async () => tabOf(await context.newPage()),
     close: () => context.close(),
   };

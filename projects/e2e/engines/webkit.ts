@@ -1,30 +1,41 @@
+import { expect } from '@playwright/test';
 import { Builder, type WebDriver } from 'selenium-webdriver';
 // WebKitGTK's driver is started like Safari's.
 import { ServiceBuilder } from 'selenium-webdriver/safari.js';
 import { ensureWebKit } from '../../tools/engines.mjs';
-import type { Engine, EngineSettings, Tab } from './engine.ts';
+import { endTree, spawnTree } from '../../tools/process-tree.mjs';
+import type { Engine, EngineSettings, Popup } from './engine.ts';
 import { inPage, until } from './in-page.ts';
+import { ownPort } from './own-port.ts';
 import { startDisplay } from './x-display.ts';
 
-/** WebKitGTK, driven over WebDriver, on a display of its own. */
+/**
+ * WebKitGTK, driven over WebDriver, on a display of its own. The driver would start the browser at a port that was free a
+ * moment ago, and wait for ever if a server of the tests was given that port since. So both get theirs from here.
+ */
 export async function startWebKit({ blocksSiteData }: EngineSettings): Promise<Engine> {
   const programs = ensureWebKit();
   const display = await startDisplay(programs.display);
+  const browserAddress = `127.0.0.1:${await ownPort()}`;
   const driver = new ServiceBuilder(programs.driver)
-    .setEnvironment({ ...(process.env as Record<string, string>), DISPLAY: display.name })
+    .setPort(await ownPort())
+    .addArguments(`--target=${browserAddress}`)
     .build();
   const url = await driver.start();
   const args = ['--automation', ...(blocksSiteData ? ['--cookies-policy=never'] : [])];
+  const env = { ...process.env, DISPLAY: display.name, WEBKIT_INSPECTOR_SERVER: browserAddress };
   return {
     async openTab() {
-      const session = await new Builder()
-        .usingServer(url)
-        .withCapabilities({
-          browserName: 'MiniBrowser',
-          'webkitgtk:browserOptions': { binary: programs.browser, args },
-        })
-        .build();
-      return tabOf(session, await session.getWindowHandle(), oneByOne());
+      const browser = spawnTree(programs.browser, args, { stdio: 'ignore', env });
+      const session = await new Builder().usingServer(url).withCapabilities({ browserName: 'MiniBrowser' }).build();
+      const tab = tabOf(session, await session.getWindowHandle(), oneByOne());
+      return {
+        ...tab,
+        async close() {
+          await tab.close();
+          await endTree(browser);
+        },
+      };
     },
     async end() {
       await driver.kill();
@@ -46,9 +57,9 @@ function oneByOne(): OneByOne {
 }
 
 /** The driver is in one window at a time, so whatever is asked of a tab waits for its turn. */
-function tabOf(session: WebDriver, window: string, inTurn: OneByOne): Tab {
+function tabOf(session: WebDriver, window: string, inTurn: OneByOne): Popup {
   const inWindow: OneByOne = (act) => inTurn(() => session.switchTo().window(window).then(act));
-  const tab: Tab = {
+  const tab: Popup = {
     goto: (address) => inWindow(() => session.get(address)),
     async evaluate(expression) {
       const [value, failure] = await inWindow(() =>
@@ -65,6 +76,20 @@ function tabOf(session: WebDriver, window: string, inTurn: OneByOne): Tab {
       await begin();
       await until(tab, () => 'hasStayed' in globalThis);
     },
+    async openedBy(begin) {
+      const before = await inTurn(() => session.getAllWindowHandles());
+      await begin();
+      let opened: string | undefined;
+      await expect
+        .poll(
+          async () =>
+            (opened = (await inTurn(() => session.getAllWindowHandles())).find((each) => !before.includes(each))),
+        )
+        .toBeDefined();
+      return tabOf(session, opened ?? '', inTurn);
+    },
+    closeWindow: () => inWindow(() => session.close()),
+    isClosed: async () => !(await inTurn(() => session.getAllWindowHandles())).includes(window),
     openAnother: () =>
       inWindow(async () => {
         await session.switchTo().newWindow('tab');

@@ -9,9 +9,12 @@ export interface Display {
   end(): Promise<void>;
 }
 
-/** Starts Xvfb, which chooses a display number that is free and says which. */
+/**
+ * Starts Xvfb, which chooses a display number that is free and says which. It would begin anew whenever its last client
+ * has gone, and refuse the next one meanwhile (`-noreset`).
+ */
 export async function startDisplay(program: string): Promise<Display> {
-  const process = spawnTree(program, ['-displayfd', '3', '-nolisten', 'tcp'], {
+  const process = spawnTree(program, ['-displayfd', '3', '-nolisten', 'tcp', '-noreset'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
   const [number] = (await once(process.stdio[3] as Readable, 'data')) as [Buffer];

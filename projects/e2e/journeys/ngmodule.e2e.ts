@@ -36,6 +36,17 @@ test.describe('an app of NgModules with hash routing under a sub-path, its root 
     await expect(page).toHaveURL(`${product.moduleApp}/#/timesheets`);
   });
 
+  test('leads home from a refusal, also where the page is the app’s root itself', async ({ page, product }) => {
+    await page.goto(`${product.moduleApp}/#/timesheets`);
+    await logIn(page, ALICE);
+    await page.getByRole('button', { name: 'Deny' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('You are not signed in');
+    await expect(page.getByRole('heading', { level: 2 })).toHaveText('Sign-in failed');
+    await page.getByRole('link', { name: 'Go to the start page' }).click();
+
+    await expect(page.getByText('Nobody is signed in.')).toBeVisible();
+  });
+
   test('leaves routes alone that look like a response', async ({ page, product }) => {
     await page.goto(`${product.moduleApp}/#/?q=1&error=none&state=open`);
     await expect(page.getByText('Nobody is signed in.')).toBeVisible();

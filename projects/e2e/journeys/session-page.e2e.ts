@@ -1,31 +1,7 @@
-import type { Page } from '@playwright/test';
-import type { Product } from '../product.ts';
+import { lengthenPauses } from '../session/in-app.ts';
 import { ALICE, expect, signInAtServer, signOutAtServer, test } from '../test.ts';
 import { findViolations } from './find-violations.ts';
-
-/** The parts of the Session page, found as a person finds them. */
-function sessionPage(page: Page) {
-  const main = page.getByRole('main');
-  const card = (name: string) => main.getByRole('region', { name });
-  return {
-    time: card('Time left'),
-    ends: card('Time left').getByRole('definition').nth(1),
-    next: card('Time left').getByRole('definition').nth(2),
-    none: card('No session'),
-    lately: card('Lately in this tab').getByRole('listitem'),
-    tabs: card('Open tabs'),
-    flow: card('How tokens come'),
-    renewNow: main.getByRole('button', { name: 'Renew now' }),
-    outcome: main.getByRole('status'),
-  };
-}
-
-async function signInFromSessionPage(page: Page, product: Product): Promise<void> {
-  await page.goto(`${product.app}/session`);
-  await page.getByRole('banner').getByRole('button', { name: 'Sign in' }).click();
-  await signInAtServer(page, ALICE);
-  await expect(sessionPage(page).time).toBeVisible();
-}
+import { sessionPage, signInFromSessionPage } from './session-page.ts';
 
 test('tabs are counted, and a sign-in, a renewal and a sign-out in one show at once in the other', async ({
   context,
@@ -60,7 +36,7 @@ test('tabs are counted, and a sign-in, a renewal and a sign-out in one show at o
   // The API would not ask the server about it, so the server refuses.
   await expect(third.getByText('could not be revoked')).toBeVisible();
   await expect(one.none).toBeVisible();
-  await expect(one.lately.first()).toContainText('You have signed out in another tab.');
+  await expect(one.lately.first()).toContainText('The person has signed out in another tab.');
 });
 
 test('the Session page says which flow it is, and counts what this tab has renewed, over a reload as well', async ({
@@ -98,6 +74,7 @@ test('how a renewal ended is told in plain words, with what happens next, and in
   context,
   product,
 }) => {
+  await lengthenPauses(page);
   await signInFromSessionPage(page, product);
   const { time, next, lately, renewNow, outcome } = sessionPage(page);
   await expect(next).toHaveText(/about \d\d:\d\d, in \d minutes/);
@@ -113,7 +90,7 @@ test('how a renewal ended is told in plain words, with what happens next, and in
   await signOutAtServer(context, product);
   await renewNow.click();
   await expect(outcome).toContainText('Sign in again');
-  await expect(next).toContainText('Not before you have signed in again');
+  await expect(next).toContainText('Not before somebody has signed in again');
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     expect(await findViolations(page), colorScheme).toEqual([]);
@@ -169,14 +146,22 @@ test('A6 R75 the Session page shows no token, no state, no nonce and no code, an
   await renewNow.click();
   await expect(outcome).toHaveText(/^Renewed\./);
 
-  const { tokens, texts } = await page.evaluate(() => {
+  await page.getByText('Show report').click();
+  await page.getByRole('button', { name: 'Show values' }).click();
+
+  const { tokens, kept, report, texts } = await page.evaluate(() => {
     const stored = Object.entries<string>(sessionStorage);
     const [, session = '{}'] = stored.find(([key]) => key.endsWith(' session')) ?? [];
     const { accessToken, idToken, refreshToken } = JSON.parse(session) as Record<string, string>;
-    const kept = stored.filter(([key]) => key.startsWith('timesheets-demo')).map(([, text]) => text);
+    const kept = stored.filter(([key]) => /^timesheets-demo|inspector$/.test(key)).map(([, text]) => text);
     const tokens = [accessToken, idToken, refreshToken].filter((token) => token !== undefined);
-    return { tokens, texts: [document.documentElement.outerHTML, ...kept] };
+    const shadowRoot = document.querySelector('auth-inspector')?.shadowRoot;
+    const shown = [document.documentElement.outerHTML, shadowRoot?.innerHTML ?? ''];
+    const report = shadowRoot?.querySelector('textarea')?.value ?? '';
+    return { tokens, kept, report, texts: [...shown, ...kept, report] };
   });
+  expect(kept).toHaveLength(1);
+  expect(report).toContain('State: signed-in');
   const secrets = [...tokens, ...sent];
   expect(secrets.length).toBeGreaterThan(6);
   expect(secrets.filter((secret) => texts.some((text) => text.includes(secret)))).toEqual([]);

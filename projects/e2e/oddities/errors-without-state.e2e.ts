@@ -7,8 +7,6 @@ import { expect, test } from '../session/test.ts';
 import { errorWithoutState, IN_QUERY } from './faults.ts';
 import { refuseLate } from './pending-sign-ins.ts';
 
-const ALERT = 'Sign-in failed.';
-
 test('R15 A21 an error without state is a failed sign-in, and consumes no pending record, here or in another tab', async ({
   page,
   context,
@@ -22,7 +20,7 @@ test('R15 A21 an error without state is a failed sign-in, and consumes no pendin
 
   const another = await context.newPage();
   await another.goto(`${app}/secret`, { waitUntil: 'commit' });
-  await expect(another.getByRole('alert')).toContainText(ALERT);
+  await expect(another.getByRole('alert')).toContainText('Sign-in failed');
   expect(await another.evaluate(() => probe.state())).toEqual({ status: 'failed', code: 'state_missing' });
   expect(await storedSession(another)).toBeNull();
   expect(await pendingSignIns(another)).toBe(1);
@@ -43,12 +41,12 @@ test('R15 R21 an error without state in the query signs nobody in, and the next 
 }) => {
   const { app, server } = await withServer({ behaviour: { ...errorWithoutState('login_required'), ...IN_QUERY } });
   await page.goto(`${app}/secret`, { waitUntil: 'commit' });
-  await expect(page.getByRole('alert')).toContainText(ALERT);
+  await expect(page.getByRole('alert')).toContainText('No sign-in waits here.');
   expect(await statusOf(page)).not.toBe('signed-in');
   expect(await storedSession(page)).toBeNull();
   expect(await pendingSignIns(page)).toBe(1);
 
   server.behave({});
-  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.locator('#status')).toHaveText('signed-in');
 });

@@ -19,7 +19,7 @@ SERVERS_IN_THE_WILD.forEach(({ says, signIns = [], renewals = [] }, index) => {
           expect(await renew(stage.page)).toEqual({ status: 'renewed' });
         } else {
           await expectRefused(stage, actual, outcome);
-          await expect(stage.page.getByRole('alert')).toContainText(details.alert ?? 'Sign-in failed.');
+          await expect(stage.page.getByRole('alert')).toContainText(details.alert ?? 'Sign-in failed');
           stage.server.behave({});
           expect((await stage.signInAgain()).state.status).toBe('signed-in');
         }

@@ -77,10 +77,10 @@ test('a response that is refused is told by the page that was prerendered at the
   stage: { page, app, shown },
 }) => {
   await page.goto(`${app}/auth/callback#error=access_denied&state=x`);
-  await expect(page.getByRole('alert')).toContainText('Sign-in failed.');
+  await expect(page.getByRole('alert')).toContainText('Sign-in failed');
   await expect(page.locator('main')).toContainText('end');
   expect(page.url()).toBe(`${app}/auth/callback`);
-  await expect.poll(() => shown.at(-1)?.main).toContain('Sign-in failed.');
+  await expect.poll(() => shown.at(-1)?.main).toContain('Sign-in failed');
   expect(shown.filter(({ main }) => main && !main.startsWith('callback'))).toEqual([]);
 });
 

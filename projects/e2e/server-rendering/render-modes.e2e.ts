@@ -98,7 +98,7 @@ for (const mode of MODES) {
     const login = (parameters: Readonly<Record<string, string>>) =>
       page.goto(`${app}/${mode}/login?${new URLSearchParams(parameters)}`, { waitUntil: 'commit' });
     await login({ iss: 'https://evil.example' });
-    await expect(page.getByRole('alert')).toContainText('Sign-in failed.');
+    await expect(page.getByRole('alert')).toContainText('Sign-in failed');
     await login({ iss: `${issuer}/`, target_link_uri: `${app}/${mode}/matched` });
     await logIn(page, ALICE);
     await expect(page.locator('main')).toHaveText('secret page, asked by somebody');

@@ -1,59 +1,10 @@
-import type { Page, Request } from '@playwright/test';
-import { decodeJwt } from 'jose';
-import type { AuthError, SilentRenewalOptions } from 'ngx-implicit-auth';
-import type { ProbeSettings } from '../../probe/src/settings.ts';
-import { queryOf, renew, watchRequestsTo, sessionIn, statusOf, storedSession } from '../session/in-app.ts';
-import { watchRequestsSeenBy, type SeenRequest } from '../session/requests-seen.ts';
-import type { Started } from '../started.ts';
+import type { SilentRenewalOptions } from 'ngx-implicit-auth';
+import { queryOf, sessionIn, statusOf, storedSession, watchRequestsTo } from '../session/in-app.ts';
+import { watchRequestsSeenBy } from '../session/requests-seen.ts';
 import { test } from '../session/test.ts';
 import { ALICE, expect, logIn } from '../test.ts';
-import { signInToProbe, startProbe, type Addresses } from './stage.ts';
-
-const TIMESHEETS = 'http://localhost:4301';
-const REPORTS = `${TIMESHEETS}/reports`;
-const PAYROLL = `${TIMESHEETS}/payroll`;
-
-/** Three APIs: the session's token is for the first, and the others have one of their own. */
-function startApis(
-  started: Started,
-  features: Pick<ProbeSettings, 'renewal' | 'tabSync'> = {},
-  config: Partial<ProbeSettings['config']> = {},
-): Promise<Addresses> {
-  return startProbe(started, { server: 'auth0' }, ({ issuer, api }) => ({
-    config: {
-      issuer: `${issuer}/`,
-      clientId: 'timesheets-demo',
-      scope: 'openid profile read:timesheets',
-      parameters: { audience: TIMESHEETS },
-      resourceServers: [
-        `${api}/timesheets`,
-        { url: `${api}/reports`, audience: REPORTS, scope: 'read:reports' },
-        { url: `${api}/payroll`, audience: PAYROLL, scope: 'read:payroll' },
-      ],
-      ...config,
-    },
-    ...features,
-    accessPages: { payroll: `${api}/payroll` },
-  }));
-}
-
-/** Asks for all at once. Answers each status, or the code of the failure where nothing was sent. */
-function getAll(page: Page, ...urls: readonly string[]) {
-  return page.evaluate(
-    (all) => Promise.all(all.map((url) => probe.get(url).catch((failure: unknown) => (failure as AuthError).code))),
-    urls,
-  );
-}
-
-/** What came to the APIs, each request with the audience of its token, in alphabetical order. */
-function audiencesSeen(requests: readonly SeenRequest[]): readonly string[] {
-  return requests
-    .filter(({ line }) => line.startsWith('GET '))
-    .map(({ line, headers: { authorization } }) =>
-      authorization ? `${line} ${String(decodeJwt(authorization.slice('Bearer '.length)).aud)}` : line,
-    )
-    .sort();
-}
+import { signInToProbe, startProbe } from './stage.ts';
+import { audiencesSeen, getAll, PAYROLL, REPORTS, startApis, TIMESHEETS } from './three-apis.ts';
 
 const MODES: readonly (readonly [name: string, SilentRenewalOptions | undefined])[] = [
   ["in a frame's location", undefined],
@@ -89,6 +40,30 @@ for (const [name, renewal] of MODES) {
     expect(await statusOf(page)).toBe('signed-in');
   });
 }
+
+test('an API that is listed for other methods gets no token, and one for these gets its own', async ({
+  page,
+  started,
+}) => {
+  const { app, api } = await startProbe(started, { server: 'auth0' }, ({ issuer, api }) => ({
+    config: {
+      issuer: `${issuer}/`,
+      clientId: 'timesheets-demo',
+      scope: 'openid profile read:timesheets',
+      parameters: { audience: TIMESHEETS },
+      resourceServers: [
+        { url: `${api}/timesheets`, methods: ['POST'] },
+        { url: `${api}/reports`, methods: ['POST'], audience: PAYROLL },
+        { url: `${api}/reports`, methods: ['get'], audience: REPORTS, scope: 'read:reports' },
+      ],
+    },
+  }));
+  await signInToProbe(page, `${app}/secret`, { asksConsent: false });
+  const atApi = watchRequestsSeenBy(api, started);
+
+  expect(await getAll(page, `${api}/timesheets`, `${api}/reports`)).toEqual([401, 200]);
+  expect(audiencesSeen(atApi)).toEqual([`GET /reports ${REPORTS}`, 'GET /timesheets']);
+});
 
 test('a token that needs consent is asked for by requestAccess(), and all of them go with the session', async ({
   page,
@@ -180,65 +155,4 @@ test('a guarded page has the person sign in, asks for the consent, and comes bac
   await page.evaluate(() => probe.navigate('/'));
   expect(await page.evaluate(() => probe.navigate('/payroll'))).toBe(true);
   expect(atServer).toEqual([]);
-});
-
-/** The scope of a sign-in whose refresh token brings a token for the reports, too. */
-const BY_CODE = { responseType: 'code', scope: 'openid profile read:timesheets read:reports' } as const;
-
-/** What was asked of the server: the grant of each token request, and the path of anything else. */
-const grantsIn = (requests: readonly Request[]) =>
-  requests
-    .filter((request) => request.method() !== 'OPTIONS')
-    .map(
-      (request) => new URLSearchParams(request.postData() ?? '').get('grant_type') ?? new URL(request.url()).pathname,
-    );
-
-test('R66 R71 R72 by code, a refresh token brings the token of an API, in one tab for all, and none is sent twice', async ({
-  context,
-  started,
-}) => {
-  const { app, issuer, api } = await startApis(started, { renewal: {}, tabSync: {} }, BY_CODE);
-  const [first, second] = [await context.newPage(), await context.newPage()];
-  await signInToProbe(first, `${app}/secret`, { asksConsent: false });
-  await second.goto(`${app}/secret`);
-  await expect.poll(() => statusOf(second)).toBe('signed-in');
-  const atApi = watchRequestsSeenBy(api, started);
-  const atServer = [watchRequestsTo(first, issuer), watchRequestsTo(second, issuer)];
-
-  const both = await Promise.all([first, second].map((tab) => getAll(tab, `${api}/reports`, `${api}/timesheets`)));
-  expect(both).toEqual([
-    [200, 200],
-    [200, 200],
-  ]);
-  expect(audiencesSeen(atApi)).toEqual([
-    ...Array<string>(2).fill(`GET /reports ${REPORTS}`),
-    ...Array<string>(2).fill(`GET /timesheets ${TIMESHEETS}`),
-  ]);
-  expect(grantsIn(atServer.flat())).toEqual(['refresh_token']);
-
-  // The next refresh token is whoever's turn it is, after a reload as well.
-  for (const tab of [second, first, second]) {
-    await tab.reload();
-    expect(await renew(tab)).toEqual({ status: 'renewed' });
-    expect(await getAll(tab, `${api}/reports`, `${api}/timesheets`)).toEqual([200, 200]);
-  }
-  const sent = atServer
-    .flat()
-    .flatMap((request) => new URLSearchParams(request.postData() ?? '').getAll('refresh_token'));
-  expect(new Set(sent).size).toBe(4);
-  expect(sent).toHaveLength(4);
-});
-
-test('by code, a token that no refresh token may bring comes silently, and renewals go on by refresh token', async ({
-  page,
-  started,
-}) => {
-  const config = { ...BY_CODE, scope: 'openid profile read:timesheets' };
-  const { app, issuer, api } = await startApis(started, { renewal: {} }, config);
-  await signInToProbe(page, `${app}/secret`, { asksConsent: false });
-  const atServer = watchRequestsTo(page, issuer);
-
-  expect(await getAll(page, `${api}/reports`)).toEqual([200]);
-  expect(await renew(page)).toEqual({ status: 'renewed' });
-  expect(grantsIn(atServer)).toEqual(['/authorize', 'authorization_code', 'refresh_token']);
 });

@@ -57,6 +57,22 @@ for (const { server, flow, renewalPath, asksConsent, endsSessions } of SERVERS) 
   });
 }
 
+for (const { server, flow, asksConsent } of SERVERS) {
+  test(`${server}, flow ${flow}: signs in in a small window, and the page stays`, async ({ page, started }) => {
+    const { app } = await startDemo(started, { server, flow });
+    await page.goto(app);
+    const opened = page.waitForEvent('popup');
+    await page.getByRole('button', { name: 'Open sign-in in a small window' }).click();
+    const popup = await opened;
+    await logIn(popup, ALICE);
+    if (asksConsent) await popup.getByRole('button', { name: 'Allow' }).click();
+
+    await expect(page.getByRole('banner').getByRole('button', { name: 'Sign out' })).toBeVisible();
+    await expect.poll(() => popup.isClosed()).toBe(true);
+    expect(page.url()).toBe(`${app}/`);
+  });
+}
+
 async function receivedAt(page: Page): Promise<number> {
   return (JSON.parse((await storedSession(page)) ?? '') as Session).receivedAt;
 }

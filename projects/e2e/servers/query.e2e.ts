@@ -3,7 +3,7 @@ import type { ProbeSettings } from '../../probe/src/settings.ts';
 import { getTimesheets } from '../session/api-requests.ts';
 import { renew, statusOf, storedSession } from '../session/in-app.ts';
 import { test } from '../session/test.ts';
-import { ALICE, expect, signInAtServer } from '../test.ts';
+import { ALICE, BOB, expect, signInAtServer } from '../test.ts';
 import { signInToProbe, startDemo, startProbe, type Addresses } from './stage.ts';
 
 test('A6 R28 query: the token leaves no trace in the address bar or the history', async ({ page, started }) => {
@@ -21,6 +21,19 @@ test('A6 R28 query: the token leaves no trace in the address bar or the history'
   expect(addresses.slice(callback + 1).join(' ')).not.toMatch(/token=|state=/);
   expect((await historyOf(page)).join(' ')).not.toMatch(/token=|state=/);
   expect(await page.evaluate(() => document.referrer)).not.toContain('token');
+});
+
+test('query: an approver reads why nobody approves by this server', async ({ page, started }) => {
+  const { app } = await startDemo(started, { server: 'query' });
+  await page.goto(app);
+  await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+  await signInAtServer(page, BOB);
+  await expect(page).toHaveURL(`${app}/`);
+  await expect(page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Approve' })).toHaveCount(0);
+  await page.getByRole('main').getByRole('link', { name: 'Approve' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Nobody approves by this server' })).toBeVisible();
+  await expect(page.getByRole('main')).toContainText('It does not tell Timesheets who you are');
+  await expect(page.getByRole('main')).toContainText('The scope approve:timesheets was not asked for');
 });
 
 /** The addresses in the tab's history that are the app's. */

@@ -1,8 +1,9 @@
-import { chromium, type BrowserContext, type Frame } from '@playwright/test';
+import { chromium, type BrowserContext, type Frame, type Page } from '@playwright/test';
 import { chromiumFlags, ensureChromium } from '../../tools/chromium.mjs';
 import { startWitness } from '../attacks/witness.ts';
 import type { Started } from '../started.ts';
 import { renew, sessionIn, statusOf } from './in-app.ts';
+import { asksFirst } from './popup.ts';
 import { expect, signIn, test as base } from './test.ts';
 
 /** `test` with a browser that keeps storage apart by site, as people's do. Playwright's own has that switched off. */
@@ -68,5 +69,50 @@ test('R54 in a frame of another site, the app knows nothing of its tabs, nor hea
   await expect(another.locator('#status')).toHaveText('signed-out');
   expect(await statusOf(frame)).toBe('signed-in');
   await frame.evaluate(() => probe.auth.logout({ scope: 'local' }));
+  await expect(frame.locator('#status')).toHaveText('signed-out');
+});
+
+/** Opens a popup in the frame; answers the popup, and how the sign-in ends. */
+async function openPopupIn(frame: Frame): Promise<{ readonly popup: Page; readonly outcome: Promise<string> }> {
+  await frame.evaluate(() => probe.preparePopup());
+  const opened = frame.page().waitForEvent('popup');
+  const outcome = frame.evaluate(() =>
+    probe.auth.login({ window: 'popup' }).then(
+      () => 'done',
+      (error: unknown) => (error as { code: string }).code,
+    ),
+  );
+  return { popup: await opened, outcome };
+}
+
+test('in a frame of another site, a popup signs in where the server refuses to be framed', async ({
+  browserOfPeople,
+  started,
+  withServer,
+}) => {
+  const { app } = await withServer({ behaviour: asksFirst({ 'X-Frame-Options': 'DENY' }) });
+  const frame = await openFramed(browserOfPeople, started, '127.0.0.1', app);
+  const { popup, outcome } = await openPopupIn(frame);
+  await popup.click('#allow');
+
+  expect(await outcome).toBe('done');
+  await expect(frame.locator('#status')).toHaveText('signed-in');
+  await expect.poll(() => popup.isClosed()).toBe(true);
+});
+
+test('in a frame of another site, a popup that the server cuts off says that it can be closed, and counts as closed', async ({
+  browserOfPeople,
+  started,
+  withServer,
+}) => {
+  const { app } = await withServer({ behaviour: asksFirst({ 'Cross-Origin-Opener-Policy': 'same-origin' }) });
+  const frame = await openFramed(browserOfPeople, started, '127.0.0.1', app);
+  const { popup, outcome } = await openPopupIn(frame);
+  const closed = popup.waitForEvent('close');
+  await popup.click('#allow');
+  await closed;
+  await frame.click('main');
+
+  expect(await outcome).toBe('popup_closed');
   await expect(frame.locator('#status')).toHaveText('signed-out');
 });

@@ -22,6 +22,14 @@ export function renew(page: Evaluating): Promise<PlainOutcome> {
   });
 }
 
+/**
+ * Has pauses after renewals in vain last as long as they may, in pages that are loaded from now on: the first four
+ * seconds. By chance they are shorter, and may be over before a test has seen what it wants to.
+ */
+export async function lengthenPauses(page: Page): Promise<void> {
+  await page.addInitScript(() => (Math.random = () => 0));
+}
+
 /** How the renewals ended that the app has heard of since its page was loaded. */
 export function outcomes(page: Evaluating): Promise<readonly RenewalOutcome['status'][]> {
   return inPage(page, () =>

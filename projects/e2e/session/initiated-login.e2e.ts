@@ -49,7 +49,7 @@ for (const [name, parameters] of REFUSED) {
     const { app, server } = await withServer();
     await page.goto(`${app}/auth/login?${new URLSearchParams(parameters(server.url, app))}`);
 
-    await expect(page.getByRole('alert')).toContainText('Sign-in failed.');
+    await expect(page.getByRole('alert')).toContainText('Sign-in failed');
     expect(await page.evaluate(() => probe.state())).toEqual({ status: 'failed', code: 'login_request_refused' });
     expect(page.url()).toBe(`${app}/auth/callback`);
     expect(server.record.to('authorize')).toEqual([]);

@@ -4,7 +4,16 @@ import { withThese, without, type Behaviour } from '../conformance/behaviour.ts'
 import { OTHER_RSA_KEY, spoilSignature } from '../conformance/signing-keys.ts';
 import { error, errorWithoutState, IN_QUERY, redirectsTo, says } from '../oddities/faults.ts';
 import { getTimesheets } from './api-requests.ts';
-import { events, expectNoFrames, renew, sessionIn, statusOf, storedSession, watchFrames } from './in-app.ts';
+import {
+  events,
+  expectNoFrames,
+  lengthenPauses,
+  renew,
+  sessionIn,
+  statusOf,
+  storedSession,
+  watchFrames,
+} from './in-app.ts';
 import { expect, signIn, test } from './test.ts';
 
 /** How the server answers, what becomes of the renewal, and by what code. */
@@ -73,6 +82,7 @@ for (const [name, behaviour, status, code] of CASES) {
   test(`${name} in the frame · ${status}, and the session is what it was`, async ({ page, withServer }) => {
     const { app, server } = await withServer();
     const frames = await watchFrames(page);
+    await lengthenPauses(page);
     await signIn(page, app);
     const before = await storedSession(page);
     server.behave(behaviour);

@@ -7,6 +7,7 @@ import { ALICE, logIn } from '../test.ts';
 import { ageSession } from './age-session.ts';
 import {
   events,
+  lengthenPauses,
   outcomes,
   queryOf,
   watchRequestsTo,
@@ -120,6 +121,7 @@ const FAILURES: readonly (readonly [name: string, Behaviour, outcome: string])[]
 for (const [name, behaviour, outcome] of FAILURES) {
   test(`${name} leaves the session as it was, and is not asked for again`, async ({ page, withServer }) => {
     const { app, server } = await withServer(BY_NAVIGATION);
+    await lengthenPauses(page);
     await signIn(page, app);
     await openNearTheEnd(page, app);
     const before = await storedSession(page);

@@ -1,6 +1,6 @@
 import type { Behaviour } from '../conformance/behaviour.ts';
 import { showsPage } from '../oddities/faults.ts';
-import { events, expectNoFrames, renew, statusOf, storedSession, watchFrames } from './in-app.ts';
+import { events, expectNoFrames, lengthenPauses, renew, statusOf, storedSession, watchFrames } from './in-app.ts';
 import { PATIENT } from './patient.ts';
 import { expect, signIn, test } from './test.ts';
 import { expectUntouched } from './expect-untouched.ts';
@@ -70,6 +70,7 @@ for (const [name, script] of SCRIPTS) {
 
 test('R52 a server that never answers is given up on after the timeout', async ({ page, withServer }) => {
   const { app, server } = await withServer({ renewal: { timeoutSeconds: 1 } });
+  await lengthenPauses(page);
   await signIn(page, app);
   const before = await storedSession(page);
   server.behave({ authorization: () => null });

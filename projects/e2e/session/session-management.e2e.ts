@@ -5,7 +5,7 @@ import type { Behaviour } from '../conformance/behaviour.ts';
 import type { MisbehavingServer } from '../conformance/misbehaving-server.ts';
 import { SIGNED_OUT_AT_SERVER } from '../conformance/signed-out-at-server.ts';
 import { error } from '../oddities/faults.ts';
-import { events, outcomes, sessionIn, statusOf, storedSession } from './in-app.ts';
+import { events, lengthenPauses, outcomes, sessionIn, statusOf, storedSession } from './in-app.ts';
 import { KNOWS_NOBODY } from './silent-refusals.ts';
 import { expect, signIn, test as base } from './test.ts';
 
@@ -37,6 +37,7 @@ interface Fixtures {
 const test = base.extend<Fixtures>({
   watched: async ({ page, withServer }, use) => {
     const stage = await withServer(WATCHED);
+    await lengthenPauses(page);
     await signIn(page, stage.app);
     await untilAskedAgain(stage.server);
     await use(stage);

@@ -1,9 +1,12 @@
 import type { Page, TestInfo } from '@playwright/test';
 import type { ProbeSettings } from '../../probe/src/settings.ts';
 import type { RunningServer } from '../../sandbox/loopback-server.ts';
+import { tabOf } from '../engines/chromium.ts';
+import { until } from '../engines/in-page.ts';
 import { startMisbehavingServer, type MisbehavingServer } from '../conformance/misbehaving-server.ts';
 import { deployApp, type DeployedApp } from './deploy-app.ts';
 import { renew, sessionIn, statusOf } from './in-app.ts';
+import { asksFirst, expectOutcomes, openForm, openPopup } from './popup.ts';
 import type { Started } from '../started.ts';
 import { expect, signIn, test } from './test.ts';
 
@@ -111,6 +114,20 @@ for (const [name, build] of [
     expect(cached + log).not.toContain('access_token=');
   });
 
+  test(`the page at the redirect URI comes to rest ${name}, in a language that is loaded`, async ({
+    page,
+    started,
+  }, testInfo) => {
+    const { app } = await start(testInfo, { started, build, silentSignIn: false, language: 'german' });
+    await page.goto(`${app.url}/auth/callback`);
+    await expect(page.getByRole('alert')).toContainText('Hier wartet keine Anmeldung.');
+    await page.evaluate(() => probe.stable());
+    const before = await renderings(page);
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+
+    expect(await renderings(page)).toBe(before);
+  });
+
   test(`nothing that passes without a change of state has the app ${name} checked for changes`, async ({
     page,
     started,
@@ -153,6 +170,32 @@ for (const [name, build] of [
       expect(await statusOf(page)).toBe('renewing');
       await expect(page.locator('main')).toHaveText('public page');
     }
+  });
+
+  test(`an app ${name} is stable while a popup is open, and is not checked for changes meanwhile`, async ({
+    page,
+    started,
+  }, testInfo) => {
+    const { app, server } = await start(testInfo, { started, build, silentSignIn: false });
+    server.behave(asksFirst());
+    await page.clock.install();
+    const tab = tabOf(page);
+    await openForm(tab, app.url);
+    const popup = await openPopup(tab);
+    await until(popup, () => document.querySelector('#allow') !== null);
+    // What the opening itself has Angular check may wait for a timer.
+    await page.clock.runFor(1_000);
+    await page.evaluate(() => probe.stable());
+    const before = await renderings(page);
+    // Its address is read ten times, and the page is used.
+    await page.evaluate(() => dispatchEvent(new Event('focus')));
+    await page.clock.runFor(1_000);
+    await page.evaluate(() => probe.stable());
+
+    expect(await renderings(page)).toBe(before);
+    await popup.click('#allow');
+    await expectOutcomes(tab, 'done');
+    await expect.poll(() => renderings(page)).toBeGreaterThan(before);
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { Partner } from '../../probe/src/instrument.ts';
 import { startMisbehavingServer, type MisbehavingServer } from '../conformance/misbehaving-server.ts';
+import type { ProbeSettings } from '../../probe/src/settings.ts';
 import { serveProbe } from '../probe-app.ts';
 import { test as base } from '../started.ts';
 
@@ -18,25 +19,28 @@ declare global {
 }
 
 /** `test` with what starts the app and its servers. */
-export const test = base.extend<{ readonly setUp: () => Promise<Stage> }>({
-  setUp: async ({ started }, use) => {
-    await use(async () => {
-      const own = started(await startMisbehavingServer());
-      const partner = started(await startMisbehavingServer());
-      const settings = () => ({
-        config: { issuer: own.url, clientId: 'shop', resourceServers: [own.api] },
-        partner: {
-          issuer: partner.url,
-          clientId: 'shop',
-          redirectUri: 'partner/callback',
-          resourceServers: [partner.api],
-        },
+export const test = base.extend<{ readonly setUp: (how?: Pick<ProbeSettings, 'isConfiguredLater'>) => Promise<Stage> }>(
+  {
+    setUp: async ({ started }, use) => {
+      await use(async (how) => {
+        const own = started(await startMisbehavingServer());
+        const partner = started(await startMisbehavingServer());
+        const settings = () => ({
+          ...how,
+          config: { issuer: own.url, clientId: 'shop', resourceServers: [own.api] },
+          partner: {
+            issuer: partner.url,
+            clientId: 'shop',
+            redirectUri: 'partner/callback',
+            resourceServers: [partner.api],
+          },
+        });
+        const app = started(await serveProbe(settings));
+        return { app: app.url, own, partner };
       });
-      const app = started(await serveProbe(settings));
-      return { app: app.url, own, partner };
-    });
+    },
   },
-});
+);
 
 /** Opens the guarded page of the partner, and waits until it is there. */
 export async function openOffers(page: Page, { app }: Stage): Promise<void> {

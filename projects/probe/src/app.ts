@@ -1,4 +1,4 @@
-import { provideHttpClient, withInterceptors } from '@angular/common/http';
+import { HttpClient, provideHttpClient, withInterceptors } from '@angular/common/http';
 import {
   ChangeDetectionStrategy,
   Component,
@@ -7,7 +7,7 @@ import {
   provideZoneChangeDetection,
   type ApplicationConfig,
 } from '@angular/core';
-import { provideRouter, RouterOutlet } from '@angular/router';
+import { provideRouter, RouterOutlet, withEnabledBlockingInitialNavigation } from '@angular/router';
 import { provideServiceWorker } from '@angular/service-worker';
 import {
   AuthCallback,
@@ -15,20 +15,27 @@ import {
   authInterceptor,
   AuthService,
   dangerouslyAcceptMissingState,
+  french,
   frontChannelLogoutGuard,
+  german,
   initiateLoginGuard,
   provideAuth,
   requireAccessToken,
+  spanish,
   stepUpInterceptor,
   withDpop,
   withSessionManagement,
   withSilentRenewal,
   withSilentSignIn,
   withTabSync,
+  withTexts,
   withUserInfo,
   type AuthConfig,
+  type AuthConfigSource,
 } from 'ngx-implicit-auth';
+import { firstValueFrom } from 'rxjs';
 import { noteEvents } from './instrument';
+import { later } from './later';
 import type { ProbeSettings } from './settings';
 
 @Component({
@@ -60,6 +67,9 @@ export function appConfig(settings: ProbeSettings): ApplicationConfig {
     silentSignIn,
     tabSync,
     dpop,
+    language,
+    isConfiguredLater = false,
+    navigatesFirst = false,
     serviceWorker = false,
   } = settings;
   const features = [
@@ -68,6 +78,7 @@ export function appConfig(settings: ProbeSettings): ApplicationConfig {
     silentSignIn && withSilentSignIn(),
     tabSync && withTabSync(tabSync),
     dpop && withDpop(dpop),
+    language && withTexts({ german, french, spanish }[language]),
     sessionManagement && withSessionManagement(sessionManagement),
   ].filter((feature) => !!feature);
   return {
@@ -80,23 +91,29 @@ export function appConfig(settings: ProbeSettings): ApplicationConfig {
         enabled: serviceWorker,
         registrationStrategy: 'registerWhenStable:2000000000',
       }),
-      provideRouter([
-        { path: '', pathMatch: 'full', component: Home },
-        { path: 'secret', component: Secret, canActivate: [authGuard] },
-        ...Object.entries(accessPages).map(([path, url]) => ({
-          path,
-          component: Secret,
-          canActivate: [requireAccessToken(url)],
-        })),
-        { path: 'auth/callback', component: AuthCallback },
-        partner
-          ? { path: 'partner', loadChildren: async () => (await import('./partner')).partnerRoutes(partner) }
-          : { path: 'partner', component: Home },
-        { path: 'auth/login', component: AuthCallback, canActivate: [initiateLoginGuard] },
-        { path: 'auth/signed-out', component: Home, canActivate: [frontChannelLogoutGuard] },
-      ]),
+      provideRouter(
+        [
+          { path: '', pathMatch: 'full', component: Home },
+          { path: 'secret', component: Secret, canActivate: [authGuard] },
+          ...Object.entries(accessPages).map(([path, url]) => ({
+            path,
+            component: Secret,
+            canActivate: [requireAccessToken(url)],
+          })),
+          { path: 'auth/callback', component: AuthCallback },
+          partner
+            ? {
+                path: 'partner',
+                loadChildren: async () => (await import('./partner')).partnerRoutes(partner, isConfiguredLater),
+              }
+            : { path: 'partner', component: Home },
+          { path: 'auth/login', component: AuthCallback, canActivate: [initiateLoginGuard] },
+          { path: 'auth/signed-out', component: Home, canActivate: [frontChannelLogoutGuard] },
+        ],
+        ...(navigatesFirst ? [withEnabledBlockingInitialNavigation()] : []),
+      ),
       provideHttpClient(withInterceptors([authInterceptor, stepUpInterceptor])),
-      provideAuth(configOf(settings), ...features),
+      provideAuth(sourceOf(settings), ...features),
       provideEnvironmentInitializer(noteEvents),
     ],
   };
@@ -106,4 +123,9 @@ function configOf({ config, acceptMissingState }: ProbeSettings): AuthConfig {
   const { queryResponse } = config;
   if (!queryResponse || !acceptMissingState) return config;
   return { ...config, queryResponse: { ...queryResponse, state: dangerouslyAcceptMissingState } };
+}
+
+function sourceOf(settings: ProbeSettings): AuthConfigSource {
+  if (settings.configFile) return () => firstValueFrom(inject(HttpClient).get<AuthConfig>('/config.json'));
+  return settings.isConfiguredLater ? later(configOf(settings)) : configOf(settings);
 }

@@ -1,7 +1,7 @@
 import { HttpClient, HttpErrorResponse } from '@angular/common/http';
-import { afterEveryRender, inject, type ApplicationRef } from '@angular/core';
+import { afterEveryRender, inject, runInInjectionContext, type ApplicationRef } from '@angular/core';
 import { Router } from '@angular/router';
-import { AuthError, AuthService, type AuthEvent, type AuthState } from 'ngx-implicit-auth';
+import { AuthError, AuthService, preparePopup, type AuthEvent, type AuthState } from 'ngx-implicit-auth';
 import { firstValueFrom } from 'rxjs';
 
 /** What a test reaches in the page as `probe`. Every answer is plain data. */
@@ -20,6 +20,8 @@ export interface Probe {
    * @throws AuthError when nothing was sent for it
    */
   readonly get: (url: string) => Promise<number>;
+  /** Loads what popups need. */
+  readonly preparePopup: () => Promise<void>;
   /** Resolves once Angular takes the app for stable. */
   readonly stable: () => Promise<void>;
   /** How often the app has been checked for changes. */
@@ -86,6 +88,7 @@ export function instrument(app: ApplicationRef): Probe {
     url: () => router.url,
     navigate: (url) => router.navigateByUrl(url),
     get: (url) => requestStatus(http, url),
+    preparePopup: () => runInInjectionContext(injector, preparePopup),
     stable: () => app.whenStable(),
     renderings: () => renderings,
     destroy: () => app.destroy(),

@@ -2,18 +2,19 @@ import { HttpClient, provideHttpClient, withInterceptors, withRequestsMadeViaPar
 import { ChangeDetectionStrategy, Component, inject, provideEnvironmentInitializer } from '@angular/core';
 import type { Routes } from '@angular/router';
 import { AuthCallback, authGuard, authInterceptor, AuthService, provideAuth, type AuthConfig } from 'ngx-implicit-auth';
+import { later } from './later';
 import { plainState, requestStatus, type Partner } from './instrument';
 
 @Component({ selector: 'probe-offers', template: 'offers page', changeDetection: ChangeDetectionStrategy.OnPush })
 class Offers {}
 
 /** The pages that a second authorization server signs people in to. */
-export function partnerRoutes(config: AuthConfig): Routes {
+export function partnerRoutes(config: AuthConfig, isConfiguredLater: boolean): Routes {
   return [
     {
       path: '',
       providers: [
-        provideAuth(config),
+        provideAuth(isConfiguredLater ? later(config) : config),
         provideHttpClient(withRequestsMadeViaParent(), withInterceptors([authInterceptor])),
         provideEnvironmentInitializer(expose),
       ],

@@ -9,6 +9,12 @@ import type {
 /** How a test wants the app to be. The server that serves the app's page writes it into that page. */
 export interface ProbeSettings {
   readonly config: AuthConfig;
+  /** Whether the app fetches `config.json` in place of `config`; `false` by default. */
+  readonly configFile?: boolean;
+  /** Whether the configurations come a moment after the app has asked for them; `false` by default. */
+  readonly isConfiguredLater?: boolean;
+  /** Whether the router navigates before the app starts; `false` by default. */
+  readonly navigatesFirst?: boolean;
   /** The second authorization server, for the pages below `/partner`; there are none without it. */
   readonly partner?: AuthConfig;
   /** Whether `dangerouslyAcceptMissingState` is on, which no settings can hold; `false` by default. */
@@ -21,6 +27,8 @@ export interface ProbeSettings {
   readonly renewal?: SilentRenewalOptions;
   /** Whether `withSilentSignIn()` is on; `false` by default. */
   readonly silentSignIn?: boolean;
+  /** The language of `withTexts()`, which is off without it. */
+  readonly language?: 'german' | 'french' | 'spanish';
   /** The options of `withDpop()`, which is off without them. */
   readonly dpop?: DpopOptions;
   /** The options of `withTabSync()`, which is off without them. */

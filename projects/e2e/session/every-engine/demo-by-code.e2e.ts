@@ -5,9 +5,16 @@ import { startProduct } from '../../product.ts';
 import { sessionIn } from '../in-app.ts';
 import { expect, test } from '../test.ts';
 
-/** Waits until the page shows a text. */
+/** Waits until the page, or the inspector in it, shows a text. */
 function untilShown(tab: Tab, text: string): Promise<void> {
-  return until(tab, (shown) => document.body.innerText.includes(shown), text);
+  return until(
+    tab,
+    (shown) => {
+      const inspector = document.querySelector('auth-inspector')?.shadowRoot?.querySelector<HTMLElement>('.inspector');
+      return [document.body, inspector].some((part) => part?.innerText.includes(shown));
+    },
+    text,
+  );
 }
 
 /** Clicks the first button or link with a text. */
@@ -15,7 +22,10 @@ function click(tab: Tab, text: string): Promise<void> {
   return inPage(
     tab,
     (wanted) => {
-      const all = [...document.querySelectorAll<HTMLElement>('button, a')];
+      const inspector = document.querySelector('auth-inspector')?.shadowRoot;
+      const all = [document, inspector].flatMap((part) => [
+        ...(part?.querySelectorAll<HTMLElement>('button, a') ?? []),
+      ]);
       all.find(({ innerText }) => innerText.trim() === wanted)?.click();
     },
     text,
