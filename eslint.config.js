@@ -5,6 +5,17 @@ import tseslint from 'typescript-eslint';
 const library = 'projects/ngx-implicit-auth/src';
 const specs = ['**/*.spec.ts', '**/*.test-d.ts', '**/src/model/**/*.ts'];
 
+const pageGlobals = [
+  'BroadcastChannel',
+  'close',
+  'document',
+  'history',
+  'location',
+  'opener',
+  'top',
+  'URLSearchParams',
+  'window',
+];
 const nodeGlobals = [
   'AbortController',
   'AbortSignal',
@@ -52,14 +63,20 @@ const newerThanAngular17 = {
   message: 'Angular 17 lacks it, and the library runs on 17. DOCUMENT is in @angular/common, too.',
 };
 
+const newerThanSafari16 = {
+  object: 'URL',
+  property: 'canParse',
+  message: 'Safari 16 and the jsdom of Jest 29 lack it.',
+};
+
 const joseIsLazy = {
-  regex: '^jose(?!/base64url$)(/|$)',
+  regex: '^jose(/|$)',
   message:
-    'Only protocol/verify-id-token.ts imports more of jose than base64url, so that it is loaded when the first id_token is verified.',
+    'Only the room "id-token" imports jose: it is loaded with the first id_token, and not at all in the tests of an app.',
 };
 
 /** A room of the library: the rooms that its files may import from, beside their own. */
-function room(name, mayImport, { angular = true, jose = [] } = {}) {
+function room(name, mayImport, { angular = true, jose = false } = {}) {
   const arrows = (rooms) => ({
     regex: `^\\.\\./(?!(${rooms.join('|')})/)`,
     message: `The room "${name}" imports ${rooms.join(', ') || 'no other room'}. See docs/architecture.md.`,
@@ -69,6 +86,7 @@ function room(name, mayImport, { angular = true, jose = [] } = {}) {
     message: `The room "${name}" is plain TypeScript: no Angular, no RxJS.`,
   };
   const always = angular ? [] : [pure];
+  const inSources = jose ? [] : [joseIsLazy];
   const restrict = (paths, ...patterns) => ({
     '@typescript-eslint/no-restricted-imports': ['error', { paths, patterns: [...always, ...patterns] }],
   });
@@ -76,10 +94,9 @@ function room(name, mayImport, { angular = true, jose = [] } = {}) {
   return [
     {
       files: [`${folder}/**/*.ts`],
-      ignores: [...specs, ...jose],
-      rules: restrict([newerThanAngular17], arrows(mayImport), joseIsLazy),
+      ignores: specs,
+      rules: restrict([newerThanAngular17], arrows(mayImport), ...inSources),
     },
-    ...jose.map((file) => ({ files: [file], rules: restrict([newerThanAngular17], arrows(mayImport)) })),
     { files: [`${folder}/**/*.spec.ts`], rules: restrict([], arrows([...mayImport, 'testing'])) },
   ];
 }
@@ -152,28 +169,69 @@ export default defineConfig(
     },
   },
   {
+    // The doctor, the schematics and what Playwright loads run in Node.
+    files: [`${library}/**/*.ts`, 'projects/ngx-implicit-auth/{testing,inspector}/**/*.ts'],
+    ignores: specs,
+    rules: { 'no-restricted-properties': ['error', newerThanSafari16] },
+  },
+  {
     files: ['projects/**/*.html'],
     extends: [angular.configs.templateRecommended, angular.configs.templateAccessibility],
   },
 
-  room('protocol', [], { angular: false, jose: [`${library}/lib/protocol/verify-id-token.ts`] }),
+  room('protocol', [], { angular: false }),
+  room('id-token', ['protocol'], { angular: false, jose: true }),
   room('settings', ['protocol']),
   room('session', ['settings', 'protocol']),
+  room('texts', ['session', 'settings', 'protocol']),
   room('token-endpoint', ['session', 'settings', 'protocol']),
-  room('authorization', ['token-endpoint', 'session', 'settings', 'protocol']),
+  room('authorization', ['id-token', 'token-endpoint', 'session', 'settings', 'protocol']),
   room('dpop', ['authorization', 'session', 'settings', 'protocol']),
+  room('inspector', ['session', 'settings', 'protocol']),
   room('user-info', ['authorization', 'session', 'settings', 'protocol']),
   room('hidden-frame', ['authorization', 'session', 'settings', 'protocol']),
+  room('popup', ['authorization', 'session', 'settings', 'protocol']),
   room('access-tokens', ['hidden-frame', 'authorization', 'token-endpoint', 'session', 'settings', 'protocol']),
-  room('sign-in', ['access-tokens', 'hidden-frame', 'authorization', 'session', 'settings', 'protocol']),
-  room('routing', ['sign-in', 'session', 'settings', 'protocol']),
+  room('sign-in', [
+    'access-tokens',
+    'hidden-frame',
+    'popup',
+    'authorization',
+    'texts',
+    'session',
+    'settings',
+    'protocol',
+  ]),
+  room('routing', ['sign-in', 'texts', 'session', 'settings', 'protocol']),
   room('http', ['sign-in', 'session', 'settings', 'protocol']),
   room('renewal', ['sign-in', 'hidden-frame', 'authorization', 'token-endpoint', 'session', 'settings', 'protocol']),
   room('tabs', ['renewal', 'session', 'settings']),
   room('server-session', ['protocol', 'renewal', 'session', 'settings']),
-  room('setup', ['routing', 'http', 'sign-in', 'session', 'settings']),
+  room('setup', ['routing', 'http', 'sign-in', 'texts', 'session', 'settings']),
   {
-    files: [`${library}/lib/protocol/**/*.ts`],
+    files: ['projects/ngx-implicit-auth/inspector/**/*.ts'],
+    ignores: [...specs, '**/testing/**'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          paths: [newerThanAngular17],
+          patterns: [
+            {
+              regex: '^(?!\\.\\.?/|@angular/(common|core)(/|$)|rxjs$|ngx-implicit-auth(/inspector/element)?$)',
+              message: 'The inspector imports Angular, RxJS, and the library by its name.',
+            },
+            {
+              regex: '^\\..*/src/',
+              message: 'By a path, the classes of the library would be there twice: import them by its name.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: [`${library}/lib/{protocol,id-token}/**/*.ts`],
     ignores: specs,
     rules: {
       'no-restricted-globals': [
@@ -184,6 +242,7 @@ export default defineConfig(
       ],
       'no-restricted-properties': [
         'error',
+        newerThanSafari16,
         { object: 'Date', property: 'now', message: 'The protocol is pure: have the time passed in.' },
         { object: 'Math', property: 'random', message: 'Not random enough, and the protocol is pure.' },
       ],
@@ -228,6 +287,13 @@ export default defineConfig(
       'no-var': 'error',
       'prefer-const': 'error',
       'require-yield': 'error',
+    },
+  },
+  {
+    files: ['projects/ngx-implicit-auth/assets/*.js'],
+    languageOptions: {
+      sourceType: 'script',
+      globals: Object.fromEntries(pageGlobals.map((name) => [name, 'readonly'])),
     },
   },
 );

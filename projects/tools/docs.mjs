@@ -8,6 +8,7 @@ import { documents, examplesOf } from './documents.mjs';
 import { deadLinks } from './links.mjs';
 
 const folder = resolve('dist/docs');
+const types = 'dist/ngx-implicit-auth/types';
 
 /** What a fragment may use without importing it. */
 const imports = `
@@ -16,7 +17,9 @@ import { BrowserModule } from '@angular/platform-browser';
 import { HTTP_INTERCEPTORS, HttpClient, HttpContext, provideHttpClient, withInterceptors, withInterceptorsFromDi,
   withRequestsMadeViaParent } from '@angular/common/http';
 import { RouterModule, type Route, type Routes } from '@angular/router';
-${everythingOf('dist/ngx-implicit-auth/types/ngx-implicit-auth.d.ts', 'ngx-implicit-auth')}
+${everythingOf('ngx-implicit-auth')}
+${everythingOf('ngx-implicit-auth/inspector')}
+${everythingOf('ngx-implicit-auth/inspector/in-production')}
 `;
 
 /** What stands for something of the app's own. */
@@ -24,9 +27,27 @@ const own = `
 declare const auth: AuthService;
 declare const config: AuthConfig;
 declare const partner: AuthConfig;
+declare const $localize: { (texts: TemplateStringsArray, ...values: readonly string[]): string; readonly locale?: string };
 declare function report(code: string): void;
 declare function hideWhatNeeds(scopes: readonly string[]): void;
 ${['Timesheets', 'Orders', 'Payroll', 'Salary', 'SignedOut', 'Home'].map((name) => `declare class ${name} {}`).join('\n')}
+`;
+
+/** What is there as well in a document about tests. */
+const inTests = `
+import { TestBed } from '@angular/core/testing';
+import { HttpBackend, HttpResponse, type HttpRequest } from '@angular/common/http';
+import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
+import { provideRouter, Router } from '@angular/router';
+import { RouterTestingHarness } from '@angular/router/testing';
+import { firstValueFrom, of } from 'rxjs';
+${everythingOf('ngx-implicit-auth/testing')}
+declare function it(does: string, test: () => void | Promise<void>): void;
+declare function expect(actual: unknown): any;
+declare const appConfig: import('@angular/core').ApplicationConfig;
+declare const authConfig: AuthConfig;
+declare const routes: Routes;
+declare class Greeting {}
 `;
 
 rmSync(folder, { recursive: true, force: true });
@@ -46,7 +67,14 @@ const program = ts.createProgram(
     moduleResolution: ts.ModuleResolutionKind.Bundler,
     lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
     types: [],
-    paths: { 'ngx-implicit-auth': [resolve('dist/ngx-implicit-auth/types/ngx-implicit-auth.d.ts')] },
+    paths: {
+      'ngx-implicit-auth': [resolve(types, 'ngx-implicit-auth.d.ts')],
+      'ngx-implicit-auth/inspector': [resolve(types, 'ngx-implicit-auth-inspector.d.ts')],
+      'ngx-implicit-auth/inspector/element': [resolve(types, 'ngx-implicit-auth-inspector-element.d.ts')],
+      'ngx-implicit-auth/inspector/in-production': [resolve(types, 'ngx-implicit-auth-inspector-in-production.d.ts')],
+      'ngx-implicit-auth/testing': [resolve(types, 'ngx-implicit-auth-testing.d.ts')],
+      'ngx-implicit-auth/testing/playwright': [resolve('dist/ngx-implicit-auth/testing/playwright/index.d.ts')],
+    },
     strict: true,
     noImplicitReturns: true,
     exactOptionalPropertyTypes: true,
@@ -68,13 +96,13 @@ if (problems.length || examples.length === 0) process.exitCode = 1;
 /** An example as it is compiled, with the files that it takes for granted. */
 function toCompile({ document, line, code }, number) {
   const file = join(folder, document.replace(/\.md$/, ''), String(number), 'example.ts');
-  return { document, file, ...compiled(code, line), neighbours: neighboursOf(code, file) };
+  return { document, file, ...compiled(document, code, line), neighbours: neighboursOf(code, file) };
 }
 
 /** The example as a module, with its first line at the line that it has in the document. */
-function compiled(block, begins) {
+function compiled(document, block, begins) {
   if (/^import /m.test(block)) return { code: block, shift: begins - 1 };
-  const head = `${imports}${own}`.replaceAll('\n', ' ');
+  const head = `${imports}${own}${document === 'docs/testing.md' ? inTests : ''}`.replaceAll('\n', ' ');
   const [before, after] = wrapping(block);
   return { code: `${head}${before}\n${block}${after}\nexport {};\n`, shift: begins - 2 };
 }
@@ -93,9 +121,11 @@ function neighboursOf(block, file) {
     path,
     `export class ${name} {}\n`,
   ]);
-  const loaded = [...block.matchAll(/import\('(\.[^']*)'\)/g)].map(([, path]) => [
+  const loaded = [...block.matchAll(/import\('(\.[^']*)'\)(?:\.then\(\(\{ (\w+) \}\))?/g)].map(([, path, name]) => [
     path,
-    "import type { Routes } from '@angular/router';\nexport default [] as Routes;\n",
+    name
+      ? `export declare const ${name}: never;\n`
+      : "import type { Routes } from '@angular/router';\nexport default [] as Routes;\n",
   ]);
   return [...named, ...loaded].map(([path, text]) => [`${join(file, '..', path)}.ts`, text]);
 }
@@ -108,9 +138,13 @@ function whereAndWhat({ file, start, messageText }) {
   return `${example.document}:${line + 1 + example.shift}: ${message}`;
 }
 
-/** An import of all that a package exports. */
-function everythingOf(declarations, name) {
-  const [, exported = ''] = /^export \{([^}]*)\};$/m.exec(readFileSync(declarations, 'utf8')) ?? [];
-  const [, types = ''] = /^export type \{([^}]*)\};$/m.exec(readFileSync(declarations, 'utf8')) ?? [];
-  return `import { ${exported} } from '${name}'; import type { ${types} } from '${name}';`;
+/** An import of all that an entry point exports for everybody. */
+function everythingOf(entryPoint) {
+  const text = readFileSync(join(types, `${entryPoint.replaceAll('/', '-')}.d.ts`), 'utf8');
+  const exported = (kind) => {
+    const [, list = ''] = new RegExp(`^export ${kind}\\{([^}]*)\\};$`, 'm').exec(text) ?? [];
+    const names = list.split(',').map((name) => name.split(' as ').at(-1).trim());
+    return names.filter((name) => !name.startsWith('ɵ')).join(', ');
+  };
+  return `import { ${exported('')} } from '${entryPoint}'; import type { ${exported('type ')} } from '${entryPoint}';`;
 }

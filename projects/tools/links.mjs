@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, normalize } from 'node:path';
 
 /**
- * The relative links of Markdown files that lead nowhere: to a file that is not there, or to a heading that is not in
+ * The relative links of Markdown files that lead nowhere: to a file that is not there, or to a place that is not in
  * it. Each as a line that tells where it is.
  *
  * @param folder what the files lie in
@@ -16,8 +16,8 @@ export function deadLinks(folder, files, isThere = (path) => existsSync(join(fol
       const leadsTo = path ? normalize(join(file, '..', path)) : file;
       const where = `${file}:${line}: ${target}`;
       if (!isThere(leadsTo)) return [`${where} leads to no file`];
-      if (!anchor || headingsOf(readFileSync(join(folder, leadsTo), 'utf8')).includes(anchor)) return [];
-      return [`${where} leads to no heading`];
+      if (!anchor || anchorsOf(readFileSync(join(folder, leadsTo), 'utf8')).includes(anchor)) return [];
+      return [`${where} leads to no heading, and to no row`];
     }),
   );
 }
@@ -30,7 +30,12 @@ function linksOf(text) {
     );
 }
 
-/** The anchors that GitHub, and npm, give to the headings of a file. */
+/** The anchors of a file: those that GitHub, and npm, give to its headings, and those that it has of its own. */
+function anchorsOf(text) {
+  const own = [...withoutCode(text).matchAll(/<a id="([^"]+)">/g)].map(([, id]) => id);
+  return [...own, ...headingsOf(text)];
+}
+
 function headingsOf(text) {
   return [...withoutFences(text).matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
     heading

@@ -9,6 +9,14 @@ import { endTree, spawnTree } from './process-tree.mjs';
 
 const readyWithinMilliseconds = 180_000;
 
+const usage = `Usage: npm start -- [options]
+
+Serves the demo on http://localhost:4200, with its authorization server and its API, until Ctrl-C.
+
+  --server NAME   which authorization server: ${SERVER_NAMES.join(', ')} (strict)
+  --flow NAME     how tokens come: ${Object.keys(FLOWS).join(', ')} (implicit); code with ${FLOWS.code.join(', ')} only
+  --help          this text`;
+
 const servers = [
   { name: 'demo', port: 4200, path: '/' },
   // Any answer of these two will do: the one has nothing at its root, the other wants a token.
@@ -35,14 +43,16 @@ let ready = false;
 let ending;
 
 process
-  .once('SIGINT', () => end(130))
+  .once('SIGINT', () => end(130, 'Everything has ended. Goodbye!'))
   .once('SIGTERM', () => end(143))
   .once('SIGHUP', () => end(129));
 
 endWithParent();
 
 const choice = chosen();
-if (choice && (await portsAreFree())) {
+if (choice === 'help') {
+  console.log(usage);
+} else if (choice && (await portsAreFree())) {
   commands(choice).forEach(start);
   await Promise.all(servers.map(waitFor));
   if (!ending) {
@@ -53,15 +63,20 @@ if (choice && (await portsAreFree())) {
   process.exitCode = 1;
 }
 
-/** The authorization server and the flow that the command line names; nothing when they cannot be had. */
+/** The authorization server and the flow that the command line names, or `help`; nothing when they cannot be had. */
 function chosen() {
   const command = (flag, values) => `npm start -- ${flag} ${values.join('|')}`;
   const serverCommand = command('--server', SERVER_NAMES);
   const flowCommand = command('--flow', Object.keys(FLOWS));
   try {
-    const { server, flow } = parseArgs({
-      options: { server: { type: 'string', default: 'strict' }, flow: { type: 'string', default: 'implicit' } },
+    const { server, flow, help } = parseArgs({
+      options: {
+        server: { type: 'string', default: 'strict' },
+        flow: { type: 'string', default: 'implicit' },
+        help: { type: 'boolean' },
+      },
     }).values;
+    if (help) return 'help';
     if (!isServerName(server)) {
       console.error(`There is no authorization server "${server}". Write ${serverCommand}.`);
     } else if (!isFlow(flow)) {
@@ -75,7 +90,7 @@ function chosen() {
       return { server, flow };
     }
   } catch (error) {
-    console.error(`${error.message}\nWrite npm start, ${serverCommand}, or ${flowCommand}.`);
+    console.error(`${error.message}\n\n${usage}`);
   }
 }
 
@@ -100,8 +115,9 @@ function start({ label, args }) {
   const child = spawnTree(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const unseen = [];
   const print = (line) => console.log(`${styleText('dim', `[${label}]`)} ${line}`);
-  // Until all is ready, only stderr is shown. What a server has said on stdout is printed if it ends before that.
-  createInterface({ input: child.stdout }).on('line', (line) => (ready ? print(line) : unseen.push(line)));
+  // Only stderr is shown, so that the address stays the last word. What a server has said on stdout is printed if it
+  // ends before all is ready.
+  createInterface({ input: child.stdout }).on('line', (line) => ready || unseen.push(line));
   createInterface({ input: child.stderr }).on('line', print);
   child.once('close', (code, signal) => {
     if (ending) return;
@@ -157,7 +173,10 @@ function printAddress({ flow }) {
   console.log(['', frame('╭', '╮'), ...framed, frame('╰', '╯'), ''].join('\n'));
 }
 
-function end(code) {
-  ending ??= Promise.all(children.map(endTree)).then(() => process.exit(code));
+function end(code, farewell) {
+  ending ??= Promise.all(children.map(endTree)).then(() => {
+    if (farewell) console.log(`\n${farewell}`);
+    process.exit(code);
+  });
   return ending;
 }

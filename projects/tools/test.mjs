@@ -1,4 +1,7 @@
 // Runs every check and test there is, and ends with the line `N passed, N failed`.
+//
+//   npm test               all of it
+//   npm run test:quick     for daily work: format, lint, types and Jest, with fewer runs of the model
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -7,31 +10,41 @@ import { findChromium } from './chromium.mjs';
 import { npmCommand } from './npm-command.mjs';
 
 const reports = resolve('dist/reports');
+const isQuick = process.argv.includes('--quick');
 
 /**
  * Phases run one after the other, the lanes of a phase side by side, the stages of a lane one after the other. There
  * are two lanes at most, as the whole is measured on two cores. A stage is an npm script: without `count` it is a
- * single check, with it a number of tests, which `count` reads from the stage's report.
+ * single check, with it a number of tests, which `count` reads from the stage's report. What is `quick` runs with
+ * `--quick` as well, with these variables.
  */
 const phases = [
-  [[{ script: 'build:library' }]],
+  [[{ script: 'build:library', quick: {} }]],
   [
     [
       { script: 'api:check' },
       { script: 'docs:check' },
+      { script: 'docs' },
       { script: 'package:check' },
       { script: 'size' },
       { script: 'test:browser', env: (report) => ({ TEST_REPORT: report }), count: (report) => report },
       { script: 'build:apps' },
       { script: 'test:doctor', env: (report) => ({ TEST_REPORT: report }), count: (report) => report },
+      { script: 'test:schematics', env: (report) => ({ TEST_REPORT: report }), count: (report) => report },
+      { script: 'test:ng-add', env: (report) => ({ TEST_REPORT: report }), count: (report) => report },
       { script: 'test:sandbox', env: (report) => ({ TEST_REPORT: report }), count: (report) => report },
     ],
     [
-      { script: 'format:check' },
-      { script: 'lint' },
-      { script: 'types' },
+      { script: 'format:check', quick: {} },
+      { script: 'lint', quick: {} },
+      { script: 'types', quick: {} },
       { script: 'knip' },
-      { script: 'test:unit', args: (report) => ['--json', '--outputFile', report], count: countJest },
+      {
+        script: 'test:unit',
+        quick: { MODEL_RUNS: '200' },
+        args: (report) => ['--json', '--outputFile', report],
+        count: countJest,
+      },
     ],
   ],
   [
@@ -67,12 +80,20 @@ process.env.CHROME_BIN = findChromium() ?? '';
 
 const started = performance.now();
 const results = [];
-for (const lanes of phases) {
+for (const lanes of isQuick ? quickPhases() : phases) {
   const ofLanes = await Promise.all(lanes.map((lane) => runLane(lane, lanes.length > 1)));
   results.push(...ofLanes.flat());
 }
 if (interrupted) results.push({ script: 'interrupted', passed: 0, failed: 1, seconds: 0 });
 printTotal();
+
+/** The quick stages of each phase: the checks beside the tests. */
+function quickPhases() {
+  return phases.map((lanes) => {
+    const stages = lanes.flat().filter(({ quick }) => quick);
+    return [stages.filter(({ count }) => !count), stages.filter(({ count }) => count)].filter(({ length }) => length);
+  });
+}
 
 /**
  * Runs one stage after the other. Beside another lane, the output of a stage is printed when the stage has ended, so
@@ -96,10 +117,11 @@ function printTitle({ script }) {
   console.log(`\n${styleText('bold', `▶ ${script}`)}`);
 }
 
-async function run({ script, args, env, count }, stdio) {
+async function run({ script, args, env, count, quick }, stdio) {
   const report = join(reports, `${script.replace(':', '-')}.json`);
   const started = performance.now();
-  const { exitCode, output } = await runScript(script, args?.(report) ?? [], env?.(report), stdio);
+  const variables = { ...env?.(report), ...(isQuick && quick) };
+  const { exitCode, output } = await runScript(script, args?.(report) ?? [], variables, stdio);
   const seconds = (performance.now() - started) / 1000;
   return {
     script,
@@ -142,7 +164,7 @@ function printTotal() {
   for (const { script, passed, failed, seconds, note } of results) {
     const mark = failed > 0 ? styleText('red', '✘') : styleText('green', '✔');
     const line = [
-      script.padEnd(14),
+      script.padEnd(15),
       `${passed} passed, ${failed} failed`.padEnd(24),
       `${seconds.toFixed(1).padStart(6)} s`,
       note,
@@ -151,7 +173,7 @@ function printTotal() {
   }
   const total = (key) => results.reduce((sum, result) => sum + result[key], 0);
   const seconds = (performance.now() - started) / 1000;
-  console.log(`${' '.repeat(41)}${seconds.toFixed(1).padStart(6)} s in all\n`);
+  console.log(`${' '.repeat(42)}${seconds.toFixed(1).padStart(6)} s in all\n`);
   console.log(`${total('passed')} passed, ${total('failed')} failed`);
   process.exitCode = total('failed') > 0 ? 1 : 0;
 }

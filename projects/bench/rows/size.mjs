@@ -1,11 +1,11 @@
 // Bytes: what an app's first screen loads, and what it loads later.
 import { emptyApp, gzip, gzipByNode, initialFiles, lazyFiles, weigh } from '../apps.mjs';
-import { codeLaterBytes, dpopLaterBytes, firstScreenBytes, verifierBytes } from '../budgets.mjs';
+import { codeLaterBytes, dpopLaterBytes, firstScreenBytes, popupLaterBytes, verifierBytes } from '../budgets.mjs';
 import { forEachLibrary, own } from '../libraries.mjs';
 import { atMost, row } from '../table.mjs';
 
 export function sizeRows() {
-  return [...firstScreenRows(), ...lazyRows(), ...codeRows()];
+  return [...firstScreenRows(), ...lazyRows(), ...laterRows()];
 }
 
 function firstScreenRows() {
@@ -43,8 +43,8 @@ function lazyRows() {
   ];
 }
 
-/** What an app that signs people in by a code loads beside what the implicit grant takes. */
-function codeRows() {
+/** What an app loads later that signs people in by a code or in a popup, beside what the implicit grant takes. */
+function laterRows() {
   const signIn = ['sign-in-part', 'verify-id-token', 'renewal-part'];
   const byCode = [...signIn, 'token-endpoint-part', 'refresh-part'];
   const added = (parts, before) => weighParts('feature', parts) - weighParts('feature', before);
@@ -61,6 +61,12 @@ function codeRows() {
       platform: 0,
       figures: { [own]: added([...byCode, 'dpop-part'], byCode) },
       budget: budgetOf(dpopLaterBytes),
+    }),
+    row('Loaded by a sign-in in a popup, beside a sign-in and a renewal', {
+      write: bytes,
+      platform: 0,
+      figures: { [own]: added([...signIn, 'popup-part'], signIn) },
+      budget: budgetOf(popupLaterBytes),
     }),
   ];
 }

@@ -2,10 +2,12 @@
 import type { Signal } from '@angular/core';
 import type { CanActivateFn, CanMatchFn, Route } from '@angular/router';
 import { expectTypeOf } from 'expect-type';
+import { of } from 'rxjs';
 import {
   aidbox,
   type AuthError,
   authGuard,
+  AuthModule,
   type AuthErrorCode,
   type AuthEvent,
   type AuthFeature,
@@ -13,8 +15,11 @@ import {
   type AuthResponseType,
   type AuthService,
   type AuthState,
+  type AuthTexts,
   type Claims,
   type dangerouslyAcceptMissingState,
+  english,
+  german,
   memoryStorage,
   provideAuth,
   type QueryResponse,
@@ -27,6 +32,7 @@ import {
   tokenInQuery,
   withSilentRenewal,
   withStorage,
+  withTexts,
 } from 'ngx-implicit-auth';
 import type { Observable } from 'rxjs';
 
@@ -75,6 +81,27 @@ export function closedSets(): void {
   expectTypeOf<AuthResponseType>().toEqualTypeOf<'code' | 'id_token token' | 'id_token' | 'token'>();
 }
 
+/** A language has every text, and words for every failure that people can do something about. */
+export function texts(dutch: AuthTexts): void {
+  expectTypeOf<Awaited<ReturnType<typeof german>>>().toEqualTypeOf<AuthTexts>();
+  expectTypeOf(dutch.errors.access_denied).toEqualTypeOf<string>();
+  expectTypeOf(dutch.errors.cors_blocked).toEqualTypeOf<string | undefined>();
+  withTexts(german);
+  withTexts(dutch);
+  withTexts(() => dutch);
+  withTexts(async () => ({ ...(await english()), lang: 'en-GB' }));
+  withTexts({ retry: 'Once more', errors: { access_denied: 'Ask Paula.', cors_blocked: 'Ask Paul.' } });
+  withTexts(() => ({ retry: 'Once more' }));
+  // @ts-expect-error English is left where there is no word of the app's own, so the language is not the app's to tell.
+  withTexts({ lang: 'nl', retry: 'Opnieuw' });
+  // @ts-expect-error There is no such text.
+  withTexts({ again: 'Once more' });
+  // @ts-expect-error There is no such failure.
+  withTexts({ errors: { no_such_code: 'Oh.' } });
+  // @ts-expect-error A language has words for each of these failures.
+  dutch = { ...dutch, errors: { access_denied: 'Nee.' } };
+}
+
 /** What a session keeps for itself is not in its public type. */
 export function sessions(session: Session): void {
   // @ts-expect-error The server's metadata are the library's own.
@@ -92,6 +119,15 @@ export function configurations(): void {
   provideAuth(config, withSilentRenewal({ strategy: 'navigation' }), withStorage(memoryStorage));
   provideAuth({ ...aidbox({ baseUrl: 'https://example.aidbox.app', clientId: 'spa' }), resourceServers: ['api'] });
   provideAuth(tokenInQuery({ authorizationEndpoint: 'https://id.example.com/oauth', clientId: 'spa' }));
+  provideAuth(() => config);
+  AuthModule.forRoot(async () => Promise.resolve(config), withStorage(memoryStorage));
+  provideAuth(Promise.resolve(config));
+  // @ts-expect-error An Observable is no promise.
+  provideAuth(() => of(config));
+  const matches = ({ pathname }: URL, method: string) => method === 'GET' && pathname.endsWith('/mine');
+  provideAuth({ ...config, resourceServers: ['api', { url: 'api/v2', methods: ['GET'], matches, audience: 'v2' }] });
+  // @ts-expect-error A promise is no answer: the request would have to wait for it.
+  provideAuth({ ...config, resourceServers: [{ url: 'api', matches: async () => Promise.resolve(true) }] });
   // @ts-expect-error A client identifier is needed.
   provideAuth({ issuer: 'https://id.example.com' });
   // @ts-expect-error Only the library makes features.

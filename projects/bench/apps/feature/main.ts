@@ -6,15 +6,18 @@ import {
   AuthCallback,
   authGuard,
   authInterceptor,
+  german,
   provideAuth,
   withDpop,
   withSessionManagement,
   withSilentRenewal,
   withSilentSignIn,
   withTabSync,
+  withTexts,
   withUserInfo,
   type AuthConfig,
 } from 'ngx-implicit-auth';
+import { withInspector } from 'ngx-implicit-auth/inspector';
 import { App, Home } from '../pages.ts';
 
 /** Which one; written by the build, so that nothing is left of the others. */
@@ -39,6 +42,8 @@ void bootstrapApplication(App, {
     FEATURE === 'withSessionManagement()' ? provideAuth(config, withSilentRenewal(), withSessionManagement()) : [],
     FEATURE === 'code' ? provideAuth({ ...config, responseType: 'code' }, withSilentRenewal()) : [],
     FEATURE === 'withDpop()' ? provideAuth({ ...config, responseType: 'code' }, withSilentRenewal(), withDpop()) : [],
+    FEATURE === 'withTexts(german)' ? provideAuth(config, withTexts(german)) : [],
+    FEATURE === 'withInspector()' ? provideAuth(config, withInspector()) : [],
     FEATURE === 'withUserInfo()' ? provideAuth(config, withUserInfo()) : [],
   ],
 });
