@@ -15,7 +15,7 @@ export async function inPage<Result, Argument = undefined>(
 
 /** Waits until a condition holds in whatever page the tab is on by then. */
 export async function until<Argument = undefined>(
-  tab: Tab,
+  tab: Evaluating,
   holds: (argument: Argument) => boolean,
   argument?: Argument,
 ): Promise<void> {

@@ -1,6 +1,6 @@
 import { openApp, signIn } from '../attacks/sign-in.ts';
 import type { Tab } from '../engines/engine.ts';
-import { inPage, until } from '../engines/in-page.ts';
+import { inPage, until, type Evaluating } from '../engines/in-page.ts';
 import type { Sandbox, SandboxOptions } from './stage.ts';
 import { expect, test as base } from './test.ts';
 import { startTokenGate, type TokenGate, type TokenRequest } from './token-gate.ts';
@@ -44,7 +44,7 @@ export async function signedInTabs(first: Tab, app: string, count: number): Prom
 }
 
 /** Begins a renewal in a tab, and goes on without its end. There is one at a time. */
-export async function beginRenewal(tab: Tab): Promise<void> {
+export async function beginRenewal(tab: Evaluating): Promise<void> {
   await inPage(tab, () => {
     Reflect.deleteProperty(globalThis, 'renewal');
     void probe.auth.renew().then(({ status }) => Object.assign(globalThis, { renewal: status }));
@@ -52,14 +52,17 @@ export async function beginRenewal(tab: Tab): Promise<void> {
 }
 
 /** Waits for the end of that renewal, and tells its outcome. */
-export async function untilRenewalEnded(tab: Tab): Promise<unknown> {
+export async function untilRenewalEnded(tab: Evaluating): Promise<unknown> {
   await until(tab, () => 'renewal' in globalThis);
   return inPage(tab, () => Reflect.get(globalThis, 'renewal') as unknown);
 }
 
-/** Renews in all tabs at once, whatever drives them, and tells the outcomes. */
-export async function renewAll(tabs: readonly Tab[]): Promise<readonly unknown[]> {
-  await Promise.all(tabs.map(beginRenewal));
+/**
+ * Renews in all tabs at once, whatever drives them, and tells the outcomes. No answer comes before the last tab has
+ * begun: a tab that had heard of the renewed session by then would renew that one, too.
+ */
+export async function renewAll(tabs: readonly Evaluating[], gate: TokenGate): Promise<readonly unknown[]> {
+  await gate.keepWaiting(() => Promise.all(tabs.map(beginRenewal)));
   return Promise.all(tabs.map(untilRenewalEnded));
 }
 

@@ -1,7 +1,7 @@
 import { signIn } from '../attacks/sign-in.ts';
 import { tabOf } from '../engines/chromium.ts';
 import { getTimesheets } from './api-requests.ts';
-import { expect, expectNoneTwice, refreshesAt, test } from './by-refresh-token.ts';
+import { expect, expectNoneTwice, refreshesAt, renewAll, test } from './by-refresh-token.ts';
 import { outcomes, renew, sessionIn } from './in-app.ts';
 import { OUTAGES } from './outages.ts';
 import { linesOf, watchRequestsSeenBy } from './requests-seen.ts';
@@ -43,7 +43,7 @@ for (const [name, answer] of OUTAGES) {
       'authorization_code',
       'authorization_code',
     ]);
-    expect(await Promise.all(tabs.map(renew))).toEqual(tabs.map(() => ({ status: 'renewed' })));
+    expect(await renewAll(tabs, gate)).toEqual(['renewed', 'renewed']);
     expect(refreshesAt(gate)).toHaveLength(1);
     expectNoneTwice(gate);
     // None was refused and sent again.

@@ -36,6 +36,8 @@ export interface TokenGate extends RunningServer {
   leadTo(issuer: string): void;
   /** What becomes of token requests from now on. By default they get through. */
   pass(passage: Passage): void;
+  /** Keeps token requests waiting at the gate while something else is done. */
+  keepWaiting(act: () => Promise<unknown>): Promise<void>;
 }
 
 /** @param keepsAlive - whether a connection serves several requests; by default, each has its own */
@@ -43,6 +45,7 @@ export async function startTokenGate(keepsAlive = false): Promise<TokenGate> {
   const requests: TokenRequest[] = [];
   let issuer = '';
   let passage: Passage = (_, toServer) => toServer();
+  let mayPass = Promise.resolve();
 
   const metadata = async (tokenEndpoint: string): Promise<GateAnswer> => {
     const document = (await (await fetch(`${issuer}/.well-known/openid-configuration`)).json()) as object;
@@ -54,6 +57,7 @@ export async function startTokenGate(keepsAlive = false): Promise<TokenGate> {
     if (incoming.method !== 'POST') return forward(issuer, incoming, body);
     const request: TokenRequest = { form: new URLSearchParams(body), status: null };
     requests.push(request);
+    await mayPass;
     return passage(request.form, async () => {
       const answer = await forward(issuer, incoming, body);
       request.status = answer.status;
@@ -77,6 +81,11 @@ export async function startTokenGate(keepsAlive = false): Promise<TokenGate> {
     },
     pass(next) {
       passage = next;
+    },
+    async keepWaiting(act) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      mayPass = promise;
+      await act().finally(resolve);
     },
   };
 }

@@ -50,7 +50,7 @@ test('A21 A33 R72 two tabs that sign in at once on a fresh profile go on with on
   const tabs = await signInTwice(tab, app);
   const [, another] = tabs;
   await Promise.all(tabs.map((each) => openApp(each, app)));
-  expect(await renewAll(tabs)).toEqual(['renewed', 'renewed']);
+  expect(await renewAll(tabs, gate)).toEqual(['renewed', 'renewed']);
 
   for (const each of tabs) expect(await getTimesheets(each, { api })).toBe(200);
   expect((await sessionIn(tab)).accessToken).toBe((await sessionIn(another)).accessToken);
@@ -66,7 +66,7 @@ test('R80 A35 two tabs that sign in at once on a fresh profile have one key, and
   const { app, api, gate } = await withGate({ dpop: {}, tabSync: { share: 'sign-out' } });
   const tabs = await signInTwice(tab, app);
   await Promise.all(tabs.map((each) => openApp(each, app)));
-  expect(await renewAll(tabs)).toEqual(['renewed', 'renewed']);
+  expect(await renewAll(tabs, gate)).toEqual(['renewed', 'renewed']);
 
   for (const each of tabs) expect(await getTimesheets(each, { api })).toBe(200);
   expect(await keysIn(tab)).toBe(1);
