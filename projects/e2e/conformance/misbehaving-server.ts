@@ -32,8 +32,14 @@ export async function startMisbehavingServer(initial: Behaviour = {}, port = 0):
     return async (request, response) => {
       const recorded = record.add(request);
       if (allowOrigins(answer('readers', [request.headers.origin ?? '']), request, response)) return;
+      // The page that asks may be gone before all of it has come.
+      const form = await readFormBody(request).catch(() => null);
+      if (!form) {
+        response.destroy();
+        return;
+      }
       const endpoint = endpoints[endpointOf(recorded)];
-      const reply = endpoint ? await endpoint(recorded, await readFormBody(request)) : { status: 404 };
+      const reply = endpoint ? await endpoint(recorded, form) : { status: 404 };
       if (reply) response.writeHead(reply.status, reply.headers).end(reply.body);
     };
   });

@@ -45,7 +45,7 @@ export async function startTokenGate(keepsAlive = false): Promise<TokenGate> {
   const requests: TokenRequest[] = [];
   let issuer = '';
   let passage: Passage = (_, toServer) => toServer();
-  let mayPass = Promise.resolve();
+  let mayPass: Promise<unknown> = Promise.resolve();
 
   const metadata = async (tokenEndpoint: string): Promise<GateAnswer> => {
     const document = (await (await fetch(`${issuer}/.well-known/openid-configuration`)).json()) as object;
@@ -83,9 +83,9 @@ export async function startTokenGate(keepsAlive = false): Promise<TokenGate> {
       passage = next;
     },
     async keepWaiting(act) {
-      const { promise, resolve } = Promise.withResolvers<void>();
+      const { promise, resolve: letPass } = Promise.withResolvers<null>();
       mayPass = promise;
-      await act().finally(resolve);
+      await act().finally(() => letPass(null));
     },
   };
 }
