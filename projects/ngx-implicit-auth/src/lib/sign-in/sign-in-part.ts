@@ -4,6 +4,7 @@ import { Router } from '@angular/router';
 import { from, switchMap, type Observable } from 'rxjs';
 import type { AccessTokensPart } from '../access-tokens/access-tokens-part';
 import { authContext } from '../authorization/auth-context';
+import { asAuthError } from '../protocol/as-auth-error';
 import { AuthError } from '../protocol/auth-error';
 import type { PageResponse } from '../session/capture-response';
 import { loadPart } from '../session/load-part';
@@ -79,9 +80,10 @@ export function signInPart(injector: Injector, signIn: Beginning) {
     },
     preparePopup: () => loadPopup(),
     stay: () => stay(context.machine),
-    complete: async (response: PageResponse | AuthError) => {
-      if ('encoded' in response) await completeSignIn(context, response);
-      else context.machine.send(signInFailed(response, location.path(true)));
+    /** @param failure - why nobody can tell what the response is */
+    complete: async (response: PageResponse | null, failure?: unknown) => {
+      if (failure) context.machine.send(signInFailed(asAuthError(failure), location.path(true)));
+      else if (response) await completeSignIn(context, response);
     },
     signOut: (session: StoredSession, options: LogoutOptions) => beginSignOut(context, session, options),
     settings,

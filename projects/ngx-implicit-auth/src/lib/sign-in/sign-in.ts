@@ -1,6 +1,5 @@
 import { isPlatformBrowser, Location, PlatformLocation } from '@angular/common';
 import { inject, Injectable, Injector, PLATFORM_ID } from '@angular/core';
-import type { AuthError } from '../protocol/auth-error';
 import { AUTH_PLATFORM } from '../session/auth-platform';
 import { captureResponse } from '../session/capture-response';
 import { loadPart } from '../session/load-part';
@@ -115,7 +114,7 @@ export class SignIn {
     const machine = this.#machine;
     const settings = this.#settings;
     let completed: Promise<void> | undefined;
-    const open = (address?: string, failure?: AuthError) => {
+    const open = (address?: string, failure?: unknown) => {
       if (settings.later) settings.later = undefined;
       // This app has been loaded into the frame of a renewal. The page around it deals with the answer, so this one
       // stands still.
@@ -124,11 +123,11 @@ export class SignIn {
         return;
       }
       const captured = captureResponse(location, settings, platform, address);
-      const response = failure ?? captured;
-      machine.open(!!response);
-      if (!response) return;
+      const isAnswered = !!(failure ?? captured);
+      machine.open(isAnswered);
+      if (!isAnswered) return;
       completed = this.part('/').then(
-        (part) => part.complete(response),
+        (part) => part.complete(captured, failure),
         () => {},
       );
       machine.holdBack(completed);
@@ -156,7 +155,7 @@ export class SignIn {
             .then(open, (failure: unknown) => {
               fillSettings(settings, {});
               // Nobody can tell any more what a response is: whatever may be one leaves the address bar.
-              open(location.href.replace(/[?#].*\b(state|\w+_token)=.*/, ''), failure as AuthError);
+              open(location.href.replace(/[?#].*\b(state|\w+_token)=.*/, ''), failure);
             });
           machine.holdBack(settings.later);
         }

@@ -1,4 +1,5 @@
-import type { AuthError, LoginOptions } from 'ngx-implicit-auth';
+import type { LoginOptions } from 'ngx-implicit-auth';
+import { asAuthError } from '../protocol/as-auth-error';
 import type { AnswerChanges, FakeAuthorizationServer } from './fake-authorization-server';
 import { FAKE_CLOCK } from './fake-clock';
 import type { FakePopup } from './fake-popup';
@@ -68,7 +69,7 @@ export function popupSignIns(server: FakeAuthorizationServer, tab: () => Tab): P
 export function outcomeOf(login: Promise<void>): Promise<string> {
   return login.then(
     () => 'signed in',
-    (error: unknown) => (error as AuthError).code,
+    (error: unknown) => asAuthError(error).code,
   );
 }
 
