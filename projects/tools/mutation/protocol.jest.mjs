@@ -5,6 +5,6 @@ const [protocol] = config.projects;
 export default {
   ...protocol,
   rootDir: '../../..',
-  testMatch: ['**/lib/protocol/**/*.spec.ts'],
+  testMatch: ['**/lib/{protocol,id-token}/**/*.spec.ts'],
   testPathIgnorePatterns: ['\\.property\\.spec\\.ts$'],
 };

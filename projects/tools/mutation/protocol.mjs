@@ -1,3 +1,3 @@
 import { mutationOf } from './mutation-of.mjs';
 
-export default mutationOf('protocol', ['protocol/**/*.ts']);
+export default mutationOf('protocol', ['protocol/**/*.ts', 'id-token/**/*.ts']);
