@@ -45,11 +45,12 @@ test('A4 a return URL that was put into the stored record ends in the app', asyn
   await signIn(tab, app);
 
   for (const returnTo of hostileReturnUrls(new URL(stranger.url).host)) {
-    const asked = page.waitForRequest((request) => request.url().startsWith(`${issuer}/auth?`));
     // The request does not reach the server, so that the test can tamper with the record before the sign-in goes on.
-    await page.route(`${issuer}/auth?**`, (route) => route.abort(), { times: 1 });
+    const authorization = `${issuer}/auth?**`;
+    await page.route(authorization, (route) => route.fulfill({ body: 'Later' }), { times: 1 });
     await inPage(tab, () => void probe.auth.logout({ scope: 'local' }).then(() => probe.auth.login()));
-    const authorizationUrl = (await asked).url();
+    await page.waitForURL(authorization);
+    const authorizationUrl = page.url();
     await tab.goto(app);
     await inPage(
       tab,
