@@ -9,19 +9,21 @@ import { inLanguage } from '../texts/in-language';
 const NOTICED_WITHIN_MS = 100;
 
 /**
- * Shows at the bottom of the page that a sign-in has failed and why, with a button for another try. It goes with the
- * state that it tells of. Loaded with the first failure that nothing else in the page shows.
+ * Shows at the bottom of the page that a sign-in has failed and why, with a button for another try. Loaded with the first
+ * failure that nothing else in the page shows.
+ *
+ * @param over - aborted when there is no need of it any more, and when the person closes it
  */
 export async function failureNoticePart(
-  { machine, zone, signal }: AuthContext,
+  { machine, zone }: AuthContext,
   errorHandler: ErrorHandler,
   error: AuthError,
-  isNews: () => boolean,
+  over: AbortController,
   retry: () => void,
 ): Promise<void> {
   const texts = await textsNow(machine, errorHandler);
-  if (signal.aborted || !isNews()) return;
-  const state = machine.states.value;
+  const { signal } = over;
+  if (signal.aborted) return;
   const notice = document.createElement('div');
   // The colours of the system keep their contrast in dark and in forced colours, too.
   Object.assign(notice.style, {
@@ -38,19 +40,12 @@ export async function failureNoticePart(
     color: 'CanvasText',
     font: '1rem/1.5 system-ui, sans-serif',
   });
-  const over = new AbortController();
-  const close = () => {
-    over.abort();
-    clearTimeout(timer);
-    subscription.unsubscribe();
-    notice.remove();
-  };
   const button = (label: string, act: () => void) => {
     const element = inLanguage(document.createElement('button'), label, texts.lang);
     element.type = 'button';
     Object.assign(element.style, { font: 'inherit', marginInlineEnd: '.5rem', padding: '.25rem .75rem' });
     element.addEventListener('click', () => {
-      close();
+      over.abort();
       zone.run(act);
     });
     return element;
@@ -72,9 +67,9 @@ export async function failureNoticePart(
       );
     }, NOTICED_WITHIN_MS),
   );
-  const subscription = machine.states.subscribe((next) => {
-    if (next !== state) close();
+  signal.addEventListener('abort', () => {
+    clearTimeout(timer);
+    notice.remove();
   });
-  signal.addEventListener('abort', close, over);
   document.body.append(notice);
 }

@@ -40,9 +40,9 @@ export function signInPart(injector: Injector, signIn: Beginning) {
   const { settings } = context;
   // A configuration that was to come at run time has not.
   const isUnavailable = !!settings.source && (settings.issuer as string | undefined) === undefined;
-  tellUnseenFailures(context, async (error, returnTo, isNews) => {
+  tellUnseenFailures(context, async (error, returnTo, over) => {
     const { failureNoticePart } = await loadPart(import('./failure-notice-part'));
-    await failureNoticePart(context, injector.get(ErrorHandler), error, isNews, () => {
+    await failureNoticePart(context, injector.get(ErrorHandler), error, over, () => {
       // If it fails again, that is told as well.
       signIn.begin({ returnTo }).catch(() => {});
     });

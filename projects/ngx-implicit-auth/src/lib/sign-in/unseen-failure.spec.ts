@@ -4,6 +4,7 @@ import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
 import { answered } from '../testing/answered-page';
 import { APP, fakeTab, type Page, type PageOptions, type Tab } from '../testing/fake-tab';
 import { inProduction } from '../testing/in-production';
+import { promisesTold } from '../testing/promises-told';
 
 const server = await fakeAuthorizationServer();
 let tab: Tab;
@@ -81,6 +82,18 @@ describe('a sign-in that has failed', () => {
   it('is told by AuthCallback alone where there is one', async () => {
     document.body.append(document.createElement('auth-callback'));
     await denied();
+    afterAMoment();
+    await loaded();
+
+    expect(notice()).toBeNull();
+  });
+
+  it('is told by AuthCallback alone, even if the person leaves it at once', async () => {
+    const shown = document.createElement('auth-callback');
+    await denied();
+    document.body.append(shown);
+    await promisesTold();
+    shown.remove();
     afterAMoment();
     await loaded();
 
@@ -216,6 +229,13 @@ describe('the notice of a failure', () => {
 
   it('goes with the state that it tells of', async () => {
     await page.auth.login();
+
+    expect(notice()).toBeNull();
+  });
+
+  it('gives way to an AuthCallback that the person goes to', async () => {
+    document.body.append(document.createElement('auth-callback'));
+    await promisesTold();
 
     expect(notice()).toBeNull();
   });

@@ -6,29 +6,44 @@ const SHOWN_WITHIN_MS = 1_000;
 
 /**
  * Sees to it that no sign-in fails without a word to the person, unless the app shows failures itself: where the page has
- * no AuthCallback a moment later, a notice of the library's own is to tell of it.
+ * had no AuthCallback until a moment later, a notice of the library's own is to tell of it.
  *
- * @param showNotice - shows it, if `isNews()` still says that there is a need
+ * @param showNotice - shows it, until `over` is aborted: something else has happened, or the page has an AuthCallback now
  */
 export function tellUnseenFailures(
   { machine, settings, zone, signal }: AuthContext,
-  showNotice: (error: AuthError, returnTo: string, isNews: () => boolean) => Promise<void>,
+  showNotice: (error: AuthError, returnTo: string, over: AbortController) => Promise<void>,
 ): void {
   if (typeof document === 'undefined' || !settings.showFailures) return;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let latest: AbortController | undefined;
   machine.events.subscribe((event) => {
     if (event.type !== 'sign-in-failed') return;
     const state = machine.states.value;
     // A response that is opened once more, or that somebody has made up, is no news to whoever is signed in.
     if (state.status === 'signed-in' && ['state_unknown', 'state_missing'].includes(event.error.code)) return;
-    const isNews = () => machine.states.value === state && !document.querySelector('auth-callback');
-    const tell = () => {
-      if (isNews()) showNotice(event.error, event.returnTo, isNews).catch(() => {});
+    latest?.abort();
+    const over = (latest = new AbortController());
+    const look = () => {
+      if (document.querySelector('auth-callback')) over.abort();
     };
-    clearTimeout(timer);
-    timer = zone.runOutsideAngular(() => setTimeout(tell, SHOWN_WITHIN_MS));
+    zone.runOutsideAngular(() => {
+      const timer = setTimeout(() => {
+        showNotice(event.error, event.returnTo, over).catch(() => {});
+      }, SHOWN_WITHIN_MS);
+      const watcher = new MutationObserver(look);
+      watcher.observe(document, { childList: true, subtree: true });
+      const subscription = machine.states.subscribe((next) => {
+        if (next !== state) over.abort();
+      });
+      over.signal.addEventListener('abort', () => {
+        clearTimeout(timer);
+        watcher.disconnect();
+        subscription.unsubscribe();
+      });
+    });
+    look();
   });
   signal.addEventListener('abort', () => {
-    clearTimeout(timer);
+    latest?.abort();
   });
 }
