@@ -1,5 +1,6 @@
 import { storedSessions } from '../../session-storage.ts';
-import { ALICE, BOB, expect, logIn, signInAtServer, test } from '../../test.ts';
+import { BOB, expect, signInAtServer, test } from '../../test.ts';
+import { signInFromSessionPage } from '../session-page.ts';
 import { expectRefusal, tamperWithAddress, tamperWithTokens, type Change } from '../tampered-answer.ts';
 
 test('R17 no issuer is refused as response_issuer_missing: nothing stored, nothing sent, the app still usable', async ({
@@ -27,12 +28,14 @@ const STATES: readonly (readonly [what: string, change: Change])[] = [
 
 for (const [what, change] of STATES) {
   test(`${what}: the code is not exchanged, and signs nobody in`, async ({ page, product }) => {
-    await page.goto(`${product.app}/timesheets`);
-    await logIn(page, ALICE);
+    await signInFromSessionPage(page, product);
+    // Whoever has signed out is not signed in again without a page, by an answer that is right.
+    await page.getByRole('button', { name: 'Sign out of this app only' }).click();
+    await expect(page).toHaveURL(`${product.app}/`);
     await tamperWithAddress(page, product, change);
     const exchanges: string[] = [];
     page.on('request', (request) => request.url() === `${product.issuer}/token` && exchanges.push(request.url()));
-    await page.getByRole('button', { name: 'Allow' }).click();
+    await page.goto(`${product.app}/timesheets`);
 
     await expect(page.getByRole('alert').getByText('response_missing', { exact: true })).toBeVisible();
     expect(exchanges).toEqual([]);
