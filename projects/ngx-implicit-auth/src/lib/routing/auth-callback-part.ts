@@ -108,9 +108,17 @@ export function authCallbackPart(
     const isNew = state !== auth.state();
     if (isNew) {
       state = auth.state();
-      failure = failureIn(state, auth);
+      // Another tab may know somebody, or the server without a page.
+      const isOpen = state.status === 'signed-out' && machine.pending !== null;
+      failure = isOpen ? null : failureIn(state, auth);
+      if (isOpen) void showOnceSettled();
     }
     readTexts(isNew);
+  };
+  const showOnceSettled = async () => {
+    while (machine.pending) await machine.pending;
+    state = undefined;
+    if (!isGone) show();
   };
 
   // When the app has rendered something, its language may be another.

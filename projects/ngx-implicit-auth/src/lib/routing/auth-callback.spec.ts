@@ -1,9 +1,12 @@
 import { ChangeDetectionStrategy, Component, PLATFORM_ID, signal } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
 import type { Routes } from '@angular/router';
 import { AuthCompleting, AuthCallback, AuthFailed } from 'ngx-implicit-auth';
+import { SessionMachine } from '../session/session-machine';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
 import { APP, fakeTab, type Tab } from '../testing/fake-tab';
 import { inProduction } from '../testing/in-production';
+import { promisesTold } from '../testing/promises-told';
 import { elementOf, offered, part, said } from '../testing/shown-callback';
 import { Secret, startApp, type StartedApp } from '../testing/start-app';
 import { authGuard } from './auth-guard';
@@ -58,6 +61,24 @@ describe('AuthCallback', () => {
     ]);
     expect(part(app, 'auth-callback > details').textContent).toMatch(/^DetailsThe id_token does not carry the nonce/);
     expect((part(app, 'auth-callback > details') as HTMLDetailsElement).open).toBe(false);
+  });
+
+  it('says that nobody has signed in once nobody can be any more by another tab, or without a page', async () => {
+    const warn = jest.spyOn(console, 'warn').mockImplementation(() => {});
+    let answer = () => {};
+    const answered = new Promise<void>((resolve) => (answer = resolve));
+    const app = startApp(tab, `${APP}auth/callback`, ROUTES);
+    const machine = TestBed.inject(SessionMachine);
+    machine.holdBack(answered);
+    await app.settled();
+    const before = [said(app, 'status'), said(app, 'alert'), warn.mock.calls.length];
+    machine.holdBack(promisesTold());
+    answer();
+    while (machine.pending) await machine.pending;
+    await promisesTold();
+
+    expect(before).toEqual([['Signing in…', 'One moment, please.'], [], 0]);
+    expect(said(app, 'alert')[0]).toBe('Not signed in');
   });
 
   it('takes away what it told developers when another try begins', async () => {
