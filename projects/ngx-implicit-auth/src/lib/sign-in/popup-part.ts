@@ -38,6 +38,11 @@ export function popupPart(context: AuthContext) {
     const supersede = () => {
       over.abort(new AuthError('popup_superseded', 'Something else took its place.'));
     };
+    const checkAwaited = (isEnded?: boolean) => {
+      if (isEnded) supersede();
+      // The signal has this as a method, too, but not in the jsdom of Jest 29.
+      if (signal.aborted) throw asAuthError(signal.reason);
+    };
     machine.send(told({ type: 'sign-in-started', returnTo }));
     const events = machine.events.subscribe({
       next: (event) => {
@@ -49,17 +54,14 @@ export function popupPart(context: AuthContext) {
     try {
       const asked = { ...context, settings: forAnswerPage(context) };
       const sent = await requestAbout(asked, request, returnTo);
-      stopIfOver(signal);
+      checkAwaited();
       // Outside the zone, where timers neither keep the app from becoming stable nor detect changes.
       const response = await zone.runOutsideAngular(() =>
         ask(platform, popup, sent, asked.settings.redirectUri, signal),
       );
       // With the answer in its address bar. To verify that may take a while.
       popup.close();
-      await completeInPlace(asked, response, sent, (isEnded) => {
-        if (isEnded) supersede();
-        stopIfOver(signal);
-      });
+      await completeInPlace(asked, response, sent, checkAwaited);
     } catch (thrown) {
       const error = asAuthError(signal.reason ?? thrown);
       // A popup that is gone has lost nobody.
@@ -71,9 +73,4 @@ export function popupPart(context: AuthContext) {
       over.abort();
     }
   };
-}
-
-/** What the signal has as a method, too, but not in the jsdom of Jest 29. */
-function stopIfOver(signal: AbortSignal): void {
-  if (signal.aborted) throw asAuthError(signal.reason);
 }
