@@ -101,6 +101,20 @@ test('the page goes on beside the inspector, and the inspector above a modal dia
   await expect(page.getByText('the app asks')).toBeVisible();
 });
 
+test('closed and opened at once, the inspector is open', async ({ page, product }) => {
+  await page.goto(product.app);
+  await page.keyboard.press(KEY);
+  const inspector = page.getByRole('dialog', { name: 'Signing in, inspected' });
+  await expect(inspector).toBeVisible();
+  await page.evaluate(() => {
+    const press = { code: 'Semicolon', ctrlKey: true, shiftKey: true };
+    for (let times = 0; times < 2; times++) dispatchEvent(new KeyboardEvent('keydown', press));
+  });
+  await inspector.getByRole('button', { name: 'Close' }).press('Enter');
+
+  await expect(inspector).toHaveCount(0);
+});
+
 test('the inspector follows what the app does while it is open', async ({ page, product }) => {
   await page.goto(product.app);
   await page.keyboard.press(KEY);

@@ -37,8 +37,19 @@ function open(injector: EnvironmentInjector, onClosed: () => void): () => void {
   isolate(host, DIALOG_STYLE).append(dialog);
   document.body.append(host);
   injector.get(ApplicationRef).attachView(inspector.hostView);
+  const over = new AbortController();
+  const end = () => {
+    over.abort();
+    const hadFocus = document.activeElement === host || document.activeElement === document.body;
+    inspector.destroy();
+    host.remove();
+    onClosed();
+    if (hadFocus && before instanceof HTMLElement) before.focus();
+  };
   const close = () => {
     dialog.close();
+    // Its event comes later than the key may be pressed again.
+    end();
   };
   button.addEventListener('click', close);
   dialog.addEventListener('keydown', (event) => {
@@ -48,13 +59,8 @@ function open(injector: EnvironmentInjector, onClosed: () => void): () => void {
     event.preventDefault();
     close();
   });
-  dialog.addEventListener('close', () => {
-    const hadFocus = document.activeElement === host || document.activeElement === document.body;
-    inspector.destroy();
-    host.remove();
-    onClosed();
-    if (hadFocus && before instanceof HTMLElement) before.focus();
-  });
+  // A gesture of the system may close it, too.
+  dialog.addEventListener('close', end, over);
   if (document.querySelector('dialog:modal')) dialog.showModal();
   else dialog.show();
   button.focus();
