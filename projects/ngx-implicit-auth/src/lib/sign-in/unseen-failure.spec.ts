@@ -1,5 +1,5 @@
 import { TestBed } from '@angular/core/testing';
-import { german, withTexts } from 'ngx-implicit-auth';
+import { german, withSilentRenewal, withTexts } from 'ngx-implicit-auth';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
 import { answered } from '../testing/answered-page';
 import { APP, fakeTab, type Page, type PageOptions, type Tab } from '../testing/fake-tab';
@@ -185,6 +185,45 @@ describe('a sign-in that has failed', () => {
     expect(notice()).not.toBeNull();
   });
 
+  it('is told to whoever is signed in even where there is an AuthCallback, which tells nothing of it', async () => {
+    await tab.signIn();
+    document.body.append(document.createElement('auth-callback'));
+    const page = await denied();
+    afterAMoment();
+    await added();
+
+    expect(page.auth.isAuthenticated()).toBe(true);
+    expect(said()).toHaveLength(2);
+  });
+
+  it('is told to whoever was signed in until they sign out', async () => {
+    await tab.signIn();
+    const page = await denied();
+    afterAMoment();
+    await added();
+    const before = said();
+    await page.auth.logout({ scope: 'local' });
+
+    expect(before).toHaveLength(2);
+    expect(notice()).toBeNull();
+  });
+
+  it.each(['before', 'after'])(
+    'is told to whoever is signed in when the session is renewed %s that',
+    async (moment) => {
+      const options = { features: [withSilentRenewal()] };
+      await tab.signIn(options);
+      const page = await denied(options);
+      if (moment === 'before') await page.auth.renew();
+      afterAMoment();
+      await added();
+      if (moment === 'after') await page.auth.renew();
+
+      expect(page.events.at(-1)).toMatchObject({ type: 'renewal-ended', outcome: { status: 'renewed' } });
+      expect(said()).toHaveLength(2);
+    },
+  );
+
   it('is not told once the app is gone', async () => {
     await denied();
     TestBed.resetTestingModule();
@@ -231,6 +270,21 @@ describe('the notice of a failure', () => {
     await page.auth.login();
 
     expect(notice()).toBeNull();
+  });
+
+  it('goes when another try begins in a popup', async () => {
+    const popup = page.auth.login({ window: 'popup' }).catch(() => {});
+    await new Promise<void>((resolve) => {
+      page.auth.events$.subscribe(({ type }) => {
+        if (type === 'sign-in-started') resolve();
+      });
+    });
+    const { status } = page.auth.state();
+    const isThere = notice() !== null;
+    TestBed.resetTestingModule();
+    await popup;
+
+    expect([status, isThere]).toEqual(['failed', false]);
   });
 
   it('gives way to an AuthCallback that the person goes to', async () => {
