@@ -11,9 +11,9 @@ import {
   type ViewContainerRef,
 } from '@angular/core';
 import { Router } from '@angular/router';
-import { filter, type Observable } from 'rxjs';
+import { filter, switchMap, type Observable } from 'rxjs';
 import { AuthError } from '../protocol/auth-error';
-import type { AuthState } from '../session/auth-state';
+import { sessionOf, type AuthState } from '../session/auth-state';
 import { SessionMachine } from '../session/session-machine';
 import { AUTH_SETTINGS } from '../settings/auth-settings';
 import type { AuthTexts } from '../settings/auth-texts';
@@ -42,6 +42,9 @@ export interface AuthCallbackFailure {
   /** Starts the sign-in again, to come back to the same place. */
   readonly retry: () => void;
 }
+
+/** In which a page may be that was opened without a response. */
+const OPENED: readonly AuthState['status'][] = ['starting', 'renewing', 'signed-out'];
 
 /** The app's own templates; `null` where it has none. */
 interface CallbackTemplates {
@@ -73,6 +76,12 @@ export function authCallbackPart(
   const [status, alert] = [...host.children] as unknown as readonly [status: HTMLElement, alert: HTMLElement];
   let state: AuthState | undefined;
   let failure: CallbackFailure | null = null;
+  /** Where another try leads back to. */
+  let returnTo = '/';
+  /** Whether nothing has come of the page yet that was opened. */
+  let isNewlyOpened = true;
+  /** Whether somebody may yet be signed in without a click. */
+  let isUndecided = false;
   /** What is shown: the template, and what it or the page tells of. */
   let shown: readonly unknown[] = [];
   let view: EmbeddedViewRef<unknown> | undefined;
@@ -107,23 +116,38 @@ export function authCallbackPart(
   const show = () => {
     const isNew = state !== auth.state();
     if (isNew) {
+      const hadSession = state && sessionOf(state);
       state = auth.state();
-      // Another tab may know somebody, or the server without a page.
-      const isOpen = state.status === 'signed-out' && machine.pending !== null;
-      failure = isOpen ? null : failureIn(state, auth);
-      if (isOpen) void showOnceSettled();
+      const { status } = state;
+      if (hadSession) returnTo = '/';
+      if (state.status === 'failed') ({ returnTo } = state);
+      // Another tab may know somebody, or the server without a page. What is pending after a session is its sign-out.
+      isUndecided = status === 'signed-out' && machine.pending !== null && !hadSession;
+      failure = isUndecided ? null : failureIn(state, returnTo, auth);
+      if (isUndecided) void showOnceDecided();
+      isNewlyOpened &&= OPENED.includes(status);
+      if (failure && isNewlyOpened) {
+        isNewlyOpened = false;
+        if (typeof ngDevMode === 'undefined' || ngDevMode) warnOfFailure(failure.error);
+      }
     }
     readTexts(isNew);
   };
-  const showOnceSettled = async () => {
+  const showOnceDecided = async () => {
     while (machine.pending) await machine.pending;
+    if (isGone || !isUndecided) return;
     state = undefined;
-    if (!isGone) show();
+    show();
   };
 
-  // When the app has rendered something, its language may be another.
-  const rendered = injector.get(ApplicationRef).isStable.pipe(filter((isStable) => isStable));
-  const changes: readonly Observable<unknown>[] = [auth.state$, router.events, rendered];
+  const changes: readonly Observable<unknown>[] = [
+    auth.state$,
+    // They are told while the navigation goes on.
+    router.events.pipe(switchMap(() => Promise.resolve())),
+    // When the app has rendered something, its language may be another. With zone.js, a timer keeps it from being stable.
+    zone.onMicrotaskEmpty,
+    injector.get(ApplicationRef).isStable.pipe(filter((isStable) => isStable)),
+  ];
   const subscriptions = changes.map((change) => change.subscribe(show));
   injector.get(DestroyRef).onDestroy(() => {
     isGone = true;
@@ -133,11 +157,10 @@ export function authCallbackPart(
 }
 
 /** What is shown of a failure; `null` while there is none. */
-function failureIn(state: AuthState, auth: AuthService): CallbackFailure | null {
+function failureIn(state: AuthState, returnTo: string, auth: AuthService): CallbackFailure | null {
   if (state.status !== 'failed' && state.status !== 'signed-out') return null;
-  const { error, returnTo } = state.status === 'failed' ? state : { error: nothingToComplete(), returnTo: '/' };
   return {
-    error,
+    error: state.status === 'failed' ? state.error : nothingToComplete(),
     retry: () => {
       // The failure becomes the state, and this page shows it.
       auth.login({ returnTo }).catch(() => {});
@@ -146,12 +169,10 @@ function failureIn(state: AuthState, auth: AuthService): CallbackFailure | null 
 }
 
 function nothingToComplete(): AuthError {
-  const error = new AuthError(
+  return new AuthError(
     'response_missing',
     'The page at the redirect URI was opened without a response, as from a bookmark. Start a sign-in.',
   );
-  if (typeof ngDevMode === 'undefined' || ngDevMode) warnOfFailure(error);
-  return error;
 }
 
 function contextOf({ error, retry }: CallbackFailure, texts: AuthTexts): AuthCallbackFailure {

@@ -1,4 +1,13 @@
-import { ChangeDetectionStrategy, Component, inject, InjectionToken, signal, type WritableSignal } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  inject,
+  InjectionToken,
+  NgZone,
+  PendingTasks,
+  signal,
+  type WritableSignal,
+} from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import {
   AuthCallback,
@@ -178,6 +187,22 @@ describe('withTexts()', () => {
     expect(inGerman[0]).toEqual(['Nicht angemeldet', 'de']);
     expect(shown(app)[0]).toEqual(['Sesión no iniciada', 'es']);
     expect(said(app, 'alert')).toHaveLength(2);
+  });
+
+  it('says the same in another language in an app with zone.js that never becomes stable, as one with a timer', async () => {
+    const language = signal(german);
+    const app = await open({
+      features: [withTexts(() => inject(LANGUAGE)()())],
+      providers: [{ provide: LANGUAGE, useValue: language }],
+    });
+    TestBed.inject(PendingTasks).add();
+    language.set(spanish);
+    // As when a listener has run, and the app was rendered.
+    TestBed.inject(NgZone).onMicrotaskEmpty.emit(null);
+    await spanish();
+    await promisesTold();
+
+    expect(shown(app)[0]).toEqual(['Sesión no iniciada', 'es']);
   });
 
   it('has people read English after a while when the app’s texts do not come, and these when they do', async () => {

@@ -1,8 +1,10 @@
-import { ChangeDetectionStrategy, Component, PLATFORM_ID, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, PendingTasks, PLATFORM_ID, signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import type { Routes } from '@angular/router';
-import { AuthCompleting, AuthCallback, AuthFailed } from 'ngx-implicit-auth';
+import { AuthCallback, AuthCompleting, AuthError, AuthFailed } from 'ngx-implicit-auth';
+import { signInFailed } from '../session/session-input';
 import { SessionMachine } from '../session/session-machine';
+import { staying } from '../sign-in/sign-in-inputs';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
 import { APP, fakeTab, type Tab } from '../testing/fake-tab';
 import { inProduction } from '../testing/in-production';
@@ -79,6 +81,89 @@ describe('AuthCallback', () => {
 
     expect(before).toEqual([['Signing in…', 'One moment, please.'], [], 0]);
     expect(said(app, 'alert')[0]).toBe('Not signed in');
+  });
+
+  it('tells developers once that it was opened without a response, however often the library looks for a session', async () => {
+    const warn = jest.spyOn(console, 'warn').mockImplementation(() => {});
+    const app = startApp(tab, `${APP}auth/callback`, ROUTES);
+    const machine = TestBed.inject(SessionMachine);
+    machine.holdBack(promisesTold());
+    await app.settled();
+    machine.holdBack(promisesTold().then(promisesTold));
+    machine.send(() => ({ state: { status: 'renewing', session: null } }));
+    machine.send(() => ({ state: { status: 'signed-out' } }));
+    while (machine.pending) await machine.pending;
+    await promisesTold();
+    const { calls } = warn.mock;
+    const first = calls.length;
+    const leaving = app.leaving();
+    part(app, 'button').click();
+    await leaving;
+    machine.send(staying());
+    await promisesTold();
+
+    expect(calls[0]?.[0]).toContain('was opened without a response');
+    expect([first, calls.length]).toEqual([1, 1]);
+  });
+
+  it('says of a sign-out that is on its way to the server that nobody is signed in', async () => {
+    await tab.signIn();
+    const app = await open(`${APP}auth/callback`);
+    const warn = jest.spyOn(console, 'warn').mockImplementation(() => {});
+    await app.auth.logout();
+    const isPending = TestBed.inject(SessionMachine).pending !== null;
+    await promisesTold();
+
+    expect(isPending).toBe(true);
+    expect([said(app, 'status'), said(app, 'alert')[0]]).toEqual([[], 'Not signed in']);
+    expect(warn.mock.calls).toEqual([]);
+  });
+
+  it('leaves alone a failure that it has shown when what was pending meanwhile has settled', async () => {
+    const app = startApp(tab, `${APP}auth/callback`, ROUTES);
+    const machine = TestBed.inject(SessionMachine);
+    let settle = () => {};
+    machine.holdBack(new Promise<void>((resolve) => (settle = resolve)));
+    await app.settled();
+    machine.send(signInFailed(new AuthError('server_unreachable', 'for developers'), '/secret'));
+    await promisesTold();
+    const button = part(app, 'button');
+    settle();
+    await promisesTold();
+
+    expect(part(app, 'button')).toBe(button);
+  });
+
+  it('goes back to the same place after a try for which the page was not left', async () => {
+    jest.spyOn(console, 'warn').mockImplementation(() => {});
+    const app = await refused();
+    const leaving = app.leaving();
+    part(app, 'button').click();
+    await leaving;
+    TestBed.inject(SessionMachine).send(staying());
+    await promisesTold();
+    const [{ textContent }, before] = [part(app, 'button'), app.events.length];
+    part(app, 'button').click();
+    await promisesTold();
+
+    expect(textContent).toBe('Sign in');
+    expect(app.events.slice(before)).toContainEqual({ type: 'sign-in-started', returnTo: '/secret?week=7#monday' });
+  });
+
+  it('offers the way home after a return that was denied even if the app never becomes stable', async () => {
+    await tab.open().auth.login({ returnTo: '/slow' });
+    let answer: (mayPass: boolean) => void = () => {};
+    const mayPass = new Promise<boolean>((resolve) => (answer = resolve));
+    const slow = { path: 'slow', component: Secret, canActivate: [() => mayPass] };
+    const app = startApp(tab, await server.answer(tab.redirect), [slow]);
+    const verifying = app.auth.ready;
+    await app.settled();
+    await verifying;
+    TestBed.inject(PendingTasks).add();
+    answer(false);
+    await promisesTold();
+
+    expect([said(app, 'status')[0], offered(app)]).toEqual(['Signed in', ['Go to the start page']]);
   });
 
   it('takes away what it told developers when another try begins', async () => {
