@@ -1,4 +1,4 @@
-import { Directive, inject, TemplateRef } from '@angular/core';
+import { DestroyRef, Directive, inject, TemplateRef, untracked, type WritableSignal } from '@angular/core';
 import { AuthCallback } from './auth-callback';
 import type { AuthCallbackFailure } from './auth-callback-part';
 
@@ -13,7 +13,7 @@ import type { AuthCallbackFailure } from './auth-callback-part';
 @Directive({ selector: 'ng-template[authCompleting]', standalone: true })
 export class AuthCompleting {
   constructor() {
-    inject(AuthCallback).completing.set(inject<TemplateRef<unknown>>(TemplateRef));
+    handOver(inject(AuthCallback).completing);
   }
 }
 
@@ -30,11 +30,23 @@ export class AuthCompleting {
 @Directive({ selector: 'ng-template[authFailed]', standalone: true })
 export class AuthFailed {
   constructor() {
-    inject(AuthCallback).failed.set(inject<TemplateRef<AuthCallbackFailure>>(TemplateRef));
+    handOver(inject(AuthCallback).failed);
   }
 
   /** Tells the compiler the type of the template's context. */
   static ngTemplateContextGuard(directive: AuthFailed, context: unknown): context is AuthCallbackFailure {
     return directive instanceof AuthFailed && context !== undefined;
   }
+}
+
+/** Has a template shown for as long as it is there. */
+function handOver<T>(place: WritableSignal<TemplateRef<T> | null>): void {
+  const template = inject<TemplateRef<T>>(TemplateRef);
+  place.set(template);
+  inject(DestroyRef).onDestroy(() => {
+    // It goes while the template around it is being evaluated, in which no signal may be written.
+    untracked(() => {
+      if (place() === template) place.set(null);
+    });
+  });
 }

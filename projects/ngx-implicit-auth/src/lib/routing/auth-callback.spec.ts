@@ -423,7 +423,7 @@ describe('AuthCallback with templates of the app’s own', () => {
     expect(app.text()).toBe('');
   });
 
-  it('shows a template that comes later in place of its own words', async () => {
+  it('shows a template that comes later in place of its own words, and these again when it goes', async () => {
     await tab.open(APP, { config }).auth.login();
     const app = startApp(tab, server.refuse(tab.redirect), [{ path: 'own', component: LateCallback }], { config });
     await app.auth.ready;
@@ -436,6 +436,12 @@ describe('AuthCallback with templates of the app’s own', () => {
       ['Sign-in failed', 'Alice said <b>no</b>'],
       ['Try again', 'Go to the start page'],
     ]);
-    expect([said(app, 'alert'), offered(app)]).toEqual([['access_denied'], []]);
+    const then = [said(app, 'alert'), offered(app)];
+    isThere.set(false);
+    await app.settled();
+    await app.settled();
+
+    expect(then).toEqual([['access_denied'], []]);
+    expect([said(app, 'alert'), offered(app)]).toEqual(before);
   });
 });
