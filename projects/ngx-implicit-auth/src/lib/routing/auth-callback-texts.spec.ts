@@ -225,6 +225,23 @@ describe('withTexts()', () => {
     expect(shown(app)[0]).toEqual(['Nicht angemeldet', 'de']);
   });
 
+  it('keeps the focus where it is in an app that is in a shadow root', async () => {
+    const language = signal(german);
+    const app = await open({
+      features: [withTexts(() => inject(LANGUAGE)()())],
+      providers: [{ provide: LANGUAGE, useValue: language }],
+    });
+    const root = document.createElement('div');
+    document.body.append(root);
+    root.attachShadow({ mode: 'open' }).append(elementOf(app));
+    part(app, 'button').focus();
+    await change(language, spanish);
+    const focused = root.shadowRoot?.activeElement?.textContent;
+    root.remove();
+
+    expect(focused).toBe((await spanish()).signIn);
+  });
+
   it.each(['button', 'a'])('keeps the focus where it is when the app’s language changes (%s)', async (focused) => {
     const language = signal(german);
     const app = await open({

@@ -311,6 +311,27 @@ describe('AuthCallback', () => {
     expect(offered(app)).toEqual(['Try again', 'Go to the start page']);
   });
 
+  it('gives the focus back after a try that has failed as well', async () => {
+    const app = await refused();
+    let fail: (error: Error) => void = () => {};
+    const down = new Promise<never>((_, reject) => (fail = reject));
+    tab.platform.fetch = () => down;
+    // By it, Angular's test bed finds what it removes.
+    elementOf(app).removeAttribute('id');
+    const button = part(app, 'button');
+    button.focus();
+    button.click();
+    await promisesTold();
+    const meanwhile = document.activeElement?.localName;
+    fail(new TypeError('Failed to fetch'));
+    await app.auth.login().catch(() => {});
+    await promisesTold();
+    const isFocused = document.activeElement === part(app, 'button');
+    elementOf(app).remove();
+
+    expect([meanwhile, isFocused]).toEqual(['body', true]);
+  });
+
   it('says so when it is opened without a response, and offers to start a sign-in', async () => {
     const app = await open(`${APP}auth/callback`);
     const shown = [said(app, 'alert'), offered(app)];

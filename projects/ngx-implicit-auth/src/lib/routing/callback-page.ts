@@ -18,6 +18,8 @@ export interface CallbackPage {
   readonly said: readonly HTMLElement[];
   /** What stands below that. */
   readonly offered: readonly HTMLElement[];
+  /** The name of the element that had the focus, while nothing is offered that could take its place. */
+  readonly lost?: string | undefined;
 }
 
 export const NOTHING: CallbackPage = { said: [], offered: [] };
@@ -64,7 +66,7 @@ export function headingAround(host: HTMLElement): 'h1' | 'h2' {
 
 /**
  * Puts a page in place of another. What is said in the same words again stays: it would be read out again. Whoever had the
- * focus on a button or the link has it on what takes its place.
+ * focus on a button or the link has it on what takes its place, now or after another try.
  *
  * @param region - in which it is read out
  * @returns the page that is there now
@@ -77,12 +79,17 @@ export function replacePage(
 ): CallbackPage {
   const isSaid = htmlOf(page) === htmlOf(next);
   const { said } = isSaid ? page : next;
-  const focused = page.offered.some((element) => element.contains(document.activeElement)) && document.activeElement;
+  // The app may be in a shadow root, of which the document knows nothing.
+  const root = host.getRootNode();
+  const { activeElement } = root instanceof ShadowRoot ? root : document;
+  const focused = page.offered.some((element) => element.contains(activeElement)) && activeElement;
+  const isFree = document.activeElement === document.body;
   for (const element of [...page.offered, ...(isSaid ? [] : page.said)]) element.remove();
   if (!isSaid) region.append(...said);
   host.append(...next.offered);
-  if (focused) host.querySelector<HTMLElement>(`:scope > * > ${focused.localName}`)?.focus();
-  return { said, offered: next.offered };
+  const lost = focused ? focused.localName : isFree ? page.lost : undefined;
+  if (lost) host.querySelector<HTMLElement>(`:scope > * > ${lost}`)?.focus();
+  return { said, offered: next.offered, lost: next.offered.length > 0 ? undefined : lost };
 }
 
 function htmlOf({ said }: CallbackPage): string {
