@@ -98,6 +98,7 @@ export function authCallbackPart(
     const next = [template, failure, isSignedIn, texts];
     if (next.every((one, at) => one === shown[at])) return;
     shown = next;
+    if (failure) machine.failureShown?.();
     const region = failure ? alert : status;
     const context = failure && contextOf(failure, texts);
     if (view && template === lastTemplate && failure === lastFailure) {

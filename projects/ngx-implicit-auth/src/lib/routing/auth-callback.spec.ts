@@ -2,6 +2,7 @@ import { ChangeDetectionStrategy, Component, PendingTasks, PLATFORM_ID, signal }
 import { TestBed } from '@angular/core/testing';
 import type { Routes } from '@angular/router';
 import { AuthCallback, AuthCompleting, AuthError, AuthFailed } from 'ngx-implicit-auth';
+import { loadPart } from '../session/load-part';
 import { signInFailed } from '../session/session-input';
 import { SessionMachine } from '../session/session-machine';
 import { staying } from '../sign-in/sign-in-inputs';
@@ -309,6 +310,28 @@ describe('AuthCallback', () => {
 
     expect(said(app, 'alert')[1]).toContain('The sign-in service does not answer. Check your connection');
     expect(offered(app)).toEqual(['Try again', 'Go to the start page']);
+  });
+
+  it('tells alone of a failure in an app that is in a shadow root as well', async () => {
+    await tab.open().auth.login();
+    jest.useFakeTimers({ doNotFake: ['queueMicrotask', 'nextTick', 'setImmediate', 'requestAnimationFrame'] });
+    const root = document.createElement('div');
+    document.body.append(root);
+    const app = startApp(tab, server.refuse(tab.redirect), ROUTES);
+    root.attachShadow({ mode: 'open' }).append(elementOf(app));
+    await app.auth.ready;
+    await promisesTold();
+    await loadPart(import('./auth-callback-part'));
+    await promisesTold();
+    const told = said(app, 'alert')[0];
+    jest.advanceTimersByTime(1_000);
+    await loadPart(import('../sign-in/failure-notice-part'));
+    await promisesTold();
+    const notice = document.querySelector('[role=alert]');
+    jest.useRealTimers();
+    document.body.replaceChildren();
+
+    expect([told, notice]).toEqual(['Sign-in failed', null]);
   });
 
   it('gives the focus back after a try that has failed as well', async () => {

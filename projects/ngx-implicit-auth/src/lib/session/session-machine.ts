@@ -76,6 +76,8 @@ export class SessionMachine {
   declare inTurn?: InTurn;
   /** Set by `withTexts()` alone. */
   declare readTexts?: ReadTexts;
+  /** Set with what tells failures that nothing else in the page shows; called by what shows one. */
+  declare failureShown?: () => void;
 
   /**
    * Opens the page, and listens from then on to what happens outside it: the device wakes up, the page comes back from

@@ -18,6 +18,8 @@ export function tellUnseenFailures(
 ): void {
   if (typeof document === 'undefined' || !settings.showFailures) return;
   let latest: AbortController | undefined;
+  // An AuthCallback in a shadow root is not found in the document.
+  machine.failureShown = () => latest?.abort();
   machine.events.subscribe((event) => {
     // In a popup, for which the state stays.
     if (event.type === 'sign-in-started') latest?.abort();
