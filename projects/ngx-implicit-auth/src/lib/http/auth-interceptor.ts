@@ -54,14 +54,13 @@ export const authInterceptor: HttpInterceptorFn = (request, next) => {
         (!matches || (matches(new URL(url), request.method) as unknown) === true),
     );
     if (typeof ngDevMode === 'undefined' || ngDevMode)
-      next = runInInjectionContext(injector, () => notingRequests(request, next, { entries, listed, isSkipped }));
+      next = notingRequests(request, next, { entries, listed, isSkipped });
     if ((typeof ngDevMode === 'undefined' || ngDevMode) && settings.resourceServerAt) {
-      injector.get(InterceptorUse).note(url);
-      if (!url && !request.context.get(SKIP_AUTH))
-        return runInInjectionContext(injector, () => tellingOfUnlistedApis(next))(request);
+      inject(InterceptorUse).note(url);
+      if (!url && !request.context.get(SKIP_AUTH)) return tellingOfUnlistedApis(next)(request);
     }
     if (!listed || isSkipped) return next(request);
-    const machine = injector.get(SessionMachine);
+    const machine = inject(SessionMachine);
     const send = (token?: string | null) => {
       if (!token) return next(request);
       return (
@@ -70,7 +69,7 @@ export const authInterceptor: HttpInterceptorFn = (request, next) => {
       );
     };
     if (hasOwnToken(listed)) {
-      const sending = from(injector.get(SignIn).part()).pipe(switchMap((part) => part.sendTo(listed, send)));
+      const sending = from(inject(SignIn).part()).pipe(switchMap((part) => part.sendTo(listed, send)));
       return typeof ngDevMode === 'undefined' || ngDevMode ? notingUnsent(next, sending) : sending;
     }
     const before = machine.requester();
@@ -82,7 +81,9 @@ export const authInterceptor: HttpInterceptorFn = (request, next) => {
     const sendRenewed = () => machine.renewal?.aroundRequest(sendOwn) ?? sendOwn();
     return machine.pending ? from(machine.pending).pipe(switchMap(sendRenewed)) : sendRenewed();
   };
-  return settings.later && !isSkipped ? from(settings.later).pipe(switchMap(decide)) : decide();
+  return settings.later && !isSkipped
+    ? from(settings.later).pipe(switchMap(() => runInInjectionContext(injector, decide)))
+    : decide();
 };
 
 /**
