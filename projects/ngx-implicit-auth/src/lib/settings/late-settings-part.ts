@@ -15,6 +15,8 @@ const TOKENS = ['access_token', 'id_token'];
  * a `state` that this tab waits for. Loaded in apps whose configuration comes at run time, later than they start.
  *
  * @param tabStorage - opens the tab's own storage, where pending records are
+ * @param renewal - tells whether this app has been loaded into the frame of a renewal: the page around it deals with the
+ * answer then, and this one stands still
  * @returns the address of a response that has been taken out, for `captureResponse` to judge; it may be for another server
  * @throws AuthError `config_unavailable`
  */
@@ -23,7 +25,9 @@ export async function lateSettingsPart(
   configuration: Promise<AuthConfig>,
   injector: Injector,
   tabStorage: () => Storage,
+  renewal?: { readonly isInFrame: boolean },
 ): Promise<string | undefined> {
+  if (renewal?.isInFrame) return new Promise(() => {});
   let address: string | undefined;
   let isGone = true as boolean;
   try {

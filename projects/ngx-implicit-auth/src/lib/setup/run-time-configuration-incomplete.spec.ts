@@ -3,6 +3,7 @@ import { HashLocationStrategy, LocationStrategy } from '@angular/common';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
 import { APP, fakeTab, type PageOptions, type Tab } from '../testing/fake-tab';
 import { startGuarded, TARGET } from '../testing/guarded-app';
+import { promisesTold } from '../testing/promises-told';
 
 const server = await fakeAuthorizationServer();
 let tab: Tab;
@@ -49,6 +50,19 @@ describe('when what waits for the configuration cannot be loaded', () => {
     await auth.ready;
 
     expect(location.href).toBe(APP + path);
+    expect(auth.state()).toMatchObject({ status: 'failed', error: { code: 'module_unavailable' } });
+  });
+
+  it('a configuration that does not come either is no rejection that nobody handles', async () => {
+    const rejections: unknown[] = [];
+    const note = (reason: unknown) => void rejections.push(reason);
+    process.on('unhandledRejection', note);
+    const { auth, errors } = tab.open(APP, { source: () => () => Promise.reject(new TypeError('Failed to fetch')) });
+    await auth.ready;
+    await promisesTold();
+    process.off('unhandledRejection', note);
+
+    expect([...rejections, ...errors]).toEqual([]);
     expect(auth.state()).toMatchObject({ status: 'failed', error: { code: 'module_unavailable' } });
   });
 

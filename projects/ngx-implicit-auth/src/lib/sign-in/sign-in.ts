@@ -115,7 +115,7 @@ export class SignIn {
     const settings = this.#settings;
     let completed: Promise<void> | undefined;
     const open = (address?: string, failure?: unknown) => {
-      if (settings.later) settings.later = undefined;
+      delete settings.later;
       // This app has been loaded into the frame of a renewal. The page around it deals with the answer, so this one
       // stands still.
       if (machine.renewal?.isInFrame) {
@@ -137,20 +137,26 @@ export class SignIn {
       open();
       return Promise.resolve(completed);
     }
-    return new Promise((resolve) => {
+    // Whoever asks for something before the configuration is asked for waits, too.
+    settings.later = new Promise((asked) => {
       this.configure = () => {
+        // Unless it is what brings the configuration.
+        delete settings.later;
         // What the app throws in here rejects the promise.
         const configuration = new Promise<AuthConfig>((come) => {
-          const given = typeof source === 'function' ? source() : source;
+          const given: AuthConfig | (PromiseLike<AuthConfig> & { readonly issuer?: undefined }) =
+            typeof source === 'function' ? source() : source;
           come(given);
-          if ('issuer' in given) fillSettings(settings, given);
+          if (given.issuer) fillSettings(settings, given);
         });
         // If a function tells it, it is there.
         if (settings.redirectUri) open();
         else {
+          // It may fail before anybody waits for it.
+          configuration.catch(() => {});
           settings.later = loadPart(import('../settings/late-settings-part'))
             .then(({ lateSettingsPart }) =>
-              lateSettingsPart(settings, configuration, this.#injector, platform.tabStorage),
+              lateSettingsPart(settings, configuration, this.#injector, platform.tabStorage, machine.renewal),
             )
             .then(open, (failure: unknown) => {
               fillSettings(settings, {});
@@ -159,9 +165,10 @@ export class SignIn {
             });
           machine.holdBack(settings.later);
         }
-        resolve(settings.later?.then(() => completed) ?? completed);
+        asked(settings.later);
       };
     });
+    return settings.later.then(() => completed);
   }
 
   /** @param isCurrent - whether the page is still being left for this sign-in; `undefined` when it stays, for a popup */
