@@ -1,4 +1,4 @@
-import { ApplicationRef, ChangeDetectionStrategy, Component } from '@angular/core';
+import { ApplicationRef, ChangeDetectionStrategy, Component, PLATFORM_ID } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { Router, RouterOutlet, type Route, type Routes } from '@angular/router';
 import { AuthCallback } from 'ngx-implicit-auth';
@@ -114,6 +114,15 @@ describe('the console tells nothing', () => {
     await start(`${APP}app/`, [HOME], { baseHref: '/app/', config: { redirectUri: '/auth/callback' } });
 
     expect(hints).toEqual([]);
+  });
+
+  it('of a configuration for which nobody asks on a server', async () => {
+    const { errors } = await start(APP, [HOME], {
+      source: (config) => () => config,
+      providers: [{ provide: PLATFORM_ID, useValue: 'server' }],
+    });
+
+    expect([...errors, ...hints]).toEqual([]);
   });
 
   it('in production', async () => {

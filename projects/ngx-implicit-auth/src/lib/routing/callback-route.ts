@@ -16,8 +16,10 @@ export const CALLBACK_ROUTE_HINT: Provider = {
   multi: true,
   useFactory: () => {
     const injector = inject(Injector);
-    const path = callbackPath(inject(AUTH_SETTINGS));
+    const settings = inject(AUTH_SETTINGS);
     return () => {
+      // On a server, nobody asks for a configuration that comes at run time.
+      const path = settings.resourceServerAt ? callbackPath(settings) : null;
       // Not earlier: to create the router starts what belongs to it.
       if (path !== null) watch(injector.get(Router), path);
     };
