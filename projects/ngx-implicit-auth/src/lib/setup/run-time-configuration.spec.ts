@@ -447,6 +447,17 @@ describe('a configuration that does not come', () => {
     expect(tab.redirects).toEqual([]);
   });
 
+  it('another try in a popup opens the app anew as well, where the sign-in was to come back to', async () => {
+    const { auth, location } = tab.open(APP, { source: () => () => Promise.reject(new Error('down')) });
+    await auth.ready;
+
+    await expect(auth.login({ window: 'popup', returnTo: '/there' })).rejects.toMatchObject({
+      code: 'popup_superseded',
+    });
+    expect([tab.reloads, tab.popups.length, location.href]).toEqual([1, 0, `${APP}there`]);
+    expect(auth.state()).toMatchObject({ status: 'failed', error: { code: 'config_unavailable' } });
+  });
+
   it('sends requests without a token', async () => {
     tab.open(APP, { source: () => Promise.reject(new Error('down')), providers: BACKEND });
     void send(API);

@@ -74,8 +74,10 @@ export function signInPart(injector: Injector, signIn: Beginning) {
   return {
     /** @param here - where the person is, and comes back to unless the request says otherwise */
     begin: async (request: SignInRequest, here: string, isCurrent?: () => boolean) => {
-      if (!isCurrent) await signInByPopup(request, here);
-      else if (isUnavailable) openAnew(context, location, request.returnTo ?? here, isCurrent);
+      if (isUnavailable) {
+        openAnew(context, location, request.returnTo ?? here, isCurrent);
+        if (!isCurrent) throw new AuthError('popup_superseded', 'The page is opened anew in its place.');
+      } else if (!isCurrent) await signInByPopup(request, here);
       else await beginSignIn(context, { returnTo: here, ...request }, isCurrent);
     },
     preparePopup: () => loadPopup(),
