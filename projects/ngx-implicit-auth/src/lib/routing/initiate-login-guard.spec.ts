@@ -98,6 +98,15 @@ describe('a login that somebody else initiates', () => {
     await expect(signedInAt(options)).resolves.toBe('/reports?year=2026');
   });
 
+  it('R62 is neither refused nor lost when the configuration does not come', async () => {
+    const app = start({ iss: server.issuer }, { source: () => () => Promise.reject(new Error('down')) });
+    const url = await app.settled();
+
+    expect(url).toBe('/auth/callback');
+    expect(app.events).toMatchObject([{ type: 'sign-in-failed', error: { code: 'config_unavailable' } }]);
+    expect(app.auth.state()).toMatchObject({ returnTo: `/auth/login?iss=${encodeURIComponent(server.issuer)}` });
+  });
+
   it.each([
     ['R62 what asks for it rightly', { iss: server.issuer }],
     ['R62 what does not', { iss: 'https://evil.test' }],

@@ -35,6 +35,11 @@ export const initiateLoginGuard: CanActivateFn = async ({ queryParamMap }) => {
   if (auth.snapshot().status === 'starting') {
     return (typeof ngServerMode === 'undefined' || ngServerMode) && leaveToBrowser(router);
   }
+  // Without a configuration, nobody can tell whether the request names the right server. Another try asks for both anew.
+  if ((settings.issuer as string | undefined) === undefined) {
+    await auth.ready;
+    return toFailurePage();
+  }
 
   const returnTo = pathWithin(root, queryParamMap.get('target_link_uri') ?? root);
   try {
