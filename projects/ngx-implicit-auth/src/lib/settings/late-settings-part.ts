@@ -1,5 +1,6 @@
-import { PlatformLocation } from '@angular/common';
-import { DestroyRef, type Injector } from '@angular/core';
+import { Location, PlatformLocation } from '@angular/common';
+import { ApplicationRef, DestroyRef, EnvironmentInjector, ErrorHandler, type Injector } from '@angular/core';
+import { Router } from '@angular/router';
 import { AuthError } from '../protocol/auth-error';
 import type { AuthConfig } from './auth-config';
 import { fillSettings, type AuthSettings } from './auth-settings';
@@ -35,6 +36,7 @@ export async function lateSettingsPart(
     injector.get(DestroyRef).onDestroy(() => (isGone = true));
     isGone = false;
     address = setResponseAside(injector.get(PlatformLocation), tabStorage);
+    if (address !== undefined) leaveAddress(injector);
     const come: Partial<AuthConfig> = await configuration;
     if ((come.issuer ?? null) === null) throw new TypeError('What has come has no issuer, so it is no configuration.');
     fillSettings(settings, come);
@@ -66,6 +68,20 @@ function setResponseAside(location: PlatformLocation, tabStorage: () => Storage)
   url.search = url.hash = '';
   location.replaceState(location.getState(), '', url.href);
   return href;
+}
+
+/**
+ * Sends the router to the URL without the response: in a route, this runs while it navigates to the one with it, and would
+ * put that back.
+ */
+function leaveAddress(injector: Injector): void {
+  if (injector.get(EnvironmentInjector) === injector.get(ApplicationRef).injector) return;
+  injector
+    .get(Router)
+    .navigateByUrl(injector.get(Location).path(true), { replaceUrl: true })
+    .catch((thrown: unknown) => {
+      injector.get(ErrorHandler).handleError(thrown);
+    });
 }
 
 /** Whether a pending record has one of these states. */

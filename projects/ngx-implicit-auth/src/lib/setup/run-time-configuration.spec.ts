@@ -2,9 +2,11 @@ import { HashLocationStrategy, LocationStrategy } from '@angular/common';
 import { HttpClient, HttpContext } from '@angular/common/http';
 import { ApplicationInitStatus, inject, InjectionToken, PLATFORM_ID, provideAppInitializer } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { firstValueFrom } from 'rxjs';
+import { NavigationEnd } from '@angular/router';
+import { filter, firstValueFrom } from 'rxjs';
 import {
   AuthService,
+  provideAuth,
   requireClaims,
   SKIP_AUTH,
   withSilentRenewal,
@@ -14,7 +16,7 @@ import {
 } from 'ngx-implicit-auth';
 import { arrived, BACKEND, noneElse, send, tokenOf } from '../testing/backend';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
-import { APP, fakeTab, type PageOptions, type Tab } from '../testing/fake-tab';
+import { APP, configFor, fakeTab, type PageOptions, type Tab } from '../testing/fake-tab';
 import { startGuarded, TARGET } from '../testing/guarded-app';
 import { Secret, startApp } from '../testing/start-app';
 
@@ -178,6 +180,32 @@ describe('a configuration that comes later', () => {
     later.come();
     await auth.ready;
     expect(auth.state().status).toBe('signed-in');
+  });
+
+  it('R28 keeps a response out of the address of a route that has it come, and that no guard holds up', async () => {
+    const config = { ...configFor(server), redirectUri: 'admin/callback' };
+    await tab.open(APP, { config }).auth.login({ returnTo: '/admin' });
+    let come: (config: AuthConfig) => void = () => {};
+    const configuration = new Promise<AuthConfig>((resolve) => (come = resolve));
+    const children = [
+      { path: 'callback', children: [] },
+      { path: '', component: Secret },
+    ];
+    const app = startApp(
+      tab,
+      await server.answer(tab.redirect),
+      [{ path: 'admin', providers: [provideAuth(configuration)], children }],
+      { config: { issuer: 'https://other.example.com' } },
+    );
+    await aWhile();
+    await app.settled();
+    expect([app.router.url, app.location.href]).toEqual(['/admin/callback', `${APP}admin/callback`]);
+    const back = firstValueFrom(app.router.events.pipe(filter((event) => event instanceof NavigationEnd)));
+    come(config);
+
+    expect(await back).toMatchObject({ url: '/admin' });
+    expect(app.location.urls).toEqual([`${APP}admin`]);
+    expect(app.errors).toEqual([]);
   });
 
   it('leaves the answer to another server’s sign-in where it was', async () => {
