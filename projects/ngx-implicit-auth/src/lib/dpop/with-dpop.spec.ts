@@ -141,9 +141,13 @@ describe('withDpop(), at the authorization server', () => {
     });
   });
 
-  it('leaves the implicit grant as it is, and says so in dev mode', async () => {
+  it.each<[string, PageOptions['source']]>([
+    ['an object', (config) => config],
+    ['a function', (config) => () => config],
+    ['a promise', (config) => Promise.resolve(config)],
+  ])('leaves the implicit grant as it is, and says so in dev mode, configured by %s', async (_, source) => {
     const warned = jest.spyOn(console, 'warn').mockImplementation(() => {});
-    await signIn({ features: [withDpop()], providers: BACKEND });
+    await signIn({ source, features: [withDpop()], providers: BACKEND });
     void send(API);
     expect(warned).toHaveBeenCalledWith(
       expect.stringContaining("Write responseType: 'code', or leave withDpop() out."),

@@ -1,5 +1,5 @@
 import { ENVIRONMENT_INITIALIZER, inject, Injector } from '@angular/core';
-import { defer, switchMap } from 'rxjs';
+import { defer, first, switchMap } from 'rxjs';
 import { loadPart } from '../session/load-part';
 import type { DpopPort } from '../session/ports';
 import { SessionMachine } from '../session/session-machine';
@@ -40,21 +40,25 @@ export function withDpop({ acceptBearer = false }: DpopOptions = {}): AuthFeatur
         provide: ENVIRONMENT_INITIALIZER,
         multi: true,
         useValue: () => {
-          if (typeof ngDevMode === 'undefined' || ngDevMode) warnOfImplicit(inject(AUTH_SETTINGS));
-          inject(SessionMachine).dpop = port(acceptBearer);
+          const machine = inject(SessionMachine);
+          if (typeof ngDevMode === 'undefined' || ngDevMode) warnOfImplicit(inject(AUTH_SETTINGS), machine);
+          machine.dpop = port(acceptBearer);
         },
       },
     ],
   };
 }
 
-/** Says in the console that nothing is bound. For dev mode. */
-function warnOfImplicit({ responseType, source }: AuthSettings): void {
-  if (responseType === 'code' || source) return;
-  console.warn(
-    "ngx-implicit-auth: withDpop() binds tokens with responseType: 'code' alone: what comes through the address bar is " +
-      "bound to nothing. Write responseType: 'code', or leave withDpop() out.",
-  );
+/** Says in the console that nothing is bound, once it is known how the app signs in. For dev mode. */
+function warnOfImplicit(settings: AuthSettings, { states }: SessionMachine): void {
+  states.pipe(first(({ status }) => status !== 'starting')).subscribe(() => {
+    // Without a configuration, nobody knows.
+    if (settings.responseType === 'code' || (settings.issuer as string | undefined) === undefined) return;
+    console.warn(
+      "ngx-implicit-auth: withDpop() binds tokens with responseType: 'code' alone: what comes through the address bar is " +
+        "bound to nothing. Write responseType: 'code', or leave withDpop() out.",
+    );
+  });
 }
 
 function port(acceptsBearer: boolean): DpopPort {
