@@ -1,5 +1,5 @@
 import { Location, PlatformLocation } from '@angular/common';
-import { ApplicationRef, DestroyRef, EnvironmentInjector, ErrorHandler, type Injector } from '@angular/core';
+import { ApplicationRef, DestroyRef, ErrorHandler, type Injector } from '@angular/core';
 import { Router } from '@angular/router';
 import { AuthError } from '../protocol/auth-error';
 import type { AuthConfig } from './auth-config';
@@ -75,7 +75,7 @@ function setResponseAside(location: PlatformLocation, tabStorage: () => Storage)
  * put that back.
  */
 function leaveAddress(injector: Injector): void {
-  if (injector.get(EnvironmentInjector) === injector.get(ApplicationRef).injector) return;
+  if (injector === injector.get(ApplicationRef).injector) return;
   injector
     .get(Router)
     .navigateByUrl(injector.get(Location).path(true), { replaceUrl: true })
