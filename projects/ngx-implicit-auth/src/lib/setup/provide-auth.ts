@@ -56,6 +56,10 @@ export function provideAuth(config: AuthConfigSource, ...features: readonly Auth
 /** The same providers in the form that an NgModule takes in every supported version of Angular. */
 export function authProviders(config: AuthConfigSource, features: readonly AuthFeature[]): Provider[] {
   if (typeof ngDevMode === 'undefined' || ngDevMode) checkFeatures(features);
+  // On a server, nobody waits for it, and a rejection that nobody handles ends the process there.
+  if (typeof ngServerMode !== 'undefined' && ngServerMode && 'then' in config) {
+    Promise.resolve(config).catch(() => {});
+  }
   return [
     { provide: AUTH_SETTINGS, useFactory: () => settingsOf(config) },
     SessionMachine,

@@ -18,6 +18,7 @@ import { arrived, BACKEND, noneElse, send, tokenOf } from '../testing/backend';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
 import { APP, configFor, fakeTab, type PageOptions, type Tab } from '../testing/fake-tab';
 import { startGuarded, TARGET } from '../testing/guarded-app';
+import { promisesTold } from '../testing/promises-told';
 import { Secret, startApp } from '../testing/start-app';
 
 const API = 'https://api.example.com/timesheets';
@@ -453,6 +454,24 @@ describe('a configuration that does not come', () => {
     expect(auth.state()).toMatchObject({ status: 'failed', error: { code: 'config_unavailable' } });
     expect(events).toContainEqual(expect.objectContaining({ type: 'sign-in-failed' }));
     expect(errors).toEqual([]);
+  });
+
+  it('is no rejection that nobody handles, on a server that nobody asks', async () => {
+    const rejections: unknown[] = [];
+    const note = (reason: unknown) => void rejections.push(reason);
+    process.on('unhandledRejection', note);
+    // As the CLI does when it builds for a server.
+    Object.assign(globalThis, { ngServerMode: true });
+    const { auth } = tab.open(APP, {
+      source: () => Promise.reject(new TypeError('Failed to parse URL from config.json')),
+      providers: [{ provide: PLATFORM_ID, useValue: 'server' }],
+    });
+    Reflect.deleteProperty(globalThis, 'ngServerMode');
+    await promisesTold();
+    process.off('unhandledRejection', note);
+
+    expect(rejections).toEqual([]);
+    expect(auth.state()).toEqual({ status: 'starting' });
   });
 
   it('keeps what was thrown as the cause', async () => {
