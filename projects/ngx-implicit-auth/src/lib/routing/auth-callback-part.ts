@@ -12,8 +12,7 @@ import {
 } from '@angular/core';
 import { Router } from '@angular/router';
 import { filter, switchMap, type Observable } from 'rxjs';
-import { AuthError } from '../protocol/auth-error';
-import { sessionOf, type AuthState } from '../session/auth-state';
+import type { AuthError } from '../protocol/auth-error';
 import { SessionMachine } from '../session/session-machine';
 import { AUTH_SETTINGS } from '../settings/auth-settings';
 import type { AuthTexts } from '../settings/auth-texts';
@@ -29,6 +28,7 @@ import {
   type CallbackFailure,
   type CallbackPage,
 } from './callback-page';
+import { followSignIn, OPENED } from './follow-sign-in';
 import { homeLink } from './home-link';
 
 /** The context of an {@link AuthFailed} template. */
@@ -42,9 +42,6 @@ export interface AuthCallbackFailure {
   /** Starts the sign-in again, to come back to the same place. */
   readonly retry: () => void;
 }
-
-/** In which a page may be that was opened without a response. */
-const OPENED: readonly AuthState['status'][] = ['starting', 'renewing', 'signed-out'];
 
 /** The app's own templates; `null` where it has none. */
 interface CallbackTemplates {
@@ -74,14 +71,8 @@ export function authCallbackPart(
   const zone = injector.get(NgZone);
   const home = () => homeLink(injector.get(AUTH_SETTINGS).appBase, router, zone);
   const [status, alert] = [...host.children] as unknown as readonly [status: HTMLElement, alert: HTMLElement];
-  let state: AuthState | undefined;
+  let signIn = OPENED;
   let failure: CallbackFailure | null = null;
-  /** Where another try leads back to. */
-  let returnTo = '/';
-  /** Whether nothing has come of the page yet that was opened. */
-  let isNewlyOpened = true;
-  /** Whether somebody may yet be signed in without a click. */
-  let isUndecided = false;
   /** What is shown: the template, and what it or the page tells of. */
   let shown: readonly unknown[] = [];
   let view: EmbeddedViewRef<unknown> | undefined;
@@ -92,7 +83,7 @@ export function authCallbackPart(
     if (isGone) return;
     const template = failure ? templates.failed() : templates.completing();
     // Whoever is being brought back, or leaves, has not come to stay.
-    const isOnTheWay = router.getCurrentNavigation() !== null || state?.status === 'redirecting';
+    const isOnTheWay = router.getCurrentNavigation() !== null || signIn.state?.status === 'redirecting';
     const isSignedIn = auth.isAuthenticated() && !isOnTheWay;
     const [lastTemplate, lastFailure] = shown;
     const next = [template, failure, isSignedIn, texts];
@@ -115,30 +106,28 @@ export function authCallbackPart(
 
   const readTexts = textsReader(machine, injector.get(ErrorHandler), zone, draw);
   const show = () => {
-    const isNew = state !== auth.state();
-    if (isNew) {
-      const hadSession = state && sessionOf(state);
-      state = auth.state();
-      const { status } = state;
-      if (hadSession) returnTo = '/';
-      if (state.status === 'failed') ({ returnTo } = state);
-      // Another tab may know somebody, or the server without a page. What is pending after a session is its sign-out.
-      isUndecided = status === 'signed-out' && machine.pending !== null && !hadSession;
-      failure = isUndecided ? null : failureIn(state, returnTo, auth);
-      if (isUndecided) void showOnceDecided();
-      isNewlyOpened &&= OPENED.includes(status);
-      if (failure && isNewlyOpened) {
-        isNewlyOpened = false;
-        if (typeof ngDevMode === 'undefined' || ngDevMode) warnOfFailure(failure.error);
-      }
-    }
+    const isNew = signIn.state !== auth.state();
+    if (isNew) follow();
     readTexts(isNew);
+  };
+  const follow = () => {
+    signIn = followSignIn(signIn, auth.state(), machine.pending !== null);
+    const { error, returnTo, isUndecided, isNewlyOpened } = signIn;
+    failure = error && {
+      error,
+      retry: () => {
+        // The failure becomes the state, and this page shows it.
+        auth.login({ returnTo }).catch(() => {});
+      },
+    };
+    if (isUndecided) void showOnceDecided();
+    if ((typeof ngDevMode === 'undefined' || ngDevMode) && error && isNewlyOpened) warnOfFailure(error);
   };
   const showOnceDecided = async () => {
     while (machine.pending) await machine.pending;
-    if (isGone || !isUndecided) return;
-    state = undefined;
-    show();
+    if (isGone || !signIn.isUndecided) return;
+    follow();
+    readTexts(true);
   };
 
   const changes: readonly Observable<unknown>[] = [
@@ -155,25 +144,6 @@ export function authCallbackPart(
     for (const subscription of subscriptions) subscription.unsubscribe();
   });
   return show;
-}
-
-/** What is shown of a failure; `null` while there is none. */
-function failureIn(state: AuthState, returnTo: string, auth: AuthService): CallbackFailure | null {
-  if (state.status !== 'failed' && state.status !== 'signed-out') return null;
-  return {
-    error: state.status === 'failed' ? state.error : nothingToComplete(),
-    retry: () => {
-      // The failure becomes the state, and this page shows it.
-      auth.login({ returnTo }).catch(() => {});
-    },
-  };
-}
-
-function nothingToComplete(): AuthError {
-  return new AuthError(
-    'response_missing',
-    'The page at the redirect URI was opened without a response, as from a bookmark. Start a sign-in.',
-  );
 }
 
 function contextOf({ error, retry }: CallbackFailure, texts: AuthTexts): AuthCallbackFailure {

@@ -1,10 +1,10 @@
 import { TestBed } from '@angular/core/testing';
 import { german, withSilentRenewal, withTexts } from 'ngx-implicit-auth';
+import { SessionMachine } from '../session/session-machine';
 import { fakeAuthorizationServer } from '../testing/fake-authorization-server';
 import { answered } from '../testing/answered-page';
 import { APP, fakeTab, type Page, type PageOptions, type Tab } from '../testing/fake-tab';
 import { inProduction } from '../testing/in-production';
-import { promisesTold } from '../testing/promises-told';
 
 const server = await fakeAuthorizationServer();
 let tab: Tab;
@@ -89,11 +89,8 @@ describe('a sign-in that has failed', () => {
   });
 
   it('is told by AuthCallback alone, even if the person leaves it at once', async () => {
-    const shown = document.createElement('auth-callback');
     await denied();
-    document.body.append(shown);
-    await promisesTold();
-    shown.remove();
+    TestBed.inject(SessionMachine).failureShown?.();
     afterAMoment();
     await loaded();
 
@@ -288,8 +285,7 @@ describe('the notice of a failure', () => {
   });
 
   it('gives way to an AuthCallback that the person goes to', async () => {
-    document.body.append(document.createElement('auth-callback'));
-    await promisesTold();
+    TestBed.inject(SessionMachine).failureShown?.();
 
     expect(notice()).toBeNull();
   });

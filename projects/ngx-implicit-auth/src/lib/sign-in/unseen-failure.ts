@@ -6,11 +6,11 @@ import type { SessionState } from '../session/session-store';
 const SHOWN_WITHIN_MS = 1_000;
 
 /**
- * Sees to it that no sign-in fails without a word to the person, unless the app shows failures itself: where the page has
- * had no AuthCallback until a moment later, a notice of the library's own is to tell of it. AuthCallback tells nothing of
- * a failure while a session goes on.
+ * Sees to it that no sign-in fails without a word to the person, unless the app shows failures itself: where no AuthCallback
+ * has told of it a moment later, a notice of the library's own is to. AuthCallback tells nothing of a failure while a
+ * session goes on.
  *
- * @param showNotice - shows it, until `over` is aborted: something else has happened, or the page has an AuthCallback now
+ * @param showNotice - shows it, until `over` is aborted: something else has happened, or an AuthCallback has told of it
  */
 export function tellUnseenFailures(
   { machine, settings, zone, signal }: AuthContext,
@@ -18,7 +18,6 @@ export function tellUnseenFailures(
 ): void {
   if (typeof document === 'undefined' || !settings.showFailures) return;
   let latest: AbortController | undefined;
-  // An AuthCallback in a shadow root is not found in the document.
   machine.failureShown = () => latest?.abort();
   machine.events.subscribe((event) => {
     // In a popup, for which the state stays.
@@ -33,27 +32,21 @@ export function tellUnseenFailures(
     const session = machine.ending()?.id;
     const goesOn = ({ status }: SessionState) =>
       !hasFailed && status !== 'redirecting' && machine.ending()?.id === session;
-    const look = () => {
+    const tell = () => {
+      // Its own words may be on their way.
       if (hasFailed && document.querySelector('auth-callback')) over.abort();
+      else showNotice(event.error, event.returnTo, over).catch(() => over.abort());
     };
     zone.runOutsideAngular(() => {
-      const timer = setTimeout(() => {
-        showNotice(event.error, event.returnTo, over).catch(() => {
-          over.abort();
-        });
-      }, SHOWN_WITHIN_MS);
-      const watcher = new MutationObserver(look);
-      watcher.observe(document, { childList: true, subtree: true });
+      const timer = setTimeout(tell, SHOWN_WITHIN_MS);
       const subscription = machine.states.subscribe((next) => {
         if (next !== state && !goesOn(next)) over.abort();
       });
       over.signal.addEventListener('abort', () => {
         clearTimeout(timer);
-        watcher.disconnect();
         subscription.unsubscribe();
       });
     });
-    look();
   });
   signal.addEventListener('abort', () => {
     latest?.abort();
