@@ -27,6 +27,15 @@ test('bob approves what alice has handed in', async ({ page, product }) => {
   await expect(buttons).toHaveCount(before - 1);
 });
 
+test('the way in stays while the server is asked without a page', async ({ page, product }) => {
+  // Never answered.
+  await page.route(/prompt=none/, () => {});
+  await page.goto(`${product.app}/session`);
+  await expect(page.getByRole('main').locator('[aria-current=step]')).toHaveText('Renewing');
+  await page.getByRole('banner').getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByLabel('Username')).toBeVisible();
+});
+
 test('the Session page shows the way in, check by check, and what is left', async ({ page, product }) => {
   await page.goto(`${product.app}/session`);
   await page.getByRole('banner').getByRole('button', { name: 'Sign in' }).click();

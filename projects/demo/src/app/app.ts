@@ -54,8 +54,10 @@ export class App {
   protected readonly isCovered = computed(
     () => this.account.isSigningOut() || ('personal' in this.#routeData() && !this.auth.isAuthenticated()),
   );
+  /** Also while the server is asked without a page: a button that goes and comes again is missed by whoever presses it. */
   protected readonly offersSignIn = computed(
-    () => ['signed-out', 'failed'].includes(this.auth.state().status) && !('offersSignIn' in this.#routeData()),
+    () =>
+      ['signed-out', 'renewing', 'failed'].includes(this.auth.state().status) && !('offersSignIn' in this.#routeData()),
   );
 
   constructor() {
