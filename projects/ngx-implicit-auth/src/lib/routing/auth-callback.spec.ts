@@ -34,6 +34,19 @@ async function refused(changes = {}): Promise<StartedApp> {
   return open(server.refuse(tab.redirect, changes));
 }
 
+/** Signs in, and stays at the redirect URI while the guard of the page that is gone back to has not answered. */
+async function onTheWayBack(): Promise<{ app: StartedApp; answer: (mayPass: boolean) => void }> {
+  await tab.open().auth.login({ returnTo: '/slow' });
+  let answer: (mayPass: boolean) => void = () => {};
+  const mayPass = new Promise<boolean>((resolve) => (answer = resolve));
+  const slow = { path: 'slow', component: Secret, canActivate: [() => mayPass] };
+  const app = startApp(tab, await server.answer(tab.redirect), [slow]);
+  const verifying = app.auth.ready;
+  await app.settled();
+  await verifying;
+  return { app, answer };
+}
+
 describe('AuthCallback', () => {
   it('announces that the sign-in is being completed, without an alert and without a button', async () => {
     await tab.open().auth.login();
@@ -152,14 +165,7 @@ describe('AuthCallback', () => {
   });
 
   it('offers the way home after a return that was denied even if the app never becomes stable', async () => {
-    await tab.open().auth.login({ returnTo: '/slow' });
-    let answer: (mayPass: boolean) => void = () => {};
-    const mayPass = new Promise<boolean>((resolve) => (answer = resolve));
-    const slow = { path: 'slow', component: Secret, canActivate: [() => mayPass] };
-    const app = startApp(tab, await server.answer(tab.redirect), [slow]);
-    const verifying = app.auth.ready;
-    await app.settled();
-    await verifying;
+    const { app, answer } = await onTheWayBack();
     TestBed.inject(PendingTasks).add();
     answer(false);
     await promisesTold();
@@ -277,14 +283,7 @@ describe('AuthCallback', () => {
   });
 
   it('does not offer the way home to whoever is being brought back', async () => {
-    await tab.open().auth.login({ returnTo: '/slow' });
-    let answer: (mayPass: boolean) => void = () => {};
-    const mayPass = new Promise<boolean>((resolve) => (answer = resolve));
-    const slow = { path: 'slow', component: Secret, canActivate: [() => mayPass] };
-    const app = startApp(tab, await server.answer(tab.redirect), [slow]);
-    const verifying = app.auth.ready;
-    await app.settled();
-    await verifying;
+    const { app, answer } = await onTheWayBack();
     await new Promise(setImmediate);
     const onTheWay = [app.auth.state().status, said(app, 'status'), offered(app)];
     answer(false);
